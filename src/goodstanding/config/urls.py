@@ -1,0 +1,8 @@
+"""Which address belongs to which door."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("goodstanding.workbench.urls")),
+]

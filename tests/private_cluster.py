@@ -1,0 +1,28 @@
+"""Starts a throw-away PostgreSQL before Django's settings load, and ends it after the last test.
+
+A pytest plugin named in pyproject.toml, because pytest-django reads the settings before any conftest.py.
+Where DATABASE_URL is set, the tests use that server instead.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from goodstanding.database import cluster
+
+
+def begin() -> None:
+    """Name a data folder and a database for this run of the tests, unless the environment names them."""
+    if "GOODSTANDING_DATA" not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="goodstanding-test-"))
+        os.environ["GOODSTANDING_DATA"] = str(folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = Path(os.environ["GOODSTANDING_DATA"])
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
+        atexit.register(cluster.stop, folder)
+
+
+begin()
