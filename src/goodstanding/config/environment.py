@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from goodstanding.refusal import Refusal
+
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
 
 
-class SettingRefused(ValueError):
+class SettingRefused(Refusal):
     """A setting holds a value it cannot hold; the text names the variable and what it takes."""
 
 

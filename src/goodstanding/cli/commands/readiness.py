@@ -1,0 +1,45 @@
+"""Readies the books for a command: the database runs, Django knows the tables, and every migration is applied."""
+
+import os
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from goodstanding.cli.main import say
+from goodstanding.database import cluster, data_folder
+
+MIGRATION_LOCK = 7_302_455_118_231
+"""Any number will do, as long as every program that migrates asks for the same advisory lock."""
+
+
+def ready_books() -> None:
+    """Find or start the database, load Django and bring the tables up to date. Refuses with a sentence."""
+    folder = Path(os.environ["GOODSTANDING_DATA"])
+    data_folder.prepare(folder)
+    os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
+    django.setup()
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    """Apply missing migrations, one program at a time; a migration that is cut off is rolled back and comes again."""
+    if not missing_migrations():
+        return
+    say("Preparing the tables …")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            if missing_migrations():
+                call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def missing_migrations() -> bool:
+    """Is a migration of this version not applied yet?"""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

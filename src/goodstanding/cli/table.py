@@ -1,0 +1,34 @@
+"""Every command of the command line: its name, where it lives, what it needs, and what it does in one line."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Needs = Literal["nothing", "books"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `needs` is `books` where the database must run and be up to date before it starts."""
+
+    name: str
+    module: str
+    needs: Needs
+    summary: str
+
+
+COMMANDS = [
+    Command("demo", "demo", "books", "Load the sample book and serve the workbench on port 8000."),
+    Command("up", "up", "books", "Serve the workbench."),
+    Command("init", "init", "books", "Prepare the database and let the first administrator in."),
+    Command("down", "down", "nothing", "Stop the embedded database server."),
+    Command("doctor", "doctor", "nothing", "Check this installation and say what to do."),
+    Command("import", "import_file", "books", "Bring in a file of debts, invoices or payments."),
+    Command("batches", "batches", "books", "List what was brought in, and undo a batch."),
+    Command("report", "report", "books", "Print ageing, DSO, CEI or all of them."),
+    Command("access", "access", "books", "People, roles and who may do what."),
+    Command("verify", "verify", "nothing", "Check the evidence log against a checkpoint."),
+    Command("checkpoint", "checkpoint", "books", "Sign the evidence log as it stands, into a file."),
+    Command("law", "law", "nothing", "What the lawbook says."),
+    Command("bench", "bench", "books", "Measure import, report or search on this machine."),
+    Command("test", "test", "nothing", "Run the whole test suite."),
+]
