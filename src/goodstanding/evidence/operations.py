@@ -1,0 +1,122 @@
+"""Writing the log: allot an entry, append it.
+
+For every operation in the house: it appends one entry in the very transaction that makes the change. Append last,
+just before the transaction ends: from then until commit nobody else can append.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from goodstanding.evidence import commitment, log, row
+from goodstanding.evidence.body import Deed, Rows, write
+
+# The lock comes first in the list, the clock after it: an entry that waited is stamped when its turn came.
+_LOCK_HEAD = """
+    WITH head AS MATERIALIZED (SELECT size, frontier FROM evidence_head WHERE id = 1 FOR UPDATE)
+    SELECT size, frontier, clock_timestamp() FROM head
+"""
+
+# One statement instead of five, because everybody else who appends waits until it is done.
+_APPEND = """
+    WITH entry AS (
+        INSERT INTO evidence_entry
+            (id, position, recorded_at, at, kind, actor, subjects, commitment, leaf_hash, rows_count)
+        VALUES (%(id)s, %(position)s, %(recorded_at)s, %(at)s, %(kind)s, %(actor)s, %(subjects)s::text[],
+                %(commitment)s, %(leaf_hash)s, %(rows_count)s)
+    ), body AS (
+        INSERT INTO evidence_body (entry_id, salt, body) VALUES (%(id)s, %(salt)s, %(body)s)
+    ), node AS (
+        INSERT INTO evidence_node (level, index, hash)
+        SELECT * FROM unnest(%(levels)s::smallint[], %(indexes)s::bigint[], %(hashes)s::bytea[])
+    )
+    UPDATE evidence_head SET size = %(position)s + 1, frontier = %(frontier)s WHERE id = 1
+"""
+
+_ADD_ROWS = "INSERT INTO evidence_entryrows (entry_id, keys, leaf_hashes) VALUES (%s, %s::text[], %s)"
+
+
+def allot() -> int:
+    """Return the id of an entry to come, so that rows of the same transaction can be stamped with it.
+
+    An id that is never appended, because the transaction was rolled back, is simply never used: positions have no
+    gaps, ids may have some.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('evidence_entry_id_seq')")
+        entry_id: int = cursor.fetchone()[0]
+    return entry_id
+
+
+def append(
+    kind: str,
+    *,
+    by: str,
+    at: datetime,
+    subjects: Sequence[str],
+    facts: Mapping[str, object],
+    rows: Sequence[tuple[str, bytes]] | None = None,
+    rows_keys: Sequence[str] | None = None,
+    rows_hashes: bytes | None = None,
+    entry_id: int | None = None,
+) -> int:
+    """Append one entry to the log inside the caller's transaction; return its id.
+
+    kind        what happened, "chapter.verb_done": "ledger.posted".
+    by          who did it: "user:7", "job:night".
+    at          the instant of the deed, aware; the database adds when it was recorded.
+    subjects    whom and what it concerns: "debt:123", "person:45", "batch:3".
+    facts       null, bool, whole numbers, text, lists and mappings of these; NotCanonical otherwise.
+    rows        of a bulk deed: (key, canonical bytes) of each row; RowRefused for a key that is not one line.
+    rows_hashes in place of `rows`, when they are hashed already: `row.digest` of each, 32 bytes each in one run;
+                `rows_keys` names them in the same order, else a row is called by its place "0", "1", …
+    """
+    assert connection.in_atomic_block, "An entry is appended inside the transaction of the change it records."
+    assert rows is None or (rows_hashes is None and rows_keys is None), "Give rows or their hashes, not both."
+    salt = secrets.token_bytes(commitment.SALT_BYTES)
+    if rows is not None:
+        rows_keys, rows_hashes = [key for key, _ in rows], row.digests(rows)
+    leaves = row.leaves(rows_hashes, salt=salt) if rows_hashes is not None else None
+    assert rows_keys is None or (leaves is not None and len(leaves) == len(rows_keys)), "Every row has one key."
+    entry_id = allot() if entry_id is None else entry_id
+    summary = Rows(len(leaves), log.root(leaves)) if leaves is not None else None
+    _write(Deed(kind, at, by, subjects, facts), entry_id=entry_id, salt=salt, rows=summary)
+    if leaves is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD_ROWS, [entry_id, rows_keys if rows_keys is None else list(rows_keys), b"".join(leaves)])
+    return entry_id
+
+
+def _write(deed: Deed, *, entry_id: int, salt: bytes, rows: Rows | None) -> None:
+    """Take the head, put the entry behind it and move the head on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_HEAD)
+        size, packed, recorded_at = cursor.fetchone()
+        body = write(deed, entry_id=entry_id, position=size, recorded_at=recorded_at, rows=rows)
+        committed = commitment.commit(body, salt=salt)
+        frontier = log.Frontier.unpacked(size, bytes(packed))
+        nodes = frontier.append(log.leaf_hash(committed))
+        cursor.execute(
+            _APPEND,
+            {
+                "id": entry_id,
+                "position": size,
+                "recorded_at": recorded_at,
+                "at": deed.at,
+                "kind": deed.kind,
+                "actor": deed.by,
+                "subjects": list(deed.subjects),
+                "commitment": committed,
+                "leaf_hash": log.leaf_hash(committed),
+                "rows_count": rows.count if rows else 0,
+                "salt": salt,
+                "body": body,
+                "levels": [node.level for node in nodes],
+                "indexes": [node.index for node in nodes],
+                "hashes": [node.hash for node in nodes],
+                "frontier": frontier.packed(),
+            },
+        )
+        assert cursor.rowcount == 1, "The log has one head."
