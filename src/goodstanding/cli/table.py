@@ -27,8 +27,7 @@ COMMANDS = [
     Command("report", "report", "books", "Print ageing, DSO, CEI or all of them."),
     Command("access", "access", "books", "People, roles and who may do what."),
     Command("verify", "verify", "nothing", "Check the evidence log against a checkpoint."),
-    Command("checkpoint", "checkpoint", "books", "Sign the evidence log as it stands, into a file."),
-    Command("law", "law", "nothing", "What the lawbook says."),
-    Command("bench", "bench", "books", "Measure import, report or search on this machine."),
+    Command("evidence", "evidence", "books", "Sign, export and prove the evidence log."),
+    Command("bench", "bench", "nothing", "Measure import, report or search on this machine."),
     Command("test", "test", "nothing", "Run the whole test suite."),
 ]

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from goodstanding.cli.main import say
 from goodstanding.database import cluster, data_folder
+from goodstanding.database.doctor import Finding
 
 MIGRATION_LOCK = 7_302_455_118_231
 """Any number will do, as long as every program that migrates asks for the same advisory lock."""
@@ -20,9 +21,14 @@ def ready_books() -> None:
     folder = Path(os.environ["GOODSTANDING_DATA"])
     data_folder.prepare(folder)
     os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
+    ready_names()
+    bring_up_to_date()
+
+
+def ready_names() -> None:
+    """Load Django, so that chapters with tables can be imported; the database is not asked anything."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
     django.setup()
-    bring_up_to_date()
 
 
 def bring_up_to_date() -> None:
@@ -39,7 +45,16 @@ def bring_up_to_date() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
-def missing_migrations() -> bool:
-    """Is a migration of this version not applied yet?"""
+def missing_migrations() -> int:
+    """How many migrations of this version are not applied yet."""
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def books_findings() -> list[Finding]:
+    """What the running database says of itself, for the doctor."""
+    missing = missing_migrations()
+    if missing:
+        sentence = f"{missing} changes to the tables are not applied yet."
+        return [Finding("Tables", ok=False, sentence=sentence, remedy="Any command that uses the books applies them.")]
+    return [Finding("Tables", ok=True, sentence="All tables are up to date.", remedy="")]
