@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goodstanding.database import private_file
-from goodstanding.database.refusal import Refused
+from goodstanding.database.refusal import FULL_DISK_NUMBERS, RefusedWithRemedy, full_disk
 
 POSTGRES = "postgres"
 KEYS = "keys"
@@ -22,7 +22,7 @@ PRIVATE_MODE = 0o700
 PASSAGE_MODE = 0o711
 
 
-class DataFolderRefused(Refused):
+class DataFolderRefused(RefusedWithRemedy):
     """The data folder cannot be used."""
 
 
@@ -30,7 +30,7 @@ def data_folder(chosen: Path | None, environ: Mapping[str, str]) -> Path:
     """The absolute path of the data folder. Makes nothing; `prepare` does."""
     named = str(chosen) if chosen is not None else environ.get("GOODSTANDING_DATA", "")
     if named.strip():
-        return Path(os.path.abspath(Path(named).expanduser()))
+        return Path(named).expanduser().resolve()
     checkout = checkout_around(Path(__file__))
     if checkout is not None:
         return checkout / "var"
@@ -42,7 +42,8 @@ def checkout_around(module: Path) -> Path | None:
     for folder in module.resolve().parents:
         if folder.name == "src":
             root = folder.parent
-            return root if (root / "pyproject.toml").is_file() and (root / "bin" / "goodstanding").is_file() else None
+            marks = (root / "pyproject.toml", root / "bin" / "goodstanding")
+            return root if all(mark.is_file() for mark in marks) else None
     return None
 
 
@@ -56,52 +57,40 @@ def xdg_data_home(environ: Mapping[str, str]) -> Path:
 
 def prepare(folder: Path) -> Path:
     """Make what is missing of the data folder, with the right modes, and return it. Raises `DataFolderRefused`."""
-    refuse_unusable_name(folder)
+    if not str(folder).isprintable():  # PostgreSQL's settings cannot hold a path with a line break.
+        sentence = "The data folder's path holds a character that cannot be shown."
+        raise DataFolderRefused(sentence, remedy="Choose another --data.")
     outer_mode = PASSAGE_MODE if os.geteuid() == 0 else PRIVATE_MODE
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         private_file.make_folder(folder, mode=outer_mode)
         for name in SUBFOLDERS:
             private_file.make_folder(folder / name, mode=outer_mode if name == POSTGRES else PRIVATE_MODE)
-        refuse_unwritable(folder)
+        prove_writable(folder)
     except OSError as fault:
         raise refusal(folder, fault) from fault
     return folder
 
 
-def refuse_unusable_name(folder: Path) -> None:
-    """PostgreSQL's settings file cannot hold a path with a line break in it."""
-    if not str(folder).isprintable():
-        raise DataFolderRefused(
-            "The data folder's path holds a character that cannot be shown.", remedy="Choose another --data."
-        )
-
-
-def refuse_unwritable(folder: Path) -> None:
+def prove_writable(folder: Path) -> None:
     """Write and remove a small file: the only honest answer about rights, quotas and read-only disks."""
-    for name in ("", KEYS):
-        probe = folder / name / "write-probe"
+    for inner in (folder, folder / KEYS):
+        probe = inner / "write-probe"
         private_file.write(probe, "Goodstanding may write here.\n")
-        probe.unlink()
+        probe.unlink(missing_ok=True)
 
 
 def refusal(folder: Path, fault: OSError) -> DataFolderRefused:
     """Turn what the operating system said into a sentence and a remedy."""
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DataFolderRefused(
-            f"The disk that holds the data folder {folder} is full.",
-            remedy="Free at least 1 GB there, or choose another --data, and call again.",
-        )
+    another = "choose another --data."
+    if fault.errno in FULL_DISK_NUMBERS:
+        full = full_disk(folder)
+        return DataFolderRefused(full.sentence, remedy=full.remedy)
     if fault.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP):
-        where = fault.filename or folder
-        return DataFolderRefused(
-            f"{where} is in the way: it is not a folder.", remedy="Move it away, or choose another --data."
-        )
+        sentence = f"{fault.filename or folder} is in the way: it is not a folder."
+        return DataFolderRefused(sentence, remedy=f"Move it away, or {another}")
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return DataFolderRefused(
-            f"The data folder {folder} cannot be written by this account.",
-            remedy="Give this account the folder, or choose another --data.",
-        )
-    return DataFolderRefused(
-        f"The data folder {folder} cannot be used: {fault.strerror}.", remedy="Choose another --data."
-    )
+        sentence = f"The data folder {folder} cannot be written by this account."
+        return DataFolderRefused(sentence, remedy=f"Give this account the folder, or {another}")
+    sentence = f"The data folder {folder} cannot be used: {fault.strerror or fault}."
+    return DataFolderRefused(sentence, remedy=f"Mend that, or {another}")

@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from goodstanding.database.binaries import OLDEST_MAJOR
 from goodstanding.database.refusal import DatabaseRefused
+from goodstanding.database.server.binaries import OLDEST_MAJOR
 
 SCHEMES = ("postgresql", "postgres")
 CONNECT_SECONDS = 5
+VERSION_FACTOR = 10_000  # 180006 is 18.6.
 EXAMPLE = "Write it like postgresql://user:password@host:5432/goodstanding."
 
 
@@ -18,12 +19,12 @@ def checked(url: str) -> str:
     parts = parsed(url)
     try:
         with psycopg.connect(url, connect_timeout=CONNECT_SECONDS, autocommit=True) as connection:
-            version = connection.info.server_version
+            major = connection.info.server_version // VERSION_FACTOR
     except psycopg.OperationalError as fault:
         raise unreachable(fault, database=named(parts)) from fault
-    if version // 10_000 < OLDEST_MAJOR:
+    if major < OLDEST_MAJOR:
         raise DatabaseRefused(
-            f"DATABASE_URL leads to PostgreSQL {version // 10_000}, and Goodstanding needs {OLDEST_MAJOR} or newer.",
+            f"DATABASE_URL leads to PostgreSQL {major}, and Goodstanding needs {OLDEST_MAJOR} or newer.",
             remedy="Upgrade that server, or name another.",
         )
     return url

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PID_FILE = "postmaster.pid"
+STATE_LINE = 7
+START_FIELD = 19
 PROCESSES = Path("/proc")
 # postmaster.pid holds whole seconds, and the time since boot is counted in hundredths.
 START_TOLERANCE_SECONDS = 5
@@ -30,9 +32,8 @@ def recorded(cluster: Path) -> ServerProcess | None:
     except FileNotFoundError:
         return None
     try:
-        return ServerProcess(
-            pid=abs(int(lines[0])), started_at=int(lines[2]), ready=len(lines) > 7 and lines[7].strip() == "ready"
-        )
+        state = lines[STATE_LINE].strip() if len(lines) > STATE_LINE else ""
+        return ServerProcess(pid=abs(int(lines[0])), started_at=int(lines[2]), ready=state == "ready")
     except (IndexError, ValueError):
         return None
 
@@ -78,13 +79,13 @@ def started_at(pid: int) -> float | None:
     boot = [line.split()[1] for line in (PROCESSES / "stat").read_text().splitlines() if line.startswith("btime ")]
     if fields is None or not boot:
         return None
-    return int(boot[0]) + int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return int(boot[0]) + int(fields[START_FIELD]) / os.sysconf("SC_CLK_TCK")
 
 
 def working_folder(pid: int) -> Path | None:
     """The folder the process works in; None if we may not know."""
     try:
-        return Path(os.readlink(PROCESSES / str(pid) / "cwd"))
+        return (PROCESSES / str(pid) / "cwd").readlink()
     except OSError:
         return None
 
@@ -92,22 +93,16 @@ def working_folder(pid: int) -> Path | None:
 def survivors(cluster: Path) -> list[int]:
     """Processes that still work inside the cluster's folder: what a killed server leaves behind for a moment."""
     place = cluster.resolve()
-    numbers = [int(entry) for entry in os.listdir(PROCESSES) if entry.isdigit()]
+    numbers = [int(entry.name) for entry in PROCESSES.iterdir() if entry.name.isdigit()]
     return [pid for pid in numbers if working_folder(pid) == place and is_alive(pid)]
 
 
-def clear_stale_files(cluster: Path, *, socket_folder: Path, port: int) -> None:
+def clear_stale_files(cluster: Path, *, socket_lock: Path) -> None:
     """Remove the marks of a dead server that PostgreSQL would take for a living one.
 
-    PostgreSQL clears them itself unless their process number is in use by a zombie or a stranger. Nothing is removed
-    while any process of the old server lives.
+    PostgreSQL itself asks only whether some process has the number, zombies and strangers included. Nothing is removed
+    while any process of the old server lives: its memory may still be in use.
     """
-    said = recorded(cluster)
-    if said is not None and not is_server(said, cluster=cluster) and not survivors(cluster) and exists(said.pid):
+    if running(cluster) is None and not survivors(cluster):
         (cluster / PID_FILE).unlink(missing_ok=True)
-        (socket_folder / f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
-
-
-def exists(pid: int) -> bool:
-    """Is the number in use, be it by a zombie?"""
-    return stat_fields(pid) is not None
+        socket_lock.unlink(missing_ok=True)

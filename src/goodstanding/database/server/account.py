@@ -82,6 +82,7 @@ def run(
     try:
         return subprocess.run(
             command,
+            check=False,
             user=account.uid if switch else None,
             group=account.gid if switch else None,
             extra_groups=[] if switch else None,

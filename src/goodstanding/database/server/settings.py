@@ -10,7 +10,9 @@ ROLE = "goodstanding"
 DATABASE = "goodstanding"
 SUPERUSER = "postgres"
 MAP_NAME = "goodstanding"
+PORT = 5432
 # Containers often get 64 MB of shared memory, in which PostgreSQL's parallel queries fail half-way.
+SHARED_MEMORY = Path("/", "dev", "shm")
 SHARED_MEMORY_ENOUGH = 512 * MEGABYTE
 MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
@@ -25,7 +27,7 @@ def memory_bytes() -> int:
 def shared_memory_bytes() -> int:
     """The room in /dev/shm, where PostgreSQL's parallel workers meet."""
     try:
-        found = os.statvfs("/dev/shm")
+        found = os.statvfs(SHARED_MEMORY)
     except OSError:
         return 0
     return found.f_blocks * found.f_frsize
@@ -55,7 +57,7 @@ def settings_text(*, memory: int, shared_memory: int, socket_folder: Path, acces
     """The settings file. It is written anew at every start, so it follows the data folder when that is moved."""
     settings = {
         "listen_addresses": "",
-        "port": "5432",
+        "port": str(PORT),
         "unix_socket_directories": str(socket_folder),
         "unix_socket_permissions": "0700",
         "hba_file": str(access_rules),
