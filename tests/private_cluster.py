@@ -15,14 +15,16 @@ from goodstanding.database import cluster
 
 def begin() -> None:
     """Name a data folder and a database for this run of the tests, unless the environment names them."""
-    if "GOODSTANDING_DATA" not in os.environ:
+    ours = "GOODSTANDING_DATA" not in os.environ
+    if ours:
         folder = Path(tempfile.mkdtemp(prefix="goodstanding-test-"))
         os.environ["GOODSTANDING_DATA"] = str(folder)
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder = Path(os.environ["GOODSTANDING_DATA"])
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
-        atexit.register(cluster.stop, folder)
+        # As root the rows may lie outside the folder, so a throw-away cluster is removed and not only stopped.
+        atexit.register(cluster.remove if ours else cluster.stop, folder)
 
 
 begin()
