@@ -14,6 +14,7 @@ class UserAccounts(BaseUserManager["User"]):
     """How sign-in finds a user: by e-mail, whatever its capitals."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the user of that e-mail address."""
         return self.get(email__iexact=username)
 
 

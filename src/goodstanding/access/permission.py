@@ -1,0 +1,267 @@
+"""Who may do what: one table, and the question every operation asks of it.
+
+For every operation (`require`), every page (`may`, `reach`) and the auditor, who reads the table in docs/access.md.
+A permission names one deed and says what it is about: the house as a whole, one client, one debt or one person. A
+role may do it without limit (ANY) or up to an amount. A role counts only within the scope it was given for.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from goodstanding.access.role import Role
+from goodstanding.money.amount import Amount
+from goodstanding.money.currency import exponent
+from goodstanding.refusal import Refusal
+
+About = Literal["house", "client", "debt", "person"]
+Limit = int | None
+"""The highest amount in whole units of whatever currency (2500 is USD 2,500.00 and JPY 2,500); None is no limit."""
+
+ANY: Limit = None
+
+OUTSIDERS = frozenset({Role.CLIENT_USER, Role.AGENCY_USER})
+"""Roles of people who do not work for the house: they see nothing unless their clients are named."""
+
+
+class PermissionRefused(Refusal):
+    """The actor may not do this; the sentence says who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One deed, what it is about, and which roles may do it up to which limit."""
+
+    deed: str
+    about: About
+    roles: Mapping[Role, Limit]
+
+    @property
+    def is_limited(self) -> bool:
+        """Say whether some role may do it only up to an amount."""
+        return any(limit is not ANY for limit in self.roles.values())
+
+
+def _for(deed: str, about: About, /, *roles: Role, limits: Mapping[Role, int] | None = None) -> Permission:
+    """Build one line of the table."""
+    unlimited: dict[Role, Limit] = dict.fromkeys(roles, ANY)
+    return Permission(deed, about, unlimited | dict(limits or {}))
+
+
+_COL, _SUP, _STR, _CMP = Role.COLLECTOR, Role.SUPERVISOR, Role.STRATEGIST, Role.COMPLIANCE_OFFICER
+_CLI, _AGY, _ADM, _AUD = Role.CLIENT_USER, Role.AGENCY_USER, Role.ADMINISTRATOR, Role.AUDITOR
+
+PERMISSIONS: Mapping[str, Permission] = {
+    # Reading.
+    "accounts.read": _for("read accounts", "debt", _COL, _SUP, _STR, _CMP, _CLI, _AGY, _ADM, _AUD),
+    "reports.read": _for("read reports", "client", _SUP, _STR, _CMP, _CLI, _ADM, _AUD),
+    "evidence.read": _for("read the evidence log", "debt", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "access.read": _for("read who may do what", "house", _SUP, _CMP, _ADM, _AUD),
+    "identifiers.read": _for("read an identifier in full", "person", _SUP, _CMP),
+    "identifiers.find": _for("find a person by an identifier", "person", _COL, _SUP, _CMP),
+    # Clients and their debts.
+    "clients.open": _for("open a client", "house", _ADM),
+    "portfolios.open": _for("open a portfolio", "client", _SUP, _ADM),
+    "terms.set": _for("set the terms of a portfolio", "client", _SUP, _ADM),
+    "files.import": _for("bring in a file", "client", _SUP, _ADM),
+    "batches.undo": _for("undo a batch", "client", _SUP, _ADM),
+    "debts.place": _for("place a debt", "debt", _SUP, _ADM),
+    "debts.change": _for("change a debt", "debt", _SUP, _ADM),
+    "debts.withdraw": _for("withdraw a debt", "debt", _SUP, _ADM),
+    "items.add": _for("add an item to a debt", "debt", _SUP, _ADM),
+    "items.change": _for("change an item of a debt", "debt", _SUP, _ADM),
+    "title.record": _for("record a transfer of title", "debt", _SUP, _ADM),
+    "liable.add": _for("name somebody else who is liable", "debt", _SUP, _CMP),
+    "holds.place": _for("place a hold", "debt", _COL, _SUP, _CMP),
+    "holds.release": _for("release a hold", "debt", _SUP, _CMP),
+    "disputes.open": _for("open a dispute", "debt", _COL, _SUP, _CMP, _AGY),
+    "disputes.close": _for("close a dispute", "debt", _SUP, _CMP),
+    # Money.
+    "receipts.record": _for("record a receipt", "debt", _COL, _SUP),
+    "receipts.reverse": _for("reverse a receipt", "debt", _SUP),
+    "receipts.apply": _for("apply money that lies unapplied", "debt", _COL, _SUP),
+    "books.open": _for("open a book of the ledger", "client", _SUP, _ADM),
+    "ledger.post": _for("post to the ledger", "debt", _SUP),
+    "ledger.reverse": _for("reverse a ledger transaction", "debt", _SUP),
+    "write_offs.post": _for("write off what is owed", "debt", _ADM, limits={_COL: 25, _SUP: 2500}),
+    # People behind the debts.
+    "persons.register": _for("register a person", "person", _COL, _SUP),
+    "persons.change": _for("change a person", "person", _COL, _SUP),
+    "contact_points.add": _for("add a contact point", "person", _COL, _SUP, _CMP, _AGY),
+    "contact_points.mark": _for("mark a contact point", "person", _COL, _SUP, _CMP, _AGY),
+    "consents.record": _for("record a consent", "person", _COL, _SUP, _CMP, _AGY),
+    "preferences.record": _for("record a preference", "person", _COL, _SUP, _CMP, _AGY),
+    "circumstances.record": _for("record a circumstance", "person", _COL, _SUP, _CMP, _AGY),
+    "circumstances.end": _for("record the end of a circumstance", "person", _SUP, _CMP),
+    "representations.record": _for("record who speaks for a person", "person", _COL, _SUP, _CMP, _AGY),
+    "identifiers.record": _for("record an identifier", "person", _COL, _SUP, _CMP),
+    "identifiers.erase": _for("erase a person's identifiers", "person", _CMP),
+    # The house.
+    "users.let_in": _for("let somebody in", "house", _ADM),
+    "users.stop": _for("stop somebody from signing in", "house", _ADM),
+    "users.reset_password": _for("give somebody a new password", "house", _ADM),
+    "roles.assign": _for("assign a role", "house", _ADM),
+    "roles.end": _for("end the assignment of a role", "house", _ADM),
+    "roles.delegate": _for("delegate a role of one's own", "client", _COL, _SUP, _STR, _CMP, _ADM),
+    "evidence.checkpoint": _for("sign a checkpoint of the evidence log", "house", _CMP, _ADM),
+    "evidence.erase": _for("erase the words of an evidence entry", "house", _CMP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The clients, portfolios and teams a role was given for; an empty set means all of them."""
+
+    clients: frozenset[int] = frozenset()
+    portfolios: frozenset[int] = frozenset()
+    teams: frozenset[str] = frozenset()
+
+    @property
+    def is_everything(self) -> bool:
+        """Say whether nothing is left out."""
+        return not (self.clients or self.portfolios or self.teams)
+
+    def covers(self, about: About, *, client_id: int | None, portfolio_id: int | None) -> bool:
+        """Say whether a deed falls within this scope; a deed that names no client asks "anywhere at all?".
+
+        A scope that names portfolios covers no deed on a client as a whole, and a deed on a person of a client only
+        where that client is named as well: what cannot be told is refused.
+        """
+        if about == "house":
+            return self.is_everything
+        if client_id is None and portfolio_id is None:
+            return True
+        if self.clients and client_id not in self.clients:
+            return False
+        if not self.portfolios:
+            return True
+        if about == "person" and portfolio_id is None:
+            return client_id in self.clients
+        return portfolio_id in self.portfolios
+
+    def contains(self, other: "Scope") -> bool:
+        """Say whether everything in the other scope is also in this one."""
+        pairs: list[tuple[frozenset[int] | frozenset[str], frozenset[int] | frozenset[str]]] = [
+            (self.clients, other.clients),
+            (self.portfolios, other.portfolios),
+            (self.teams, other.teams),
+        ]
+        return all(not mine or (theirs and theirs <= mine) for mine, theirs in pairs)
+
+
+EVERYTHING = Scope()
+
+
+class Grant(NamedTuple):
+    """One role within one scope."""
+
+    role: Role
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever performs an operation: "user:7", "operator", "job:night".
+
+    `roles` all hold within `scope`; `also` are roles held within other scopes. `limits` are a person's own, by
+    permission, in whole units; they lower what a role allows and never raise it.
+    """
+
+    name: str
+    roles: frozenset[Role] = frozenset()
+    scope: Scope = EVERYTHING
+    limits: Mapping[str, int] = field(default_factory=dict, hash=False)
+    also: tuple[Grant, ...] = ()
+
+    def __post_init__(self) -> None:
+        """An evidence entry must be able to say who it was."""
+        assert self.name, "An actor has a name."
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """Return every role with the scope it holds in."""
+        return (*(Grant(role, self.scope) for role in sorted(self.roles)), *self.also)
+
+
+OPERATOR = Actor(name="operator", roles=frozenset(Role) - OUTSIDERS)
+"""Whoever holds the command line holds the data folder, and thus everything; the evidence log names them so."""
+
+
+def require(
+    by: Actor,
+    permission: str,
+    *,
+    client_id: int | None = None,
+    portfolio_id: int | None = None,
+    amount: Amount | None = None,
+) -> None:
+    """Return where the actor may do this, else raise PermissionRefused with a sentence that says who may.
+
+    A permission with limits needs the amount; a deed on a client, debt or person needs its client, and its portfolio
+    where there is one. Without a client the question is "anywhere at all?": then filter what is shown by `reach`.
+    """
+    line = _line(permission)
+    assert amount is not None or not line.is_limited, f"{permission} has limits: name the amount."
+    if may(by, permission, client_id=client_id, portfolio_id=portfolio_id, amount=amount):
+        return
+    who = f"{_listed(line.roles)} may."
+    if may(by, permission, client_id=client_id, portfolio_id=portfolio_id):
+        raise PermissionRefused(f"You may {line.deed}, but not as much as {amount}. {who}")
+    if any(grant.role in line.roles for grant in by.grants):
+        raise PermissionRefused(f"You may {line.deed}, but not here: this lies outside what you were given.")
+    raise PermissionRefused(f"You may not {line.deed}. {who}")
+
+
+def may(
+    by: Actor,
+    permission: str,
+    *,
+    client_id: int | None = None,
+    portfolio_id: int | None = None,
+    amount: Amount | None = None,
+) -> bool:
+    """Say whether the actor may do this; without an amount: any amount at all."""
+    line = _line(permission)
+    return any(
+        scope.covers(line.about, client_id=client_id, portfolio_id=portfolio_id)
+        and _is_within(line.roles[role], amount)
+        and _is_within(by.limits.get(permission, ANY), amount)
+        for role, scope in _usable(by, line)
+    )
+
+
+def reach(by: Actor, permission: str) -> tuple[Scope, ...]:
+    """Return the scopes within which the actor may do this, for filtering a list; none means nothing may be shown.
+
+    One scope that leaves nothing out stands for all.
+    """
+    line = _line(permission)
+    scopes = tuple(dict.fromkeys(scope for _, scope in _usable(by, line)))
+    return (EVERYTHING,) if any(not (scope.clients or scope.portfolios) for scope in scopes) else scopes
+
+
+def _usable(by: Actor, line: Permission) -> list[Grant]:
+    """Return the grants that count for this line; an outsider's counts only where clients are named."""
+    return [
+        grant
+        for grant in by.grants
+        if grant.role in line.roles and (grant.role not in OUTSIDERS or grant.scope.clients)
+    ]
+
+
+def _line(permission: str) -> Permission:
+    """Return the line of the table; a permission that is not in it is a programmer's mistake."""
+    assert permission in PERMISSIONS, f"The table of permissions has no {permission!r}."
+    return PERMISSIONS[permission]
+
+
+def _is_within(limit: Limit, amount: Amount | None) -> bool:
+    """Say whether the amount, whatever its sign, is at most the limit."""
+    return limit is ANY or amount is None or abs(amount.minor) <= limit * 10 ** exponent(amount.currency)
+
+
+def _listed(roles: Iterable[Role]) -> str:
+    """Write roles as the start of a sentence: "A supervisor or an administrator"."""
+    words = [f"{'an' if role[0] in 'aeiou' else 'a'} {role}" for role in roles]
+    text = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return text[0].upper() + text[1:]
