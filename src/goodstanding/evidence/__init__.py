@@ -22,6 +22,7 @@ Not promised
     * Protection of entries written after the newest checkpoint from somebody who owns the database.
     * Protection from somebody who owns the database, the signing key and every copy of the old checkpoints. Keep
       copies elsewhere; that is what they are for.
+    * That erased words are gone from old backups. Erase there too, or keep backups no longer than you may.
     * That the clock was right. `recorded_at` is the database's clock.
     * For an erased entry, its kind, actor and subjects are no longer bound to the proof; only its place is.
 """

@@ -1,4 +1,4 @@
-"""Writing the log: allot an entry, append it.
+"""Writing the log: allot an entry, append it, erase its words, seal what is there.
 
 For every operation in the house: it appends one entry in the very transaction that makes the change. Append last,
 just before the transaction ends: from then until commit nobody else can append.
@@ -7,11 +7,18 @@ just before the transaction ends: from then until commit nobody else can append.
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
-from django.db import connection
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
 
-from goodstanding.evidence import commitment, log, row
-from goodstanding.evidence.body import Deed, Rows, write
+from goodstanding.evidence import checkpoint_folder, commitment, key_file, log, queries, row, seal
+from goodstanding.evidence.body import ERASED, Deed, Rows, write
+from goodstanding.evidence.models import Body
+from goodstanding.evidence.seal import Checkpoint
+from goodstanding.refusal import Refusal
+
+SEALING = "evidence.checkpoint_asked"
 
 # The lock comes first in the list, the clock after it: an entry that waited is stamped when its turn came.
 _LOCK_HEAD = """
@@ -36,6 +43,14 @@ _APPEND = """
 """
 
 _ADD_ROWS = "INSERT INTO evidence_entryrows (entry_id, keys, leaf_hashes) VALUES (%s, %s::text[], %s)"
+
+
+class ErasureRefused(Refusal):
+    """The words of this entry cannot be erased; the sentence says why."""
+
+
+class CheckpointRefused(Refusal):
+    """The log is not what was signed before, so nothing new is signed; the sentence says what to do."""
 
 
 def allot() -> int:
@@ -120,3 +135,72 @@ def _write(deed: Deed, *, entry_id: int, salt: bytes, rows: Rows | None) -> None
             },
         )
         assert cursor.rowcount == 1, "The log has one head."
+
+
+def erase_body(entry_id: int, *, by: str, at: datetime, reason: str) -> int:
+    """Erase the words of an entry for good, leaving its place in the log; return the id of the entry that says so.
+
+    Raises ErasureRefused when there are no words (any more), when they tell of an erasure, or without a reason.
+    """
+    if not reason.strip():
+        raise ErasureRefused("Erasing the words of an entry needs a reason.")
+    with transaction.atomic():
+        words = Body.objects.select_for_update(of=("self",)).select_related("entry").filter(entry_id=entry_id).first()
+        if words is None:
+            raise ErasureRefused(f"Entry {entry_id} has no words; it never was, or they were erased before.")
+        if words.entry.kind == ERASED:
+            raise ErasureRefused(f"Entry {entry_id} tells of an erasure, and stays.")
+        subjects = [f"entry:{entry_id}", *words.entry.subjects]
+        facts = {"entry": entry_id, "position": words.entry.position, "reason": reason}
+        told = append(ERASED, by=by, at=at, subjects=subjects, facts=facts)
+        words.delete()
+    return told
+
+
+def write_checkpoint(folder: Path, *, by: str, at: datetime) -> Path:
+    """Sign the log as it is now and keep the checkpoint in the data folder, outside the database; return its file.
+
+    The request itself becomes an entry first, so a checkpoint also covers who asked for it. Raises CheckpointRefused
+    when the log is not the continuation of the last checkpoint, SealBroken when that one is forged, KeyRefused when
+    the signing key is gone or open to others. Not to be called inside a transaction: only what is committed is signed.
+    """
+    kept = folder / "evidence"
+    with checkpoint_folder.held(kept):
+        key = _key(folder / "keys" / key_file.NAME, kept=kept)
+        verifier = seal.verifier_of(key)
+        last = checkpoint_folder.newest(kept, verifier=verifier)
+        with transaction.atomic(durable=True):
+            append(SEALING, by=by, at=at, subjects=[], facts={"last_sealed_size": last.size if last else 0})
+        head = _continued(last)
+        start = checkpoint_folder.witnessed_size(kept, sealed_size=last.size if last else 0)
+        checkpoint_folder.extend_witness(kept, queries.leaf_hashes(start, head.size), start=start)
+        note = seal.sign(head.size, head.root(), key=key)
+        return checkpoint_folder.keep(note, folder=kept, size=head.size, verifier=verifier)
+
+
+def _key(path: Path, *, kept: Path) -> Ed25519PrivateKey:
+    if path.exists():
+        return key_file.read(path)
+    if checkpoint_folder.notes(kept):
+        raise key_file.KeyRefused(
+            f"The signing key {path} is gone; put it back from a backup, or move {kept} away to begin anew."
+        )
+    return key_file.make(path)
+
+
+def _continued(last: Checkpoint | None) -> log.Frontier:
+    """Return the head, once the entries since the last checkpoint were added up to it again."""
+    head = queries.head()
+    if last is not None and last.size > head.size:
+        raise CheckpointRefused(
+            f"The log has {head.size} entries, but {last.size} were signed. Run: goodstanding verify. If this database "
+            "is a new one on purpose, move the evidence folder away first."
+        )
+    again = queries.frontier_at(last.size if last else 0)
+    if last is not None and again.root() != last.root:
+        raise CheckpointRefused(f"The first {last.size} entries are not the ones signed. Run: goodstanding verify")
+    for leaf in queries.leaf_hashes(again.size, head.size):
+        again.append(leaf)
+    if (again.size, again.hashes) != (head.size, head.hashes):
+        raise CheckpointRefused("The entries since the last checkpoint do not add up. Run: goodstanding verify")
+    return head
