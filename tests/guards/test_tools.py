@@ -62,7 +62,8 @@ def test_an_exemption_names_its_code_and_its_reason() -> None:
         f"{name_of(path)}:{number}"
         for path in modules()
         for number, line in enumerate(path.read_text().splitlines(), start=1)
-        if re.search(r"type: ignore(?!\[[\w-]+(, ?[\w-]+)*\]\s+# )", line) or re.search(r"noqa(?!: [A-Z]+\d+\S*  ?\S)", line)
+        if re.search(r"type: ignore(?!\[[\w-]+(, ?[\w-]+)*\]\s+# )", line)
+        or re.search(r"noqa(?!: [A-Z]+\d+\S*  ?\S)", line)
     ]
     assert not guilty
 

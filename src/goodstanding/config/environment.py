@@ -45,7 +45,9 @@ def folder(environ: Mapping[str, str], name: str) -> Path:
     """Read a folder that must be named; the command line always names it before the settings load."""
     text = environ.get(name)
     if not text:
-        raise SettingRefused(f"{name} is not set; start Goodstanding through its command line, or name the data folder.")
+        raise SettingRefused(
+            f"{name} is not set; start Goodstanding through its command line, or name the data folder."
+        )
     return Path(text).expanduser().resolve()
 
 
@@ -56,7 +58,9 @@ def database(environ: Mapping[str, str], name: str) -> dict[str, object]:
         raise SettingRefused(f"{name} is not set; start Goodstanding through its command line, or name the database.")
     parts = urlsplit(text)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise SettingRefused(f"{name} must begin with postgresql://, for Goodstanding keeps its books in PostgreSQL only.")
+        raise SettingRefused(
+            f"{name} must begin with postgresql://, for Goodstanding keeps its books in PostgreSQL only."
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -34,7 +34,9 @@ def test(context: typer.Context) -> None:
     """Run the whole suite; or one part (pure, lint, law), with any words of pytest behind it."""
     home = checkout_around(Path(__file__))
     if home is None:
-        raise TestsRefused("The tests live in a source checkout; get one with git and call bin/goodstanding test there.")
+        raise TestsRefused(
+            "The tests live in a source checkout; get one with git and call bin/goodstanding test there."
+        )
     words = list(context.args)
     part = words.pop(0) if words and words[0] in PARTS else "all"
     chosen = words if part == "all" and any(not word.startswith("-") for word in words) else [*PARTS[part], *words]
@@ -58,7 +60,9 @@ def ready_browser() -> None:
         if apt("update") and apt("install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"):
             return
     say("=" * 100)
-    say("BROWSER TESTS WILL BE SKIPPED: there is no chromium, and it could not be installed. Install it and call again.")
+    say(
+        "BROWSER TESTS WILL BE SKIPPED: there is no chromium, and it could not be installed. Install it and call again."
+    )
     say("=" * 100)
 
 
