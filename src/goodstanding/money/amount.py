@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import total_ordering
-from typing import Self
 
 from goodstanding.money.currency import exponent
 from goodstanding.refusal import Refusal
@@ -41,12 +40,12 @@ class Amount:
         exponent(self.currency)
 
     @classmethod
-    def zero(cls, currency: str) -> Self:
+    def zero(cls, currency: str) -> "Amount":
         """Return nothing at all of a currency."""
-        return cls(0, currency)
+        return Amount(0, currency)
 
     @classmethod
-    def of(cls, text: str, currency: str) -> Self:
+    def of(cls, text: str, currency: str) -> "Amount":
         """Read a plain decimal such as "12.34" exactly; refuse more decimals than the currency has.
 
         >>> Amount.of("12.3", "USD").minor
@@ -59,7 +58,7 @@ class Amount:
         sign, whole, fraction = match[1], match[2], match[3] or ""
         if len(fraction) > places:
             raise AmountMalformed(f"{text[:40]!r} has more decimals than {currency}, which has {places}.")
-        return cls(int(f"{sign}{whole}{fraction.ljust(places, '0')}"), currency)
+        return Amount(int(f"{sign}{whole}{fraction.ljust(places, '0')}"), currency)
 
     @property
     def is_zero(self) -> bool:
@@ -78,30 +77,30 @@ class Amount:
         """Write the amount for people: `USD -1,234.56`."""
         return f"{self.currency} {self._written(grouping=',')}"
 
-    def __add__(self, other: Self) -> Self:
+    def __add__(self, other: "Amount") -> "Amount":
         """Add an amount of the same currency."""
         self._same_currency(other)
-        return type(self)(self.minor + other.minor, self.currency)
+        return Amount(self.minor + other.minor, self.currency)
 
-    def __sub__(self, other: Self) -> Self:
+    def __sub__(self, other: "Amount") -> "Amount":
         """Subtract an amount of the same currency."""
         self._same_currency(other)
-        return type(self)(self.minor - other.minor, self.currency)
+        return Amount(self.minor - other.minor, self.currency)
 
-    def __neg__(self) -> Self:
+    def __neg__(self) -> "Amount":
         """Turn what is owed into what is due back."""
-        return type(self)(-self.minor, self.currency)
+        return Amount(-self.minor, self.currency)
 
-    def __abs__(self) -> Self:
+    def __abs__(self) -> "Amount":
         """Drop the sign."""
-        return type(self)(abs(self.minor), self.currency)
+        return Amount(abs(self.minor), self.currency)
 
-    def __lt__(self, other: Self) -> bool:
+    def __lt__(self, other: "Amount") -> bool:
         """Compare with an amount of the same currency; the other three comparisons follow from this one."""
         self._same_currency(other)
         return self.minor < other.minor
 
-    def _same_currency(self, other: Self) -> None:
+    def _same_currency(self, other: "Amount") -> None:
         if self.currency != other.currency:
             raise CurrencyMismatch(self.currency, other.currency)
 
