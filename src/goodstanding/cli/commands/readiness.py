@@ -1,6 +1,8 @@
 """Readies the books for a command: the database runs, Django knows the tables, and every migration is applied."""
 
+import importlib
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import django
@@ -11,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from goodstanding.cli.main import say
 from goodstanding.database import cluster, data_folder
 from goodstanding.database.doctor import Finding
+from goodstanding.evidence.seal import Checkpoint
+from goodstanding.evidence.verify import Report, leaf_hashes_in
 
 MIGRATION_LOCK = 7_302_455_118_231
 """Any number will do, as long as every program that migrates asks for the same advisory lock."""
@@ -49,6 +53,15 @@ def missing_migrations() -> int:
     """How many migrations of this version are not applied yet."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def verify_books(checkpoints: Sequence[Checkpoint], *, witness: Path) -> Report:
+    """Check the log in the database; `witness` names the place of a change, where it is there."""
+    verify_database: Callable[..., Report] = importlib.import_module("goodstanding.evidence.queries").verify_database
+    if not witness.exists():
+        return verify_database(checkpoints)
+    with witness.open("rb") as noted:
+        return verify_database(checkpoints, witness=leaf_hashes_in(noted))
 
 
 def books_findings() -> list[Finding]:
