@@ -39,7 +39,9 @@ class Book(models.Model):
 class Account(models.Model):
     """The account of one debt in a book; its number is also the debt's number."""
 
-    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="accounts")
+    book = models.ForeignKey(
+        Book, on_delete=models.PROTECT, related_name="accounts", db_index=False, db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"account {self.pk}"
@@ -48,7 +50,9 @@ class Account(models.Model):
 class Transaction(models.Model):
     """One thing that happened to the money: a set of postings that sums to zero."""
 
-    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="transactions")
+    book = models.ForeignKey(
+        Book, on_delete=models.PROTECT, related_name="transactions", db_index=False, db_constraint=False
+    )
     kind = models.TextField()
     effective_date = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now())
@@ -76,12 +80,16 @@ class Posting(models.Model):
     """One line of a transaction. Debits are positive, credits negative, in minor units of the book's currency.
 
     Book, dates and recording are repeated from the transaction, and a trigger keeps them equal, so that a balance
-    as of any date reads this table alone.
+    as of any date reads this table alone. Every line of a transaction about a debt names the debt's account, also the
+    lines under "placed" and "cash". The same trigger checks transaction, book and account once a statement, where a
+    foreign key would ask a million times; nothing they point to can ever be deleted.
     """
 
-    transaction = models.ForeignKey(Transaction, on_delete=models.PROTECT, related_name="postings")
+    transaction = models.ForeignKey(Transaction, on_delete=models.PROTECT, related_name="postings", db_constraint=False)
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings", null=True)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="postings", null=True, db_constraint=False
+    )
     item_id = models.BigIntegerField(null=True)
     """The item of the debt that the money concerns; a plain number, because items live on a floor above."""
     head = models.TextField()
