@@ -70,7 +70,7 @@ def is_business_day(day: date, *, calendar: str) -> bool:
 
 
 def holiday_name(day: date, *, calendar: str) -> str | None:
-    """Return what a holiday is called, or None if the day is not one; a plain weekend is not a holiday."""
+    """Return what a holiday is called in English, or None if the day is not one; a plain weekend is not a holiday."""
     return _year(calendar, day.year).names.get(day)
 
 
@@ -149,17 +149,32 @@ def _country_codes() -> frozenset[str]:
 
 def _open(source: _Source, *, calendar: str, year: int) -> holidays.HolidayBase:
     try:
-        if source.kind == _MARKET:
-            return holidays.financial_holidays(source.code, years=year, expand=False)
-        return holidays.country_holidays(
-            source.code,
-            subdiv=source.subdivision,
-            years=year,
-            expand=False,
-            observed=source.observed,
-        )
+        language = _language(_build(source, years=(), language=None))
+        return _build(source, years=(year,), language=language)
     except NotImplementedError as error:
         raise _unknown(calendar) from error
+
+
+def _build(source: _Source, *, years: tuple[int, ...], language: str | None) -> holidays.HolidayBase:
+    if source.kind == _MARKET:
+        return holidays.financial_holidays(source.code, years=years, expand=False, language=language)
+    return holidays.country_holidays(
+        source.code,
+        subdiv=source.subdivision,
+        years=years,
+        expand=False,
+        observed=source.observed,
+        language=language,
+    )
+
+
+def _language(book: holidays.HolidayBase) -> str | None:
+    """Return English where the library has it, else the country's own language.
+
+    Left open, the library would ask the machine's locale, and one holiday would have two names on two machines.
+    """
+    english = sorted(each for each in book.supported_languages if each.startswith("en"))
+    return "en_US" if "en_US" in english else next(iter(english), book.default_language)
 
 
 def _unknown(calendar: str) -> UnknownCalendar:

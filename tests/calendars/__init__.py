@@ -1,0 +1,1 @@
+"""Tests of the chapter calendars: business days, local hours and periods."""
