@@ -39,7 +39,9 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["issuer_id", "reference"], name="an_issuer_knows_a_person_by_one_reference"),
+            models.UniqueConstraint(
+                fields=["issuer_id", "reference"], name="an_issuer_knows_a_person_by_one_reference"
+            ),
             models.CheckConstraint(condition=Q(kind__in=PERSON_KINDS), name="a_person_is_human_or_organisation"),
         ]
         indexes = [GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_by_part_of_name")]
@@ -168,7 +170,9 @@ class Representation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=REPRESENTATIVE_ROLES), name="a_representative_has_a_known_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=REPRESENTATIVE_ROLES), name="a_representative_has_a_known_role"
+            ),
             models.CheckConstraint(
                 condition=~Q(person=models.F("representative")), name="nobody_is_their_own_representative"
             ),
