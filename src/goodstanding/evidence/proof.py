@@ -2,7 +2,8 @@
 
 For whoever must show that one entry is in a log of a known root, or that an older log is the beginning of a newer one.
 Making a proof reads only complete subtrees (`log.Node`), O(log n) of them. Checking one takes hostile input calmly:
-it answers True or False and never raises.
+it answers True or False and never raises. A size and its root must come from one checkpoint: a path does not vouch for
+the size by itself.
 """
 
 from collections.abc import Callable, Sequence

@@ -259,6 +259,9 @@ def read_line(raw: bytes) -> Line:
         raise LineUnreadable("A line is not an entry of the log.") from error
     if type(position) is not int or position < 0 or len(line.commitment) != log.HASH_BYTES:
         raise LineUnreadable("A line names no position or no commitment.")
+    # One entry has one text, so that not a single byte of an export can differ unnoticed.
+    if write_line(line) != raw.rstrip(b"\r\n") + b"\n":
+        raise LineUnreadable("A line is not written as an export writes it.")
     return line
 
 
