@@ -26,16 +26,6 @@ def flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     raise SettingRefused(f"{name} is {text!r}; it takes yes or no.")
 
 
-def number(environ: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
-    """Read a whole number between `least` and `most`, both inclusive."""
-    text = environ.get(name)
-    if text is None:
-        return default
-    if not text.strip().isdecimal() or not least <= int(text) <= most:
-        raise SettingRefused(f"{name} is {text!r}; it takes a whole number from {least} to {most}.")
-    return int(text)
-
-
 def words(environ: Mapping[str, str], name: str, *, default: str) -> list[str]:
     """Read a list of words separated by commas."""
     return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
