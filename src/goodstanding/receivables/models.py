@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from goodstanding.ledger.models import Account
 from goodstanding.parties.models import Person
 
-DEBT_TYPES = ["card", "medical", "utility", "invoice", "personal loan", "rent", "telecom", "student loan", "tax", "other"]
+DEBT_TYPES = ["card", "medical", "utility", "invoice", "personal loan", "rent", "telecom", "student loan", "tax",
+              "other"]  # fmt: skip
 ITEM_KINDS = ["invoice", "instalment", "charge"]
 LIABLE_ROLES = ["co-debtor", "guarantor", "attorney", "executor", "third party"]
 HOLD_REASONS = ["dispute", "complaint", "vulnerability", "deceased", "bankruptcy", "payment pending", "client request",
