@@ -140,6 +140,8 @@ class Circumstance(models.Model):
     effective_date = models.DateField()
     ended_date = models.DateField(null=True)
     """The last day on which it held, inclusive."""
+    never_held = models.BooleanField(default=False, db_default=False)
+    """A later fact about the same beginning says that it was a mistake."""
     learned_at = models.DateTimeField()
     entry_id = models.BigIntegerField()
 
