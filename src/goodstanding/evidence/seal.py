@@ -8,7 +8,7 @@ base64), an empty line, and a signature line. The signature is Ed25519.
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -101,13 +101,13 @@ def unseal(note: str, *, verifier: Verifier) -> Checkpoint:
     return _read(text, origin=verifier.name)
 
 
-def _signature_of(verifier: Verifier, lines: Iterable[str]) -> bytes:
-    for line in lines:
-        match = _SIGNATURE_LINE.fullmatch(line)
-        if match is None:
-            raise SealBroken("The checkpoint has a line below its text that is no signature.")
-        packed = _bytes(match["signature"])
-        if packed is not None and match["name"] == verifier.name and packed[:4] == verifier.key_id:
+def _signature_of(verifier: Verifier, lines: Sequence[str]) -> bytes:
+    matches = [match for line in lines if (match := _SIGNATURE_LINE.fullmatch(line))]
+    if len(matches) < len(lines):
+        raise SealBroken("The checkpoint has a line below its text that is no signature.")
+    for name, text in (match.groups() for match in matches):
+        packed = _bytes(text)
+        if packed is not None and name == verifier.name and packed[:4] == verifier.key_id:
             return packed[4:]
     raise SealBroken(f"The checkpoint is not signed by {verifier.name}.")
 

@@ -106,10 +106,12 @@ class Verification:
 
     def feed(self, line: Line) -> list[log.Node]:
         """Take the next entry; return the inner nodes that it completed."""
+        words = self._open(line)
         if line.position != self._expected:
-            self._misplaced(line.position)
+            self._misplaced(line.position, words)
+        elif words and words.position != line.position:
+            self._moved(words, position=line.position)
         self._expected = max(self._expected, line.position + 1)
-        self._open(line)
         leaf = log.leaf_hash(line.commitment)
         nodes = self._frontier.append(leaf)
         if self._is_whole:
@@ -141,36 +143,42 @@ class Verification:
         findings = sorted(self._findings, key=lambda item: -1 if item.position is None else item.position)
         return Report(self._frontier.size, self._frontier.root(), self._sealed_size, len(self._erased), findings)
 
-    def _misplaced(self, position: int) -> None:
+    def _misplaced(self, position: int, words: Words | None) -> None:
+        """Name the gap before a line, or the line that goes back."""
         self._is_whole = False
         if position > self._expected:
             sentence = f"The entries from position {self._expected} to {position - 1} are missing."
             self.found("missing", sentence, position=self._expected, until=position)
+        elif words and words.position != position:
+            self._moved(words, position=self._expected)
         else:
             self.found("repeated", f"Position {position} comes again, or out of order.", position=position)
 
-    def _open(self, line: Line) -> None:
-        """Compare a commitment with the words it was made from."""
-        if line.salt is None or line.body is None:
-            self._erased.add(line.position)
-            return
-        if not commitment.opens(line.commitment, salt=line.salt, body=line.body):
-            self.found("changed", f"The words at position {line.position} were changed.", position=line.position)
-            return
-        try:
-            words = read(line.body)
-        except BodyUnreadable as error:
-            self.found("unreadable", f"At position {line.position}: {error}", position=line.position)
-            return
-        self._note(words, position=line.position)
+    def _moved(self, words: Words, *, position: int) -> None:
+        sentence = f"The entry at position {position} was written at position {words.position}."
+        self.found("moved", sentence, position=position)
 
-    def _note(self, words: Words, *, position: int) -> None:
-        if words.position != position:
-            sentence = f"The entry at position {position} was written at position {words.position}."
-            self.found("moved", sentence, position=position)
+    def _open(self, line: Line) -> Words | None:
+        """Compare a commitment with the words it was made from, and return them when they are right."""
+        position = line.position
+        if line.salt is None or line.body is None:
+            self._erased.add(position)
+        elif not commitment.opens(line.commitment, salt=line.salt, body=line.body):
+            self.found("changed", f"The words at position {position} were changed.", position=position)
+        else:
+            return self._read(line.body, position=position)
+        return None
+
+    def _read(self, written: bytes, *, position: int) -> Words | None:
+        try:
+            words = read(written)
+        except BodyUnreadable as error:
+            self.found("unreadable", f"At position {position}: {error}", position=position)
+            return None
         erased = words.facts.get("position")
         if words.kind == ERASED and type(erased) is int:
             self._declared.add(erased)
+        return words
 
     def _compare_witness(self, leaf: bytes) -> None:
         if self._witness is None:
