@@ -64,15 +64,18 @@ class Audit:
         if expected is not None and log.root(log.unpack(held)).hex() != expected:
             self._found("rows", f"The rows of the entry at position {position} were changed.", position)
 
-    def finish(self, head: log.Frontier | None, *, entries_beyond: int) -> Report:
-        """Compare with the head and say what was found; `entries_beyond` is how many entries lie behind the head."""
+    def finish(self, head: log.Frontier | None, *, things_beyond: int) -> Report:
+        """Compare with the head and say what was found.
+
+        `things_beyond` is how many entries and nodes lie behind the end that the head tells.
+        """
         size = self._computed.size
         if self._nodes is not None and next(self._nodes, None) is not None:
             self._verification.found("node", "The tree holds nodes that no entry explains.", position=None)
         if head is None or (head.size, head.hashes) != (size, self._computed.hashes):
             self._verification.found("head", "The head of the log does not fit its entries.", position=None)
-        if entries_beyond:
-            self._found("invented", f"There are {entries_beyond} entries behind the end of the log.", size)
+        if things_beyond:
+            self._found("invented", f"There are {things_beyond} entries or nodes behind the end of the log.", size)
         return self._verification.finish()
 
     def _found(self, what: str, sentence: str, position: int) -> None:
