@@ -7,6 +7,10 @@ from goodstanding.config import environment, secret
 
 DATA_FOLDER = environment.folder(os.environ, "GOODSTANDING_DATA")
 SECRET_KEY = secret.read_or_make(DATA_FOLDER / "keys", "web_secret")
+SECOND_FACTOR_SECRET = secret.read_or_make(DATA_FOLDER / "keys", "second_factors")
+# Whoever loses these two cannot read an identifier again; they belong into every backup.
+IDENTIFIER_WRAPPING_SECRET = secret.read_or_make(DATA_FOLDER / "keys", "identifiers_wrapping")
+IDENTIFIER_INDEX_SECRET = secret.read_or_make(DATA_FOLDER / "keys", "identifiers_index")
 DEBUG = environment.flag(os.environ, "GOODSTANDING_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words(os.environ, "GOODSTANDING_HOSTS", default="localhost,127.0.0.1,[::1]")
 BEHIND_TLS = environment.flag(os.environ, "GOODSTANDING_BEHIND_TLS", default=False)
@@ -14,6 +18,8 @@ BEHIND_TLS = environment.flag(os.environ, "GOODSTANDING_BEHIND_TLS", default=Fal
 DATABASES = {
     "default": environment.database(os.environ, "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
+# In the database, so that several processes count together how often somebody tried.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 
@@ -89,6 +95,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "goodstanding.access.forms.StaffAccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_ADAPTER = "goodstanding.access.forms.SealedFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goodstanding"
@@ -98,9 +105,12 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "goodstanding.access.forms.sign_in_name"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
