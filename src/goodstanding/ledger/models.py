@@ -4,21 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-HEADS = ["receivable", "placed", "cash", "unapplied", "written off", "income", "adjusted", "recovered"]
-COMPONENTS = ["principal", "interest", "fees", "costs"]
-TRANSACTION_KINDS = [
-    "charge",
-    "interest",
-    "fee",
-    "cost",
-    "receipt",
-    "allocation",
-    "credit note",
-    "adjustment",
-    "write-off",
-    "refund",
-    "reversal",
-]
+from goodstanding.ledger import posting
+
+HEADS = list(posting.HEADS)
+COMPONENTS = list(posting.COMPONENTS)
+TRANSACTION_KINDS = list(posting.KINDS)
 
 
 class Book(models.Model):

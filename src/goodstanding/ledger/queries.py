@@ -1,0 +1,96 @@
+"""Questions to the books: balances, open amounts and lines, as of any day, as known at any instant."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple, cast
+
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from goodstanding.ledger.balance import Balance
+from goodstanding.ledger.models import Account, Book, Posting
+from goodstanding.ledger.posting import Component, Head, Kind, Posted
+from goodstanding.refusal import Refusal
+
+
+class NoSuchAccount(Refusal):
+    """The books have no account of this number."""
+
+
+class OpenAmount(NamedTuple):
+    """What is open on one component of one item of an account, in minor units; below zero where too much was paid."""
+
+    account_id: int
+    item_id: int | None
+    component: Component
+    open_minor: int
+
+
+def book_of_account(account_id: int) -> Book:
+    """Return the book that an account is kept in, or raise NoSuchAccount."""
+    account = Account.objects.select_related("book").filter(id=account_id).first()
+    if account is None:
+        raise NoSuchAccount(f"The books have no account {account_id}.")
+    return account.book
+
+
+def balance(account_id: int, *, as_of: date, known_at: datetime | None = None) -> Balance:
+    """Sum an account by head and component, as of a day, from what was recorded until an instant (default: all)."""
+    sums = _lines([account_id], as_of=as_of, known_at=known_at).values("head", "component")
+    rows = sums.annotate(minor=Sum("amount_minor")).values_list("head", "component", "minor")
+    return Balance({(cast(Head, head), cast(Component, component)): minor for head, component, minor in rows})
+
+
+def open_by_item(account_ids: Sequence[int], *, as_of: date, known_at: datetime | None = None) -> list[OpenAmount]:
+    """Return what is open on every item of the accounts, by component; what is settled is left out."""
+    lines = _lines(account_ids, as_of=as_of, known_at=known_at).filter(head="receivable")
+    sums = lines.values("account_id", "item_id", "component").annotate(minor=Sum("amount_minor")).exclude(minor=0)
+    rows = sums.order_by("account_id", "item_id", "component")
+    return [
+        OpenAmount(account_id, item_id, cast(Component, component), minor)
+        for account_id, item_id, component, minor in rows.values_list("account_id", "item_id", "component", "minor")
+    ]
+
+
+def lines_of(account_id: int, *, as_of: date | None = None, known_at: datetime | None = None) -> list[Posted]:
+    """Return the postings of an account in the order of their effective dates, then of their recording."""
+    lines = _lines([account_id], as_of=as_of, known_at=known_at)
+    return _read(lines.order_by("effective_date", "transaction_id", "id"))
+
+
+def trial_balance(book_id: int, *, as_of: date, known_at: datetime | None = None) -> dict[Head, int]:
+    """Sum a whole book by head; the sums of all heads are zero."""
+    lines = _until(Posting.objects.filter(book_id=book_id), as_of=as_of, known_at=known_at)
+    sums = lines.values("head").annotate(minor=Sum("amount_minor")).values_list("head", "minor")
+    return {cast(Head, head): minor for head, minor in sums}
+
+
+def _lines(account_ids: Sequence[int], *, as_of: date | None, known_at: datetime | None) -> QuerySet[Posting]:
+    return _until(Posting.objects.filter(account_id__in=list(account_ids)), as_of=as_of, known_at=known_at)
+
+
+def _until(lines: QuerySet[Posting], *, as_of: date | None, known_at: datetime | None) -> QuerySet[Posting]:
+    if as_of is not None:
+        lines = lines.filter(effective_date__lte=as_of)
+    return lines if known_at is None else lines.filter(recorded_at__lte=known_at)
+
+
+def _read(lines: QuerySet[Posting]) -> list[Posted]:
+    said = lines.annotate(
+        kind=F("transaction__kind"),
+        cause=Coalesce(F("transaction__reverses__kind"), F("transaction__kind")),
+        reverses=F("transaction__reverses_id"),
+        reference=F("transaction__reference"),
+        reason=F("transaction__reason"),
+        entry=F("transaction__entry_id"),
+    )
+    rows = said.values_list(
+        "transaction_id", "kind", "cause", "effective_date", "recorded_at", "head", "component", "item_id",
+        "amount_minor", "reverses", "reference", "reason", "entry",
+    )  # fmt: skip
+    return [
+        Posted(
+            number, cast(Kind, kind), cast(Kind, cause), day, at, cast(Head, head), cast(Component, component), *rest
+        )
+        for number, kind, cause, day, at, head, component, *rest in rows
+    ]
