@@ -54,6 +54,7 @@ _CLI, _AGY, _ADM, _AUD = Role.CLIENT_USER, Role.AGENCY_USER, Role.ADMINISTRATOR,
 PERMISSIONS: Mapping[str, Permission] = {
     # Reading.
     "accounts.read": _for("read accounts", "debt", _COL, _SUP, _STR, _CMP, _CLI, _AGY, _ADM, _AUD),
+    "persons.read": _for("read what is known of a person", "person", _COL, _SUP, _STR, _CMP, _CLI, _AGY, _ADM, _AUD),
     "reports.read": _for("read reports", "client", _SUP, _STR, _CMP, _CLI, _ADM, _AUD),
     "evidence.read": _for("read the evidence log", "debt", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
     "access.read": _for("read who may do what", "house", _SUP, _CMP, _ADM, _AUD),
