@@ -116,7 +116,7 @@ ROWS = [(f"debt:{number}", b'{"amount_minor":%d}' % number) for number in range(
 def test_a_bulk_entry_holds_the_root_over_its_rows() -> None:
     entry_id = append("test.bulk", by="job:night", at=NOON, subjects=["batch:3"], facts={}, rows=ROWS)
     stored = EntryRows.objects.get(entry_id=entry_id)
-    assert stored.keys == [key for key, _ in ROWS]
+    assert stored.keys == "\n".join(key for key, _ in ROWS)
     assert Entry.objects.get(id=entry_id).rows_count == 50
     assert queries.verify_database().is_sound
 
@@ -146,8 +146,11 @@ def test_a_row_key_of_two_lines_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_rows_and_their_keys_must_fit() -> None:
+    for keys in (["only one"], ["one", ""], ["one", "two\nthree"], ["one", "two", "three"]):
+        with pytest.raises(RowRefused):
+            append("t", by="j", at=NOON, subjects=[], facts={}, rows_hashes=b"h" * 64, rows_keys=keys)
     with pytest.raises(AssertionError):
-        append("t", by="j", at=NOON, subjects=[], facts={}, rows_hashes=b"h" * 64, rows_keys=["only one"])
+        append("t", by="j", at=NOON, subjects=[], facts={}, rows_keys=["a"])
     with pytest.raises(AssertionError):
         append("t", by="j", at=NOON, subjects=[], facts={}, rows=ROWS, rows_hashes=b"h" * 64)
 

@@ -57,5 +57,13 @@ def test_a_key_is_one_line_of_text(key: str) -> None:
         row.digest(key, b"{}")
 
 
+def test_keys_are_stored_one_a_line() -> None:
+    assert row.one_a_line(["debt:1", "debt:2"], count=2) == "debt:1\ndebt:2"
+    assert row.one_a_line([], count=0) == ""
+    for keys in (["a"], ["a", ""], ["a\nb"], ["a", "b\nc"], ["a", "b", "c"]):
+        with pytest.raises(row.RowRefused):
+            row.one_a_line(keys, count=2)
+
+
 def test_key_and_content_cannot_change_places() -> None:
     assert row.digest("debt:1", b"2") != row.digest("debt:12", b"")

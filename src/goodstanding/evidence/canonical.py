@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 class NotCanonical(ValueError):
     """The value has no canonical text; the sentence says where and why."""
@@ -20,7 +22,7 @@ def canonical(value: object) -> bytes:
     >>> canonical({"b": [1, None], "a": "é"})
     b'{"a":"\\xc3\\xa9","b":[1,null]}'
     """
-    text = json.dumps(_plain(value, "value"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _JSON.encode(_plain(value, "value"))
     try:
         return text.encode()
     except UnicodeEncodeError as error:

@@ -52,13 +52,13 @@ class Body(models.Model):
 
 
 class EntryRows(models.Model):
-    """The rows of a bulk entry: their leaf hashes in one run of 32 bytes each, and their keys in the same order.
+    """The rows of a bulk entry: their leaf hashes in one run of 32 bytes each, and their keys, one a line.
 
     No keys means that a row is called by its place, counted from 0.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="rows")
-    keys = ArrayField(models.TextField(), null=True)
+    keys = models.TextField(null=True)
     leaf_hashes = models.BinaryField()
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ _APPEND = """
     UPDATE evidence_head SET size = %(position)s + 1, frontier = %(frontier)s WHERE id = 1
 """
 
-_ADD_ROWS = "INSERT INTO evidence_entryrows (entry_id, keys, leaf_hashes) VALUES (%s, %s::text[], %s)"
+_ADD_ROWS = "INSERT INTO evidence_entryrows (entry_id, keys, leaf_hashes) VALUES (%s, %s, %s)"
 
 
 class ErasureRefused(Refusal):
@@ -90,17 +90,18 @@ def append(
     """
     assert connection.in_atomic_block, "An entry is appended inside the transaction of the change it records."
     assert rows is None or (rows_hashes is None and rows_keys is None), "Give rows or their hashes, not both."
+    assert rows_keys is None or rows_hashes is not None, "Keys come with the hashes of their rows."
     salt = secrets.token_bytes(commitment.SALT_BYTES)
     if rows is not None:
         rows_keys, rows_hashes = [key for key, _ in rows], row.digests(rows)
     leaves = row.leaves(rows_hashes, salt=salt) if rows_hashes is not None else None
-    assert rows_keys is None or (leaves is not None and len(leaves) == len(rows_keys)), "Every row has one key."
+    keys = row.one_a_line(rows_keys, count=len(leaves)) if leaves is not None and rows_keys is not None else None
     entry_id = allot() if entry_id is None else entry_id
     summary = Rows(len(leaves), log.root(leaves)) if leaves is not None else None
     _write(Deed(kind, at, by, subjects, facts), entry_id=entry_id, salt=salt, rows=summary)
-    if leaves is not None:
+    if leaves:
         with connection.cursor() as cursor:
-            cursor.execute(_ADD_ROWS, [entry_id, rows_keys if rows_keys is None else list(rows_keys), b"".join(leaves)])
+            cursor.execute(_ADD_ROWS, [entry_id, keys, b"".join(leaves)])
     return entry_id
 
 

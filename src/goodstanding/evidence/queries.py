@@ -142,7 +142,7 @@ def row_proof(entry_id: int, key: str) -> row.RowProof:
     if rows is None or not hasattr(rows.entry, "body"):
         raise NotOnRecord(f"Entry {entry_id} has no rows, or its words were erased.")
     leaves = log.unpack(bytes(rows.leaf_hashes))
-    names = rows.keys if rows.keys is not None else [str(place) for place in range(len(leaves))]
+    names = [str(place) for place in range(len(leaves))] if rows.keys is None else rows.keys.split("\n")
     if key not in names:
         raise NotOnRecord(f"Entry {entry_id} has no row called {key}.")
     return row.prove(names.index(key), leaf_hashes=leaves, salt=bytes(rows.entry.body.salt))

@@ -16,6 +16,7 @@ from goodstanding.evidence.body import ERASED, BodyUnreadable, Words, read
 from goodstanding.evidence.seal import Checkpoint, SealBroken
 
 FINDINGS_MAX = 100
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CHECKED_TOGETHER = "An entry was changed, removed, repeated, moved or invented after it was signed"
 
 
@@ -281,4 +282,4 @@ def write_line(line: Line) -> bytes:
         "salt": None if line.salt is None else line.salt.hex(),
         "body": None if line.body is None else line.body.decode(),
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _JSON.encode(fields).encode() + b"\n"

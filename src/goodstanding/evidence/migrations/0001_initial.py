@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='EntryRows',
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rows', serialize=False, to='evidence.entry')),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), null=True, size=None)),
+                ('keys', models.TextField(null=True)),
                 ('leaf_hashes', models.BinaryField()),
             ],
         ),
