@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodstanding.evidence import body, log
-from goodstanding.evidence.body import BodyUnreadable
+from goodstanding.evidence.body import BodyUnreadable, Words
 from goodstanding.evidence.canonical import instant
 from goodstanding.evidence.seal import Checkpoint
 from goodstanding.evidence.verify import Line, Report, Verification
@@ -38,18 +38,17 @@ class Audit:
     ) -> None:
         self._verification = Verification(checkpoints, witness=witness)
         self._nodes: Iterator[log.Node] | None = iter(nodes)
-        self._computed = log.Frontier()
 
     def take(self, stored: Stored) -> None:
         """Take the next entry."""
         position = stored.line.position
-        for node in self._verification.feed(stored.line):
+        words, nodes = self._verification.feed(stored.line)
+        for node in nodes:
             self._compare_node(node)
-        leaf = log.leaf_hash(stored.line.commitment)
-        self._computed.append(leaf)
-        if leaf != stored.leaf_hash:
+        if stored.leaf_hash != log.leaf_hash(stored.line.commitment):
             self._found("leaf", f"The leaf hash at position {position} does not fit its entry.", position)
-        self._compare_columns(stored)
+        if words is not None:
+            self._compare_columns(stored, words)
 
     def take_rows(self, words: bytes | None, *, position: int, rows_count: int, leaf_hashes: bytes | None) -> None:
         """Take the rows of a bulk entry; once its words were erased only their number can be checked."""
@@ -69,13 +68,15 @@ class Audit:
 
         `things_beyond` is how many entries and nodes lie behind the end that the head tells.
         """
-        size = self._computed.size
+        computed = self._verification.frontier
         if self._nodes is not None and next(self._nodes, None) is not None:
             self._verification.found("node", "The tree holds nodes that no entry explains.", position=None)
-        if head is None or (head.size, head.hashes) != (size, self._computed.hashes):
+        if head is None or (head.size, head.hashes) != (computed.size, computed.hashes):
             self._verification.found("head", "The head of the log does not fit its entries.", position=None)
         if things_beyond:
-            self._found("invented", f"There are {things_beyond} entries or nodes behind the end of the log.", size)
+            self._found(
+                "invented", f"There are {things_beyond} entries or nodes behind the end of the log.", computed.size
+            )
         return self._verification.finish()
 
     def _found(self, what: str, sentence: str, position: int) -> None:
@@ -90,13 +91,7 @@ class Audit:
         sentence = f"The stored tree does not fit the entries from position {start} to {until - 1}."
         self._verification.found("node", sentence, position=start, until=until)
 
-    def _compare_columns(self, stored: Stored) -> None:
-        if stored.line.body is None:
-            return
-        try:
-            words = body.read(stored.line.body)
-        except BodyUnreadable:
-            return  # Said already by the verification.
+    def _compare_columns(self, stored: Stored, words: Words) -> None:
         columns = (
             stored.entry_id,
             instant(stored.recorded_at),

@@ -26,7 +26,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["subjects"], name="evidence_entry_subjects"),
+            GinIndex(fields=["subjects"], name="evidence_entry_subjects", fastupdate=False),
             models.Index(fields=["kind", "position"], name="evidence_entry_kind"),
         ]
         constraints = [

@@ -15,6 +15,7 @@ from goodstanding.evidence.proof import Place
 from goodstanding.evidence.seal import Checkpoint
 from goodstanding.refusal import Refusal
 
+_ABOUT = "SELECT evidence_entries_about(%s::text[], %s::bigint[], %s, %s)"
 _SUBTREES = """
     SELECT 0, position, leaf_hash FROM evidence_entry WHERE position = ANY(%s)
     UNION ALL
@@ -77,11 +78,11 @@ def entries_for(
 
     `before` is the position of the last entry of the page before, for turning pages.
     """
-    asked = Q(subjects__overlap=list(subjects)) | Q(id__in=list(ids))
-    entries = Entry.objects.filter(asked if before is None else asked & Q(position__lt=before))
-    # The sum keeps the planner from walking the whole log backwards in search of a rare subject.
-    newest = entries.select_related("body").order_by((F("position") + 0).desc())[:limit]
-    return [_row(entry) for entry in newest]
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOUT, [list(subjects), list(ids), before, limit])
+        found = [entry_id for (entry_id,) in cursor.fetchall()]
+    entries = Entry.objects.filter(id__in=found).select_related("body").order_by("-position")
+    return [_row(entry) for entry in entries]
 
 
 def _row(entry: Entry) -> EntryRow:

@@ -87,7 +87,7 @@ class Verification:
 
     def __init__(self, checkpoints: Iterable[Checkpoint], *, witness: Iterator[bytes] | None = None) -> None:
         self._checkpoints = sorted(checkpoints, key=lambda item: item.size)
-        self._frontier = log.Frontier()
+        self.frontier = log.Frontier()
         self._witness = witness
         self._witnessed = log.Frontier()
         self._differs_at: int | None = None
@@ -105,8 +105,8 @@ class Verification:
             until = position + 1 if until is None and position is not None else until
             self._findings.append(Finding(position, until, what, sentence))
 
-    def feed(self, line: Line) -> list[log.Node]:
-        """Take the next entry; return the inner nodes that it completed."""
+    def feed(self, line: Line) -> tuple[Words | None, list[log.Node]]:
+        """Take the next entry; return its words, when they are right, and the inner nodes that it completed."""
         words = self._open(line)
         if line.position != self._expected:
             self._misplaced(line.position, words)
@@ -114,11 +114,11 @@ class Verification:
             self._moved(words, position=line.position)
         self._expected = max(self._expected, line.position + 1)
         leaf = log.leaf_hash(line.commitment)
-        nodes = self._frontier.append(leaf)
+        nodes = self.frontier.append(leaf)
         if self._is_whole:
             self._compare_witness(leaf)
             self._compare_roots()
-        return nodes
+        return words, nodes
 
     def feed_unreadable(self, sentence: str) -> None:
         """Take a line that is no entry; from here on no root can be computed."""
@@ -142,7 +142,7 @@ class Verification:
             sentence = f"The words of position {position} were erased on record, but here they are or the entry is not."
             self.found("erased_but_there", sentence, position=position)
         findings = sorted(self._findings, key=lambda item: -1 if item.position is None else item.position)
-        return Report(self._frontier.size, self._frontier.root(), self._sealed_size, len(self._erased), findings)
+        return Report(self.frontier.size, self.frontier.root(), self._sealed_size, len(self._erased), findings)
 
     def _misplaced(self, position: int, words: Words | None) -> None:
         """Name the gap before a line, or the line that goes back."""
@@ -190,13 +190,13 @@ class Verification:
             return
         self._witnessed.append(noted)
         if noted != leaf and self._differs_at is None:
-            self._differs_at = self._frontier.size - 1
+            self._differs_at = self.frontier.size - 1
 
     def _compare_roots(self) -> None:
         """Compare with every checkpoint of just this size."""
-        while self._checkpoints and self._checkpoints[0].size == self._frontier.size:
+        while self._checkpoints and self._checkpoints[0].size == self.frontier.size:
             checkpoint = self._checkpoints.pop(0)
-            if checkpoint.root == self._frontier.root():
+            if checkpoint.root == self.frontier.root():
                 self._sealed_size = checkpoint.size
             else:
                 self._rewritten(checkpoint)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='evidence_entry_subjects'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['subjects'], name='evidence_entry_subjects'),
         ),
         migrations.AddIndex(
             model_name='entry',

@@ -54,6 +54,14 @@ CREATE TRIGGER evidence_body_goes_on_record BEFORE DELETE ON evidence_body
 CREATE TRIGGER evidence_body_is_never_emptied BEFORE TRUNCATE ON evidence_body
     FOR EACH STATEMENT EXECUTE FUNCTION evidence_refuse();
 
+-- The planner knows little about words in arrays and would rather read the whole log; here it may not.
+CREATE FUNCTION evidence_entries_about(wanted text[], wanted_ids bigint[], before bigint, most integer)
+RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+    SELECT id FROM evidence_entry
+    WHERE (subjects && wanted OR id = ANY (wanted_ids)) AND (before IS NULL OR position < before)
+    ORDER BY position + 0 DESC LIMIT most
+$$;
+
 INSERT INTO evidence_head (id, size, frontier) VALUES (1, 0, '');
 
 CREATE TRIGGER evidence_head_only_grows BEFORE UPDATE ON evidence_head
@@ -66,7 +74,7 @@ CREATE TRIGGER evidence_head_is_never_emptied BEFORE TRUNCATE ON evidence_head
 
 # The triggers go with their tables when 0001 is taken back; only the functions are left to remove.
 GUARDS_TAKEN_BACK = """
-DROP FUNCTION evidence_refuse, evidence_head_only_grows, evidence_body_goes_on_record CASCADE;
+DROP FUNCTION evidence_refuse, evidence_head_only_grows, evidence_body_goes_on_record, evidence_entries_about CASCADE;
 DELETE FROM evidence_head;
 """
 
