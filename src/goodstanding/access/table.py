@@ -20,9 +20,9 @@ HEADING = """# Who may do what
 Every operation of Goodstanding names who performs it and asks for one permission. This table is all there is: it is
 printed from `src/goodstanding/access/permission.py` by `goodstanding access table --markdown`.
 
-A role is given for some clients, portfolios and teams, or for all. A role counts only there. {outsiders} see nothing
-unless their clients are named. Whoever holds the command line of the installation is called `operator` in the evidence
-log and may do everything but what only {only_outsiders} could.
+A role is given for some clients, portfolios and teams, or for all, and counts only there.
+{outsiders} see nothing unless their clients are named.
+Whoever holds the command line of the installation is called `operator` in the evidence log and may do everything.
 
 “up to 2500” means 2500 whole units of whatever currency the amount is in.
 
@@ -64,9 +64,8 @@ def markdown() -> str:
 
 
 def _heading() -> str:
-    """Return the words above the table, with the outsiders named from the table itself."""
-    names = [f"{role}s" for role in Role if role in OUTSIDERS]
-    return HEADING.format(outsiders=" and ".join(names).capitalize(), only_outsiders=" or ".join(names))
+    """Return the words above the table, with the outsiders named from the permissions themselves."""
+    return HEADING.format(outsiders=" and ".join(f"{role}s" for role in Role if role in OUTSIDERS).capitalize())
 
 
 def _row(cells: list[str]) -> str:
