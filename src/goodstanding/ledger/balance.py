@@ -100,3 +100,27 @@ def free_parts(lines: Iterable[Posted], *, from_date: date) -> list[Part]:
         for (item_id, component), its_lines in owed.items()
     ]
     return [part for part in free if part.amount_minor]
+
+
+def closings(lines: Iterable[Posted], *, from_date: date) -> list[tuple[date, Part]]:
+    """Return what takes everything open off from a day on: on each day as much as is free then and was not before.
+
+    Back-dated like this, a closing never makes a later day negative, and after the last day nothing is open.
+    """
+    owed = list(lines)
+    days = sorted({from_date, *(line.effective_date for line in owed if line.effective_date > from_date)})
+    taken: dict[tuple[int | None, Component], int] = defaultdict(int)
+    found = []
+    for day in days:
+        for part in free_parts(owed, from_date=day):
+            key = (part.item_id, part.component)
+            if part.amount_minor > taken[key]:
+                found.append((day, part._replace(amount_minor=part.amount_minor - taken[key])))
+                taken[key] = part.amount_minor
+    return found
+
+
+def unapplied_free(lines: Iterable[Posted], *, from_date: date) -> int:
+    """Return how much unapplied money can be used from a day on without any later day missing it."""
+    mirrored = (line._replace(amount_minor=-line.amount_minor) for line in lines if line.head == "unapplied")
+    return free_from(by_day(mirrored), day=from_date)

@@ -8,10 +8,10 @@ from django.db.models.functions import Now
 
 from goodstanding.ledger.models import Account
 from goodstanding.parties.models import Person
+from goodstanding.receivables import item, portfolio
 
-DEBT_TYPES = ["card", "medical", "utility", "invoice", "personal loan", "rent", "telecom", "student loan", "tax",
-              "other"]  # fmt: skip
-ITEM_KINDS = ["invoice", "instalment", "charge"]
+DEBT_TYPES = list(portfolio.DEBT_TYPES)
+ITEM_KINDS = list(item.ITEM_KINDS)
 LIABLE_ROLES = ["co-debtor", "guarantor", "attorney", "executor", "third party"]
 HOLD_REASONS = ["dispute", "complaint", "vulnerability", "deceased", "bankruptcy", "payment pending", "client request",
                 "legal", "identity theft", "other"]  # fmt: skip
