@@ -1,0 +1,56 @@
+"""Receipt: money received from a debtor, what keeps it out of the books, and how it is split."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from goodstanding.ledger.allocation import OLDEST_FIRST, Allocation, OpenLine, Order, allocate
+from goodstanding.money.amount import Amount
+
+LATEST_ZONE_OFFSET = timedelta(hours=14)
+"""The day begins first on the Line Islands, fourteen hours before it begins in UTC."""
+
+
+class Receipt(NamedTuple):
+    """A receipt as its source tells it; `source_key` makes it the same one when told again, empty where it has none."""
+
+    amount: Amount
+    received_date: date
+    method: str = ""
+    reference: str = ""
+    source_key: str = ""
+
+
+def is_future(day: date, *, at: datetime) -> bool:
+    """Say whether a day has not begun anywhere on earth at an aware instant."""
+    return day > (at + LATEST_ZONE_OFFSET).date()
+
+
+def faults(receipt: Receipt, *, currency: str, at: datetime) -> list[str]:
+    """Return everything that keeps a receipt out of the books of a debt in a currency, as sentences."""
+    found = []
+    if receipt.amount.minor <= 0:
+        found.append("A receipt brings money: its amount is above zero.")
+    if receipt.amount.currency != currency:
+        found.append(f"The receipt is in {receipt.amount.currency}, the debt in {currency}.")
+    if is_future(receipt.received_date, at=at):
+        found.append(f"{receipt.received_date} is still to come.")
+    return found
+
+
+def split(
+    amount_minor: int,
+    open_lines: Iterable[OpenLine],
+    *,
+    disputed_items: Collection[int] = (),
+    named: Sequence[int] = (),
+    order: Order = OLDEST_FIRST,
+) -> Allocation:
+    """Let money pay open lines, those of items in dispute left out unless the payer named the item.
+
+    >>> line = OpenLine(1, "principal", date(2026, 1, 31), 70)
+    >>> split(100, [line], disputed_items={1}).unapplied_minor
+    100
+    """
+    payable = [line for line in open_lines if line.item_id not in disputed_items or line.item_id in named]
+    return allocate(amount_minor, payable, order=order, named=named)
