@@ -1,0 +1,200 @@
+"""What the books say in numbers, read from the database; every answer is a frozen value, one block a currency.
+
+For `goodstanding report` and the workbench. Whoever calls asks first whether the actor may read (`reports.read`). All
+functions take the client's number, or None for all clients together, the day, and the instant up to which recorded
+facts count (`known_at`, an aware datetime; None: all of them). Due dates, portfolios and closing days of disputes are
+taken as they stand now, also where `known_at` lies in the past.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from django.db import connection, transaction
+
+from goodstanding.calendars.period import Period, month_of, months_back
+from goodstanding.insight import question
+from goodstanding.insight.ageing import Ageing, AgeingReport, Cell, Unapplied, gather
+from goodstanding.insight.collected import DayFlow, Flows, cut
+from goodstanding.insight.disputed import Disputed
+from goodstanding.insight.grouping import Grouping
+from goodstanding.insight.question import HELD, Question, View
+from goodstanding.insight.summary import Issued, Summary, SummaryReport
+from goodstanding.insight.trend import Change, Cut, PeriodFigures, Trend, running, trend
+from goodstanding.ledger.models import Book
+from goodstanding.money.amount import Amount
+from goodstanding.receivables.ageing import TRADE, Anchor, Buckets
+from goodstanding.receivables.models import Client
+from goodstanding.refusal import Refusal
+
+WORK_MEMORY = "256MB"
+"""What one sort may take before it goes to disk: enough for the open items of a million debts."""
+
+ONE_DAY = timedelta(days=1)
+
+YEAR_FIRST = 1900
+
+_NOTHING_ISSUED = (0,) * 11
+
+
+class ClientUnknown(Refusal):
+    """There is no client of that name."""
+
+
+class DayRefused(Refusal):
+    """The day lies before anything that the books could hold."""
+
+
+def client_named(name: str) -> int:
+    """Return the number of the client of that name, in any capitals; raise ClientUnknown with the nearest names."""
+    numbers = dict(Client.objects.values_list("name", "id"))
+    if name in numbers:
+        return numbers[name]
+    alike = [known for known in numbers if known.casefold() == name.strip().casefold()]
+    if len(alike) == 1:
+        return numbers[alike[0]]
+    near = get_close_matches(name, numbers, n=3)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise ClientUnknown(f"There is no client {name[:80]!r}.{hint}")
+
+
+def ageing(
+    *,
+    client_id: int | None,
+    as_of: date,
+    known_at: datetime | None = None,
+    buckets: Buckets = TRADE,
+    anchor: Anchor = "due date",
+    by: Grouping | None = None,
+) -> AgeingReport:
+    """Sort what is open as of a day into buckets, by currency and, if asked, by portfolio, client or attribute."""
+    with reading():
+        currencies, view = _view(client_id, as_of=as_of, known_at=known_at)
+        asked = [question.open_items(view, held=held, buckets=buckets, anchor=anchor, grouping=by) for held in HELD]
+        cells = [Cell(*row) for each in asked for row in _rows(each)]
+        unapplied = [Unapplied(*row) for row in _rows(question.unapplied(view, grouping=by))]
+    blocks = gather(currencies, cells=cells, unapplied=unapplied, labels=buckets.labels)
+    return AgeingReport(as_of, anchor=anchor, labels=buckets.labels, by=str(by or ""), blocks=blocks)
+
+
+def daily(*, client_id: int | None, period: Period, known_at: datetime | None = None) -> dict[str, tuple[Cut, ...]]:
+    """Tell by currency what was open at the end of every day of a period."""
+    days = [period.start + ONE_DAY * number for number in range(period.days)]
+    with reading():
+        return _cuts(client_id, days=days, known_at=known_at)
+
+
+def monthly(
+    *, client_id: int | None, as_of: date, months: int = 24, known_at: datetime | None = None
+) -> tuple[Trend, ...]:
+    """Tell the figures of so many calendar months, oldest first, the last being that of `as_of`, cut there."""
+    periods = [cut(period, as_of=as_of) for period in months_back(as_of, months)]
+    with reading():
+        return _trends(client_id, periods=periods, known_at=known_at)
+
+
+def figures(*, client_id: int | None, period: Period, known_at: datetime | None = None) -> tuple[PeriodFigures, ...]:
+    """Tell DSO, best possible DSO, ADD, countback, CEI and collected of one period, by currency."""
+    with reading():
+        return tuple(each.months[0] for each in _trends(client_id, periods=[period], known_at=known_at))
+
+
+def summary(
+    *,
+    client_id: int | None,
+    as_of: date,
+    known_at: datetime | None = None,
+    period: Period | None = None,
+    buckets: Buckets = TRADE,
+) -> SummaryReport:
+    """Tell everything about a book on one page; the period is that of the month of `as_of` unless named.
+
+    The period has to contain `as_of` and is cut there.
+    """
+    whole = cut(period or month_of(as_of), as_of=as_of)
+    with reading():
+        aged = ageing(client_id=client_id, as_of=as_of, known_at=known_at, buckets=buckets)
+        figures_of = {each.currency: each for each in figures(client_id=client_id, period=whole, known_at=known_at)}
+        _, view = _view(client_id, as_of=as_of, known_at=known_at)
+        clients = None if client_id is None else (client_id,)
+        rows = _rows(question.issued(view, clients=clients, period_start=whole.start))
+        issued_of = {row[0]: row[1:] for row in rows}
+    blocks = tuple(
+        _summary(
+            block.currency,
+            issued_of.get(block.currency, _NOTHING_ISSUED),
+            aged=block,
+            figures=figures_of[block.currency],
+        )
+        for block in aged.blocks
+    )
+    return SummaryReport(as_of, period=whole, blocks=blocks)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let all questions of one report see the books at one moment, with room for large sorts."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [WORK_MEMORY])
+        yield
+
+
+def _trends(client_id: int | None, *, periods: Sequence[Period], known_at: datetime | None) -> tuple[Trend, ...]:
+    """Work out periods that follow each other without a gap."""
+    days = [periods[0].start - ONE_DAY, *(period.end for period in periods)]
+    cuts_of = _cuts(client_id, days=days, known_at=known_at)
+    _, view = _view(client_id, as_of=days[-1], known_at=known_at)
+    flows_of: dict[str, list[DayFlow]] = defaultdict(list)
+    for currency, day, charged_minor, collected_minor in _rows(question.day_flows(view)):
+        flows_of[currency].append(DayFlow(day, charged_minor or 0, collected_minor or 0))
+    return tuple(
+        trend(currency, periods, cuts=cuts, flows=Flows(flows_of[currency])) for currency, cuts in cuts_of.items()
+    )
+
+
+def _cuts(client_id: int | None, *, days: list[date], known_at: datetime | None) -> dict[str, tuple[Cut, ...]]:
+    currencies, view = _view(client_id, as_of=days[-1], known_at=known_at)
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for held in HELD:
+        for currency, *change in _rows(question.balance_changes(view, held=held, cuts=days)):
+            changes[currency].append(Change(*change))
+    return {currency: running(days, changes[currency]) for currency in currencies}
+
+
+def _view(client_id: int | None, *, as_of: date, known_at: datetime | None) -> tuple[list[str], View]:
+    """Return the currencies of the books that are looked at, in the order of their codes, and the view on them."""
+    assert known_at is None or known_at.tzinfo is not None, "An instant knows its zone."
+    if as_of.year < YEAR_FIRST:
+        raise DayRefused(f"The books do not go back to {as_of}; choose a day from the year {YEAR_FIRST} on.")
+    books = Book.objects.all() if client_id is None else Book.objects.filter(client_id=client_id)
+    currency_of = dict(books.values_list("id", "currency"))
+    chosen = None if client_id is None else tuple(sorted(currency_of))
+    return sorted(set(currency_of.values())), View(chosen, as_of=as_of, known_at=known_at)
+
+
+def _summary(currency: str, row: Sequence[int], *, aged: Ageing, figures: PeriodFigures) -> Summary:
+    on_books, to_date, in_period = (
+        Issued(row[at], customers_n=row[at + 1], amount=Amount(row[at + 2], currency)) for at in (0, 3, 6)
+    )
+    disputed_n, disputed_minor = row[9:]
+    return Summary(
+        currency=currency,
+        on_books=on_books,
+        to_date=to_date,
+        in_period=in_period,
+        issued_disputed=Disputed(disputed_n, disputed_minor, all_n=in_period.items_n, all_minor=in_period.amount.minor),
+        ageing=aged,
+        figures=figures,
+    )
+
+
+def _rows(asked: Question) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.parameters)
+        return list(cursor)

@@ -1,0 +1,1 @@
+"""Tests of the numbers: ageing, DSO, CEI and their kin."""
