@@ -1,7 +1,8 @@
-"""Throw-away data folders for real servers, one kind of PostgreSQL after the other. Every server is stopped and removed."""
+"""Throw-away data folders for real servers of each version. Every server is stopped and removed."""
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,18 +12,44 @@ import pytest
 from goodstanding.database import cluster
 from goodstanding.database.server.binaries import Binaries, installed
 
+MEMORY = Path("/", "dev", "shm")
+MEMORY_ENOUGH = 2 * 1024**3
 INSTALLED = {one.major: one for one in installed()}
 MAJORS = (15, 18)
 
 
+def passable_place() -> Path:
+    """A folder that every account may pass through; in memory if there is room, for it is made and thrown away."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_ENOUGH
+    place = Path(tempfile.mkdtemp(prefix="goodstanding-test-", dir=MEMORY if roomy else None))
+    place.chmod(0o755)
+    return place
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A data folder that is not made yet, in a place that every account may pass through."""
-    place = Path(tempfile.mkdtemp(prefix="goodstanding-database-"))
-    place.chmod(0o755)
+    """A data folder that is not made yet."""
+    place = passable_place()
     yield place / "data"
     cluster.remove(place / "data")
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def resting() -> Iterator[Path]:
+    """A data folder with a cluster in it that does not run."""
+    place = passable_place()
+    cluster.ensure_running(place / "data")
+    cluster.stop(place / "data")
+    yield place / "data"
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def made(folder: Path, resting: Path) -> Path:
+    """A data folder of its own whose cluster rests: sooner here than a new one."""
+    subprocess.run(["cp", "-a", str(resting), str(folder)], check=True)
+    return folder
 
 
 @pytest.fixture(params=MAJORS, ids=lambda major: f"PostgreSQL {major}")
@@ -36,8 +63,7 @@ def binaries(request: pytest.FixtureRequest) -> Binaries:
 @pytest.fixture(scope="session")
 def running() -> Iterator[Path]:
     """The data folder of a server that runs during the whole session, for tests that only look."""
-    place = Path(tempfile.mkdtemp(prefix="goodstanding-database-"))
-    place.chmod(0o755)
+    place = passable_place()
     cluster.ensure_running(place / "data")
     yield place / "data"
     cluster.remove(place / "data")

@@ -66,7 +66,8 @@ def test_a_folder_that_may_not_be_written(folder: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "small", tmp_path]).returncode:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "small", str(tmp_path)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False).returncode:
         pytest.skip("No small disk can be mounted here, so the full disk was not tested.")
     yield tmp_path
     subprocess.run(["umount", tmp_path], check=True)

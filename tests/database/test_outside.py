@@ -9,7 +9,14 @@ from goodstanding.database.refusal import DatabaseRefused
 
 @pytest.mark.parametrize(
     "url",
-    ["mysql://localhost/books", "books", "/var/lib/books", "postgresql+psycopg://localhost/books", "http://localhost", "postgres"],
+    [
+        "mysql://localhost/books",
+        "books",
+        "/var/lib/books",
+        "postgresql+psycopg://localhost/books",
+        "http://localhost",
+        "postgres",
+    ],
 )
 def test_what_is_not_postgresql(url: str) -> None:
     with pytest.raises(DatabaseRefused, match="does not name a PostgreSQL database"):

@@ -13,7 +13,7 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     private_file.write(path, "new\n", mode=0o644)
     assert path.read_text() == "new\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
-    assert os.listdir(tmp_path) == ["settings"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_draft_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         private_file.write(tmp_path / "settings", "\ud800")
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:

@@ -75,9 +75,12 @@ def has_entry(uid: int) -> bool:
 
 
 def run(
-    command: Sequence[str], *, account: Account, keep_open: Sequence[int] = (), seconds: float | None = None
+    command: Sequence[str], *, account: Account, within: Path = Path("/"), keep_open: Sequence[int] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program as `account` and return its exit code and words. `keep_open` are file numbers it inherits."""
+    """Run a program as `account`, in the folder `within`, and return its exit code and words.
+
+    `keep_open` are file numbers that it inherits.
+    """
     switch = account.uid != os.geteuid()
     try:
         return subprocess.run(
@@ -86,7 +89,7 @@ def run(
             user=account.uid if switch else None,
             group=account.gid if switch else None,
             extra_groups=[] if switch else None,
-            cwd="/",
+            cwd=within,
             env=SERVER_ENVIRONMENT,
             umask=0o077,
             stdin=subprocess.DEVNULL,
@@ -94,7 +97,6 @@ def run(
             encoding="utf-8",
             errors="replace",
             pass_fds=keep_open,
-            timeout=seconds,
         )
     except OSError as fault:
         if not switch:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -62,7 +63,7 @@ def start(room: Room, *, binaries: Binaries, environ: Mapping[str, str]) -> None
     while True:
         process.clear_stale_files(room.cluster, socket_lock=folder / f"{socket_folder.NAME}.lock")
         begin_log(room)
-        done = accounts.run(pg_ctl(binaries, room, "start", "-l", str(room.log)), account=room.account)
+        done = pg_ctl(binaries, room, "start", "-l", room.log.name)
         if done.returncode == 0 or process.running(room.cluster):
             return wait_until_ready(room)
         words = done.stderr + log_text(room)
@@ -128,14 +129,15 @@ def wait_until_ready(room: Room) -> None:
 
 def stop(room: Room, *, binaries: Binaries) -> None:
     """Stop the server: end its connections, write everything down, and wait until it is gone."""
-    done = accounts.run(pg_ctl(binaries, room, "stop", "-m", "fast"), account=room.account)
+    done = pg_ctl(binaries, room, "stop", "-m", "fast")
     if done.returncode != 0 and process.running(room.cluster):
         raise failure(done.stderr, doing="stopped", room=room)
 
 
-def pg_ctl(binaries: Binaries, room: Room, *words: str) -> list[str]:
-    """A command to the server's own switch."""
-    return [binaries.program("pg_ctl"), "-D", str(room.cluster), "-s", "-w", "-t", str(WAIT_SECONDS), *words]
+def pg_ctl(binaries: Binaries, room: Room, *words: str) -> subprocess.CompletedProcess[str]:
+    """Use the server's own switch. It is told short names, for it hands them to a shell without quoting."""
+    command = [binaries.program("pg_ctl"), "-D", room.cluster.name, "-s", "-w", "-t", str(WAIT_SECONDS), *words]
+    return accounts.run(command, account=room.account, within=room.frame)
 
 
 def failure(words: str, *, doing: str, room: Room) -> DatabaseRefused:
