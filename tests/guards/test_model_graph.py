@@ -22,8 +22,8 @@ def chapter_keys() -> list[ForeignKey]:  # type: ignore[type-arg]  # The graph i
     return [
         field
         for field in fields
-        if field.related_model.__module__.startswith("goodstanding.")  # type: ignore[union-attr]  # Resolved by now.
-        and field.related_model._meta.app_label != field.model._meta.app_label  # type: ignore[union-attr]  # As above.
+        if field.related_model.__module__.startswith("goodstanding.")
+        and field.related_model._meta.app_label != field.model._meta.app_label
     ]
 
 
@@ -32,7 +32,7 @@ def test_foreign_keys_between_chapters_point_down() -> None:
     keys = chapter_keys()
     assert keys
     for key in keys:
-        target = key.related_model._meta.app_label  # type: ignore[union-attr]  # Resolved by now.
+        target = key.related_model._meta.app_label
         assert floor[key.model._meta.app_label] < floor[target], f"{key} points up or across to {target}."
 
 

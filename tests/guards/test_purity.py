@@ -27,7 +27,9 @@ def test_a_pure_file_imports_no_django(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in nouns() if name_of(path).split("/")[0] not in GROUND_THAT_TOUCHES_THE_MACHINE], ids=name_of
+    "path",
+    [path for path in nouns() if name_of(path).split("/")[0] not in GROUND_THAT_TOUCHES_THE_MACHINE],
+    ids=name_of,
 )
 def test_a_pure_file_reads_no_clock_and_throws_no_dice(path: Path) -> None:
     tree = ast.parse(path.read_text())

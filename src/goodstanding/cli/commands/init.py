@@ -19,9 +19,10 @@ def init(
     name: Annotated[str, typer.Option(help="The first administrator's name.")] = "Administrator",
 ) -> None:
     """Prepare the database and let the first administrator in, with a password that is shown once."""
-    if queries.users():
+    now = datetime.now(UTC)
+    if queries.users(now):
         say("The books are ready, and somebody is in already: goodstanding access list shows who.")
         return
-    password = operations.let_in(email, name=name, roles=[Role.ADMINISTRATOR], by=OPERATOR, at=datetime.now(UTC))
-    say(f"The books are ready. {name} may sign in as {email} with the password {password}")
+    user = operations.let_in(email, name, roles=[Role.ADMINISTRATOR], by=OPERATOR, at=now)
+    say(f"The books are ready. {name} may sign in as {email} with the password {user.password}")
     say("It is shown this once; change it after signing in, and set up a second factor.")
