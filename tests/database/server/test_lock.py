@@ -9,12 +9,19 @@ import pytest
 from goodstanding.database import data_folder
 from goodstanding.database.refusal import DatabaseRefused
 from goodstanding.database.server import lock
+from goodstanding.database.server.room import LOCK
 
-HOLDER = "import fcntl, sys, time; f = open(sys.argv[1], 'r+'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
+HOLDER = """
+import fcntl, sys, time
+file = open(sys.argv[1], "r+")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 def hold(folder: Path) -> subprocess.Popen[str]:
-    path = folder / "postgres" / lock.LOCK
+    path = folder / "postgres" / LOCK
     other = subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdout=subprocess.PIPE, text=True)
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
@@ -25,7 +32,7 @@ def test_the_lock_names_its_holder_and_is_let_go(tmp_path: Path) -> None:
     folder = data_folder.prepare(tmp_path / "data")
     for _ in range(2):
         with lock.held(folder, patience_seconds=0):
-            assert (folder / "postgres" / lock.LOCK).read_text() == f"{os.getpid()}\n"
+            assert (folder / "postgres" / LOCK).read_text() == f"{os.getpid()}\n"
 
 
 def test_a_living_holder_is_waited_for_but_not_for_ever(tmp_path: Path) -> None:
@@ -69,7 +76,7 @@ def test_an_inherited_lock_outlives_us(tmp_path: Path) -> None:
 
 def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
     folder = data_folder.prepare(tmp_path / "data")
-    (folder / "postgres" / lock.LOCK).symlink_to(tmp_path / "elsewhere")
+    (folder / "postgres" / LOCK).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic links"), lock.held(folder, patience_seconds=0):
         pass
     assert not (tmp_path / "elsewhere").exists()
