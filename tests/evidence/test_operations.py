@@ -11,11 +11,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.evidence.owner import tamper
 from tests.evidence.sample_log import NOON
 
-from goodstanding.evidence import checkpoint_folder, key_file, log, operations, queries, row, seal, verify
+from goodstanding.evidence import log, operations, queries, row, seal, verify
 from goodstanding.evidence.canonical import NotCanonical
-from goodstanding.evidence.key_file import KeyRefused
 from goodstanding.evidence.models import Body, Entry, EntryRows, Head
 from goodstanding.evidence.operations import CheckpointRefused, ErasureRefused, append, erase_body, write_checkpoint
+from goodstanding.evidence.outside import checkpoint_folder, key_file
+from goodstanding.evidence.outside.key_file import KeyRefused
 from goodstanding.evidence.row import RowRefused
 from goodstanding.evidence.seal import SealBroken
 

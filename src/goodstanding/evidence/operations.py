@@ -12,9 +12,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 
-from goodstanding.evidence import checkpoint_folder, commitment, key_file, log, queries, row, seal
+from goodstanding.evidence import commitment, log, queries, row, seal
 from goodstanding.evidence.body import ERASED, Deed, Rows, write
 from goodstanding.evidence.models import Body
+from goodstanding.evidence.outside import checkpoint_folder, key_file
 from goodstanding.evidence.seal import Checkpoint
 from goodstanding.refusal import Refusal
 

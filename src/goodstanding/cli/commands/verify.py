@@ -11,7 +11,8 @@ import typer
 
 from goodstanding.cli.commands import readiness
 from goodstanding.cli.main import say
-from goodstanding.evidence import checkpoint_folder, seal, verify
+from goodstanding.evidence import seal, verify
+from goodstanding.evidence.outside import checkpoint_folder
 from goodstanding.evidence.verify import Report
 from goodstanding.refusal import Refusal
 

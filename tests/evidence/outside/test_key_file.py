@@ -6,8 +6,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from goodstanding.evidence import key_file
-from goodstanding.evidence.key_file import KeyRefused
+from goodstanding.evidence.outside import key_file
+from goodstanding.evidence.outside.key_file import KeyRefused
 
 
 def private(path: Path, content: bytes) -> Path:

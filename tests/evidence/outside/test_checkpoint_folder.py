@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.evidence.sample_log import KEY, VERIFIER
 
-from goodstanding.evidence import checkpoint_folder, seal
+from goodstanding.evidence import seal
+from goodstanding.evidence.outside import checkpoint_folder
 from goodstanding.evidence.seal import SealBroken
 
 
