@@ -6,6 +6,7 @@ For book.py and history.py. Four invented clients own them; two portfolios belon
 from dataclasses import dataclass
 from typing import Literal
 
+from goodstanding.receivables.portfolio import DebtType
 from goodstanding.sample_book.situation import PortfolioName
 
 
@@ -15,7 +16,7 @@ class Portfolio:
 
     name: PortfolioName
     client: str
-    debt_type: str
+    debt_type: DebtType
     original_creditor: str
     item_kind: Literal["invoice", "instalment", "charge"]
     prefix: str
