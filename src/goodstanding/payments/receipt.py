@@ -1,14 +1,12 @@
 """Receipt: money received from a debtor, what keeps it out of the books, and how it is split."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from goodstanding.ledger.allocation import OLDEST_FIRST, Allocation, OpenLine, Order, allocate
 from goodstanding.money.amount import Amount
-
-LATEST_ZONE_OFFSET = timedelta(hours=14)
-"""The day begins first on the Line Islands, fourteen hours before it begins in UTC."""
+from goodstanding.receivables.future import is_future
 
 
 class Receipt(NamedTuple):
@@ -19,11 +17,6 @@ class Receipt(NamedTuple):
     method: str = ""
     reference: str = ""
     source_key: str = ""
-
-
-def is_future(day: date, *, at: datetime) -> bool:
-    """Say whether a day has not begun anywhere on earth at an aware instant."""
-    return day > (at + LATEST_ZONE_OFFSET).date()
 
 
 def faults(receipt: Receipt, *, currency: str, at: datetime) -> list[str]:

@@ -1,6 +1,6 @@
 """Opening and closing a dispute."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -9,11 +9,10 @@ from goodstanding.disputes import dispute as nouns
 from goodstanding.disputes.models import Dispute
 from goodstanding.disputes.queries import disputes_of
 from goodstanding.evidence.operations import allot, append
+from goodstanding.receivables.future import is_future
 from goodstanding.receivables.models import Item
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.refusal import Refusal
-
-LATEST_ZONE_OFFSET = timedelta(hours=14)
 
 
 class DisputeRefused(Refusal):
@@ -96,6 +95,5 @@ def close_dispute(dispute_id: int, *, closed_date: date, outcome: str, by: Actor
 
 
 def _refuse_future(day: date, *, at: datetime) -> None:
-    """Refuse a day that has not begun anywhere on earth."""
-    if day > (at + LATEST_ZONE_OFFSET).date():
+    if is_future(day, at=at):
         raise DisputeRefused(f"{day} is still to come.")

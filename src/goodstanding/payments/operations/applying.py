@@ -14,7 +14,8 @@ from goodstanding.ledger.operations.entries import enter
 from goodstanding.ledger.posting import applied
 from goodstanding.ledger.queries import lines_of
 from goodstanding.payments.operations.recording import told
-from goodstanding.payments.receipt import is_future, split
+from goodstanding.payments.receipt import split
+from goodstanding.receivables.future import is_future
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.receivables.queries.items import open_lines
 from goodstanding.refusal import Refusal

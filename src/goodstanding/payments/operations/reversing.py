@@ -8,7 +8,7 @@ from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.operations.reversal import level_account, mirror
 from goodstanding.payments.models import Receipt, ReceiptReversal
-from goodstanding.payments.receipt import is_future
+from goodstanding.receivables.future import is_future
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.receivables.operations.withdrawing import close_open
 from goodstanding.refusal import Refusal
