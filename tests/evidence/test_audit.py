@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.evidence import sample_log
-from tests.evidence.sample_log import NOON
 
 from goodstanding.evidence import body, commitment, log, row
 from goodstanding.evidence.audit import Audit, Stored
 from goodstanding.evidence.body import Deed, Rows
 from goodstanding.evidence.verify import Line, Report
+from tests.evidence import sample_log
+from tests.evidence.sample_log import NOON
 
 LOG = sample_log.lines(6)
 HASHES = sample_log.leaf_hashes(LOG)

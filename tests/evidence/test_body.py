@@ -1,11 +1,11 @@
 """What is written into a body is what is read back, and nothing else is read."""
 
 import pytest
-from tests.evidence.sample_log import NOON, line
 
 from goodstanding.evidence import body
 from goodstanding.evidence.body import BodyUnreadable, Deed, Rows
 from goodstanding.evidence.canonical import NotCanonical
+from tests.evidence.sample_log import NOON, line
 
 DEED = Deed("import.chunk_stored", NOON, "job:import", ["batch:3"], {"accepted": 2, "rejected": []})
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.evidence.sample_log import NOON
 
 from goodstanding.evidence import operations
 from goodstanding.evidence.models import Body, Entry, EntryRows, Head, Node
+from tests.evidence.sample_log import NOON
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
-from tests.evidence.owner import tamper
-from tests.evidence.sample_log import NOON
 
 from goodstanding.evidence import log, operations, queries, row, seal, verify
 from goodstanding.evidence.canonical import NotCanonical
@@ -19,6 +17,8 @@ from goodstanding.evidence.outside import checkpoint_folder, key_file
 from goodstanding.evidence.outside.key_file import KeyRefused
 from goodstanding.evidence.row import RowRefused
 from goodstanding.evidence.seal import SealBroken
+from tests.evidence.owner import tamper
+from tests.evidence.sample_log import NOON
 
 
 def done(number: int = 1) -> int:

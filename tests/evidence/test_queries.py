@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 
 import pytest
-from tests.evidence.owner import tamper
-from tests.evidence.sample_log import NOON
 
 from goodstanding.evidence import log, proof, queries, row, seal, verify
 from goodstanding.evidence.operations import append, erase_body, write_checkpoint
 from goodstanding.evidence.queries import LogDamaged, NotOnRecord
+from tests.evidence.owner import tamper
+from tests.evidence.sample_log import NOON
 
 pytestmark = pytest.mark.django_db
 ROWS = [(f"debt:{number}", b'{"amount_minor":%d}' % number) for number in range(5)]

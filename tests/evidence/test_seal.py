@@ -2,10 +2,10 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.evidence.sample_log import KEY, VERIFIER
 
 from goodstanding.evidence import seal
 from goodstanding.evidence.seal import SealBroken
+from tests.evidence.sample_log import KEY, VERIFIER
 
 ROOT = bytes(range(32, 64))
 NOTE = seal.sign(17, ROOT, key=KEY)

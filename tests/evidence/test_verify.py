@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.evidence import sample_log
-from tests.evidence.sample_log import KEY, VERIFIER
 
 from goodstanding.evidence import commitment, seal, verify
 from goodstanding.evidence.body import ERASED
 from goodstanding.evidence.seal import SealBroken
 from goodstanding.evidence.verify import Finding, Line, Report, write_line
+from tests.evidence import sample_log
+from tests.evidence.sample_log import KEY, VERIFIER
 
 LOG = sample_log.lines(8)
 SEALED = [sample_log.checkpoint(LOG[:size]) for size in (3, 6, 8)]

@@ -4,11 +4,11 @@ import fcntl
 from pathlib import Path
 
 import pytest
-from tests.evidence.sample_log import KEY, VERIFIER
 
 from goodstanding.evidence import seal
 from goodstanding.evidence.outside import checkpoint_folder
 from goodstanding.evidence.seal import SealBroken
+from tests.evidence.sample_log import KEY, VERIFIER
 
 
 def keep(folder: Path, size: int) -> Path:
