@@ -1,6 +1,6 @@
 """What we learn of people and debts besides bills and money: the things no file of debts has a record for.
 
-For operations/circumstances.py, which records them. Instants are UTC; nothing lies after `as_of`.
+For operations/facts.py, which records them. Instants are UTC; nothing lies after `as_of`.
 """
 
 from dataclasses import dataclass
@@ -88,7 +88,8 @@ class Facts:
     preferences: tuple[Preference, ...]
     holds: tuple[Hold, ...]
     sale: Sale | None
-    is_recalled: bool
+    recalled_date: date | None
+    """When the client took the debt back."""
 
 
 def facts(
@@ -107,7 +108,7 @@ def facts(
         preferences=_preferences(thrown, number=number, debtor=debtor, as_of=as_of),
         holds=_holds(thrown, situation=situation, since=since, history=history, as_of=as_of),
         sale=_sale(thrown, situation=situation, debt=debt),
-        is_recalled="recalled" in situation.twists,
+        recalled_date=since if "recalled" in situation.twists else None,
     )
 
 
