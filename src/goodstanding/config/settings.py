@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from goodstanding.config import environment, secret
+from goodstanding.config import environment
+from goodstanding.database import secret
 
 DATA_FOLDER = environment.folder(os.environ, "GOODSTANDING_DATA")
 SECRET_KEY = secret.read_or_make(DATA_FOLDER / "keys", "web_secret")

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    # The workbench comes first: it closes the pages of the sign-in library that an administrator stands in for.
     path("", include("goodstanding.workbench.urls")),
+    path("accounts/", include("allauth.urls")),
 ]

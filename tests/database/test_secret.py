@@ -4,7 +4,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from goodstanding.config.secret import read_or_make
+from goodstanding.database.secret import read_or_make
 
 
 def test_a_secret_is_made_once(tmp_path: Path) -> None:
