@@ -1,0 +1,91 @@
+"""The time where an address is, as far as it tells."""
+
+import zoneinfo
+from datetime import UTC, datetime
+
+import pytest
+
+from goodstanding.parties.place import (
+    CANADA,
+    REGIONS,
+    SAME_HOURS,
+    UNITED_STATES,
+    country_code,
+    narrowed,
+    one_name,
+    region_code,
+    zones,
+)
+
+EAST, CENTRAL, MOUNTAIN, PACIFIC = "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"
+
+
+def test_every_state_and_district_is_there() -> None:
+    assert len(UNITED_STATES) == 50 + 1 + 5
+    assert len(CANADA) == 13
+    known = zoneinfo.available_timezones()
+    assert all(zone in known for table in REGIONS.values() for _, names in table.values() for zone in names)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("NY", (EAST,)),
+        ("TX", (CENTRAL, MOUNTAIN)),
+        ("FL", (CENTRAL, EAST)),
+        ("TN", (CENTRAL, EAST)),
+        ("ID", (MOUNTAIN, PACIFIC)),
+        ("OR", (MOUNTAIN, PACIFIC)),
+        ("AZ", (MOUNTAIN, "America/Phoenix")),
+        ("PR", ("America/Puerto_Rico",)),
+        ("XX", ()),
+    ],
+)
+def test_the_zones_of_a_state(state: str, expected: tuple[str, ...]) -> None:
+    assert zones(country="US", region=state) == expected
+
+
+def test_a_country_without_a_state_may_be_anywhere_in_it() -> None:
+    assert zones(country="DE") == ("Europe/Berlin", "Europe/Busingen")
+    assert {EAST, CENTRAL, MOUNTAIN, PACIFIC, "Pacific/Honolulu", "America/Adak"} <= set(zones(country="US"))
+    assert zones(country="") == () == zones(country="ZZ")
+
+
+@pytest.mark.parametrize(("name", "called"), SAME_HOURS.items())
+def test_zones_of_one_name_keep_the_same_hours(name: str, called: str) -> None:
+    for month in range(1, 13):
+        at = datetime(2026, month, 15, 18, tzinfo=UTC)
+        assert at.astimezone(zoneinfo.ZoneInfo(name)).hour == at.astimezone(zoneinfo.ZoneInfo(called)).hour
+
+
+def test_zones_are_called_by_one_name() -> None:
+    assert one_name(("America/Detroit", "America/New_York", "America/Boise")) == (MOUNTAIN, EAST)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("US", "US"), ("us", "US"), (" United  States ", "US"), ("USA", "US"), ("Deutschland", "DE"), ("Atlantis", ""),
+     ("", "")],
+)  # fmt: skip
+def test_a_country_by_code_or_name(text: str, code: str) -> None:
+    assert country_code(text) == code
+
+
+def test_a_state_by_code_or_name() -> None:
+    assert region_code("new  york", country="US") == "NY"
+    assert region_code("tx", country="US") == "TX"
+    assert region_code("Bavaria", country="DE") == "Bavaria"
+    assert region_code("Atlantis", country="US") == "Atlantis"
+
+
+def test_a_number_narrows_an_address_where_they_agree() -> None:
+    assert narrowed((MOUNTAIN,), (CENTRAL, MOUNTAIN)) == (MOUNTAIN,)
+
+
+def test_where_they_contradict_each_other_either_may_be_true() -> None:
+    assert narrowed((EAST,), (PACIFIC,)) == (PACIFIC, EAST)
+
+
+def test_where_one_is_silent_the_other_counts() -> None:
+    assert narrowed((), (PACIFIC,)) == (PACIFIC,) == narrowed((PACIFIC,), ())
+    assert narrowed((), ()) == ()
