@@ -1,5 +1,24 @@
 """Addresses of the workbench."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard
+
+urlpatterns: list[URLPattern] = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("charts/ageing.svg", charts.ageing_picture, name="ageing_picture"),
+    path("charts/ageing.csv", charts.ageing_file, name="ageing_file"),
+    path("charts/dso.svg", charts.dso_picture, name="dso_picture"),
+    path("charts/dso.csv", charts.dso_file, name="dso_file"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:debt_id>/", accounts.account, name="account"),
+    path("access/", access.permissions, name="permissions"),
+    path("people/", access.people, name="people"),
+    path("appearance/", appearance.appearance, name="appearance"),
+    path("second-factor/later/", appearance.second_factor_later, name="second_factor_later"),
+    # The sign-in library would let people do these by themselves; here an administrator does them, on record.
+    path("accounts/signup/", access.ask_administrator),
+    path("accounts/email/", access.ask_administrator),
+    path("accounts/password/reset/", access.ask_administrator),
+    path("accounts/password/set/", access.ask_administrator),
+]

@@ -1,0 +1,1 @@
+"""Account: the one page that holds everything about an account, as plain values."""

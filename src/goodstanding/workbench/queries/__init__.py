@@ -1,0 +1,1 @@
+"""What the pages ask of the books: one module a page, every public function one page's question."""

@@ -1,0 +1,100 @@
+"""Words of the templates: pictures, figures and days written as figure.py writes them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from goodstanding.access.models import User
+from goodstanding.access.queries import actor_of
+from goodstanding.money.amount import Amount
+from goodstanding.workbench.look import figure
+from goodstanding.workbench.look import icon as pictures
+from goodstanding.workbench.look.menu import places_for
+
+register = template.Library()
+
+THEMES = {"light", "dark"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of our own pictures."""
+    return mark_safe(pictures.drawn(name))  # noqa: S308  Only our own constant text gets here.
+
+
+class Entry(NamedTuple):
+    """One line of the rail."""
+
+    address: str
+    name: str
+    icon: str
+    is_here: bool
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Mapping[str, object]) -> list[Entry]:
+    """Return the pages that whoever is signed in may open, and which of them this is."""
+    request = context.get("request")
+    if not isinstance(request, HttpRequest) or not isinstance(request.user, User):
+        return []
+    here = request.path
+    entries = [(reverse(place.address), place) for place in places_for(actor_of(request.user, timezone.now()))]
+    return [
+        Entry(
+            address,
+            place.name,
+            place.icon,
+            here == address or (address != "/" and here.startswith(address) and _is_own(here)),
+        )
+        for address, place in entries
+    ]
+
+
+def _is_own(path: str) -> bool:
+    """Is this one of our pages? The sign-in library lives below /accounts/ as well, by words instead of numbers."""
+    rest = path.removeprefix("/accounts/").strip("/")
+    return not path.startswith("/accounts/") or not rest or rest.isdigit()
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Mapping[str, object]) -> str:
+    """Say which appearance this browser asked for: light, dark, or auto for what the system says."""
+    request = context.get("request")
+    chosen = getattr(request, "COOKIES", {}).get("theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+@register.filter
+def money(amount: Amount | None) -> str:
+    """Write an amount with its currency."""
+    return figure.money(amount)
+
+
+@register.filter
+def grouped(amount: Amount | None) -> str:
+    """Write an amount without its currency, in a column that names it."""
+    return figure.grouped(amount) if amount is not None else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write a day."""
+    return figure.day(value)
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Write an instant in UTC."""
+    return figure.instant(value)
+
+
+@register.filter
+def counted(number: int, one: str) -> str:
+    """Write a number with its noun."""
+    return figure.counted(number, one)
