@@ -23,9 +23,10 @@ def happens(thrown: Random, *, percent: float) -> bool:
 
 def pick(thrown: Random, things: Sequence[tuple[Thing, int]]) -> Thing:
     """Pick one of several things by its weight."""
+    assert all(weight >= 0 for _, weight in things), "No weight is negative."
     point = thrown.randrange(sum(weight for _, weight in things))
     for thing, weight in things:
         if point < weight:
             return thing
         point -= weight
-    raise AssertionError("A weight was negative.")
+    raise AssertionError("The dice never fall beyond the sum of the weights.")
