@@ -9,6 +9,7 @@ from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Posting, Transaction
 from goodstanding.ledger.operations.reversal import level_account, mirror
+from goodstanding.ledger.posting import Component, Part
 from goodstanding.money.amount import Amount
 from goodstanding.parties.models import Person
 from goodstanding.receivables import item as nouns
@@ -61,10 +62,10 @@ def change_debt(debt_id: int, facts: DebtFacts, *, debtor_id: int | None, by: Ac
 def change_item(item_id: int, told: nouns.Item, *, reason: str, by: Actor, at: datetime) -> None:
     """Replace what is known of an item.
 
-    Another amount or day of issue reverses the item's charge on its own day and charges anew; what was paid beyond the
-    new amount goes to unapplied from the day on which it was too much. Raises NoSuchItem, DebtWithdrawn, ItemRefused,
-    NothingChanged, ChargeUnclear, and NotLevel where more was written off than the item would be worth. Locks the
-    debt's account.
+    Another amount or day of issue reverses the item's charge on its own day and charges anew, interest, fees and costs
+    as they were and principal for the rest. What was paid beyond that goes to unapplied from the day on which it was
+    too much. Raises NoSuchItem, DebtWithdrawn, ItemRefused, NothingChanged, ChargeUnclear, ReversalRefused without a
+    reason, and NotLevel where more was written off than the item would be worth. Locks the debt's account.
     """
     item = held_item(item_id, permission="items.change", by=by)
     _refuse(item, told)
@@ -109,7 +110,7 @@ def _known(item: Item) -> nouns.Item:
 def _charge_anew(item: Item, *, reason: str, at: datetime, entry_id: int) -> None:
     old = _standing_charge(item)
     mirror(old, reason=reason, effective_date=old.effective_date, at=at, entry_id=entry_id)
-    charge(item, at=at, entry_id=entry_id)
+    charge(item, others=_besides_principal(old), at=at, entry_id=entry_id)
     level_account(item.debt.account, from_date=old.effective_date, reason=reason, at=at, entry_id=entry_id)
 
 
@@ -120,6 +121,12 @@ def _standing_charge(item: Item) -> Transaction:
     if len(standing) != 1 or Posting.objects.filter(transaction__in=standing).exclude(item_id=item.id).exists():
         raise ChargeUnclear(f"Item {item.reference} has no charge of its own that could be replaced.")
     return standing[0]
+
+
+def _besides_principal(charge_made: Transaction) -> list[Part]:
+    """Return what an item was charged in interest, fees and costs, which a change of its amount leaves alone."""
+    lines = Posting.objects.filter(transaction=charge_made, head="receivable").exclude(component="principal")
+    return [Part(line.item_id, cast(Component, line.component), line.amount_minor) for line in lines.order_by("id")]
 
 
 def _plain(value: object) -> object:

@@ -107,10 +107,19 @@ def add_item(debt_id: int, item: Item, *, by: Actor, at: datetime) -> int:
     return rows[0].id
 
 
-def charge(item: ItemRow, *, at: datetime, entry_id: int) -> None:
-    """Part of a deed: make what an item is worth owed from the day it was issued."""
-    lines = charged(Part(item.id, "principal", item.amount_minor), account_id=item.debt_id)
-    entry = Entry("charge", item.issued_date, lines, reference=item.reference)
+def charge(item: ItemRow, *, others: Sequence[Part] = (), at: datetime, entry_id: int) -> None:
+    """Part of a deed: make what an item is worth owed from the day it was issued.
+
+    `others` are its parts that are not principal; the rest of its amount is. Raises ItemRefused if they are too large.
+    """
+    principal_minor = item.amount_minor - sum(part.amount_minor for part in others)
+    if principal_minor < 0:
+        raise ItemRefused(
+            [Fault(item.reference, f"Item {item.reference} has more interest, fees and costs than that.")]
+        )
+    parts = [*others, Part(item.id, "principal", principal_minor)]
+    lines = [line for part in parts if part.amount_minor for line in charged(part, account_id=item.debt_id)]
+    entry = Entry("charge", item.issued_date, tuple(lines), reference=item.reference)
     enter(entry, book=item.debt.account.book, at=at, entry_id=entry_id)
 
 
