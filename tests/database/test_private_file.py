@@ -45,3 +45,11 @@ def test_roots_files_belong_to_the_owner_of_the_folder(tmp_path: Path) -> None:
     private_file.write(tmp_path / "file", "x")
     private_file.make_folder(tmp_path / "folder", mode=0o700)
     assert {(tmp_path / name).stat().st_uid for name in ("file", "folder")} == {65534}
+
+
+def test_a_new_folder_has_the_rights_it_was_made_with(tmp_path: Path) -> None:
+    tmp_path.chmod(0o2755)
+    before = os.umask(0o077)
+    private_file.make_folder(tmp_path / "passage", mode=0o711)
+    os.umask(before)
+    assert stat.S_IMODE((tmp_path / "passage").stat().st_mode) == 0o711

@@ -4,6 +4,7 @@ The server goes on running when the program that started it ends or is killed; t
 """
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,19 +76,34 @@ def sentences(folder: Path) -> Iterator[None]:
 
 
 def bring_up(folder: Path, *, binaries: Binaries | None, handle: int) -> str:
-    """Make and start the cluster, with the lock held; `handle` is the lock's file number."""
+    """Make and start the cluster, with the lock held; `handle` is the lock's file number.
+
+    A server that is being killed looks alive for a moment, so one that does not answer is looked at again.
+    """
     room = rooms.prepare(folder)
-    chosen = binaries_for(major_of(room), among=[binaries] if binaries else installed())
+    give_up = time.monotonic() + switch.RETRY_SECONDS
+    while True:
+        if process.running(room.cluster) is None or socket_folder.find(room) is None:
+            start_anew(room, among=[binaries] if binaries else installed(), handle=handle)
+        try:
+            if switch.wait_until_ready(room):
+                ensure_database(room)
+                return url_of(room)
+        except psycopg.OperationalError:
+            if time.monotonic() >= give_up:
+                raise
+        time.sleep(switch.PAUSE_SECONDS)
+
+
+def start_anew(room: rooms.Room, *, among: list[Binaries], handle: int) -> None:
+    """Start the server, after making its cluster if there is none."""
+    chosen = binaries_for(major_of(room), among=among)
     chosen = reachable(chosen, account=room.account, copies=room.copies)
     if not room.cluster.exists():
         switch.make_cluster(room, binaries=chosen, lock=handle)
-    if process.running(room.cluster) and socket_folder.find(room) is None:
-        switch.stop(room, binaries=chosen)  # Somebody swept the socket away, so nobody can reach the server.
-    if process.running(room.cluster) is None:
-        switch.start(room, binaries=chosen, environ=os.environ)
-    switch.wait_until_ready(room)
-    ensure_database(room)
-    return url_of(room)
+    if process.running(room.cluster) is not None:
+        switch.stop(room, binaries=chosen)  # Somebody swept its socket away, so nobody can reach it.
+    switch.start(room, binaries=chosen, environ=os.environ)
 
 
 def url_if_answering(folder: Path) -> str | None:

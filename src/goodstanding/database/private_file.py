@@ -32,6 +32,7 @@ def make_folder(path: Path, *, mode: int) -> None:
         path.mkdir(mode=mode)
     except FileExistsError:
         return
+    path.chmod(mode)  # Neither the caller's umask nor a group inherited from above has a say in it.
     give_to_owner_of(path.parent, path)
 
 

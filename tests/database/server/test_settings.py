@@ -38,7 +38,7 @@ def test_shared_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def text(**changed: object) -> str:
-    found = {"memory": GIGABYTE, "shared_memory": GIGABYTE, "socket_folder": Path("/s"), "access_rules": Path("/a")}
+    found = {"memory": GIGABYTE, "shared_memory": "posix", "socket_folder": Path("/s"), "access_rules": Path("/a")}
     words = found | {"name_map": Path("/n")} | changed
     return settings.settings_text(**words)  # type: ignore[arg-type]  # One dictionary of several types.
 
@@ -52,8 +52,14 @@ def test_what_must_never_be_off() -> None:
 
 
 def test_little_shared_memory_is_not_leaned_on() -> None:
-    assert "dynamic_shared_memory_type = 'posix'" in text(shared_memory=512 * MEGABYTE)
-    assert "dynamic_shared_memory_type = 'sysv'" in text(shared_memory=512 * MEGABYTE - 1)
+    assert settings.shared_memory_kind(size=512 * MEGABYTE, uid=101) == "posix"
+    assert settings.shared_memory_kind(size=512 * MEGABYTE - 1, uid=101) == "mmap"
+    assert "dynamic_shared_memory_type = 'mmap'" in text(shared_memory="mmap")
+
+
+@pytest.mark.parametrize(("uid", "kind"), [(999, "posix"), (1000, "mmap"), (65533, "mmap"), (65534, "posix")])
+def test_an_ordinary_user_logs_out_and_the_server_stays(uid: int, kind: str) -> None:
+    assert settings.shared_memory_kind(size=GIGABYTE, uid=uid) == kind
 
 
 def test_odd_paths_are_quoted() -> None:

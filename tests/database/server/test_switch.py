@@ -57,15 +57,18 @@ def test_the_log_before_this_one_is_kept(made: Path) -> None:
 
 def test_a_server_that_never_gets_ready(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster.ensure_running(made)
-    found = process.running(room_of(made).cluster)
+    room = room_of(made)
+    found = process.running(room.cluster)
     assert found is not None
     never = process.ServerProcess(found.pid, found.started_at, ready=False)
     with monkeypatch.context() as patched:
         patched.setattr(switch, "WAIT_SECONDS", 0.1)
         patched.setattr(process, "running", lambda _: never)
         with pytest.raises(DatabaseRefused, match="has not become ready"):
-            switch.wait_until_ready(room_of(made))
-    switch.wait_until_ready(room_of(made))
+            switch.wait_until_ready(room)
+    assert switch.wait_until_ready(room)
+    cluster.stop(made)
+    assert not switch.wait_until_ready(room)
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,7 @@ def frame_outside(data_folder: Path, *, account: Account) -> Path:
 def make_account_folder(path: Path, *, account: Account) -> None:
     """Make an empty 0700 folder that belongs to the server's account."""
     path.mkdir(mode=PRIVATE_MODE)
+    path.chmod(PRIVATE_MODE)
     if os.geteuid() == 0:
         os.chown(path, account.uid, account.gid)
 

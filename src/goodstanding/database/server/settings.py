@@ -14,6 +14,7 @@ PORT = 5432
 # Containers often get 64 MB of shared memory, in which PostgreSQL's parallel queries fail half-way.
 SHARED_MEMORY = Path("/", "dev", "shm")
 SHARED_MEMORY_ENOUGH = 512 * MEGABYTE
+ORDINARY_UIDS = range(1000, 65534)
 MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
@@ -53,7 +54,15 @@ def megabytes(size: int, *, least: int, most: int) -> str:
     return f"{min(max(size // MEGABYTE, least), most)}MB"
 
 
-def settings_text(*, memory: int, shared_memory: int, socket_folder: Path, access_rules: Path, name_map: Path) -> str:
+def shared_memory_kind(*, size: int, uid: int) -> str:
+    """Where parallel workers meet: in shared memory, or in files where that cannot be relied on.
+
+    When an ordinary user logs out, systemd removes that user's shared memory, and the server is to outlive the visit.
+    """
+    return "posix" if size >= SHARED_MEMORY_ENOUGH and uid not in ORDINARY_UIDS else "mmap"
+
+
+def settings_text(*, memory: int, shared_memory: str, socket_folder: Path, access_rules: Path, name_map: Path) -> str:
     """The settings file. It is written anew at every start, so it follows the data folder when that is moved."""
     settings = {
         "listen_addresses": "",
@@ -65,7 +74,7 @@ def settings_text(*, memory: int, shared_memory: int, socket_folder: Path, acces
         "password_encryption": "scram-sha-256",
         "cluster_name": "goodstanding",
         **sizes(memory),
-        "dynamic_shared_memory_type": "posix" if shared_memory >= SHARED_MEMORY_ENOUGH else "sysv",
+        "dynamic_shared_memory_type": shared_memory,
         "max_connections": "100",
         "fsync": "on",
         "full_page_writes": "on",

@@ -15,6 +15,7 @@ from goodstanding.database.server.binaries import Binaries
 from goodstanding.database.server.room import Room, make_account_folder
 
 WAIT_SECONDS = 300  # Replaying the log after a crash can take minutes.
+PAUSE_SECONDS = 0.05
 RETRY_SECONDS = 15.0  # For about a second after a crash, orphans of the old server still hold its memory.
 PASSING_WORDS = ("still in use", "already exists", "another server might be running", "Is another postmaster")
 BUILTIN_LOCALE_SINCE = 17
@@ -59,17 +60,17 @@ def start(room: Room, *, binaries: Binaries, environ: Mapping[str, str]) -> None
     folder = socket_folder.prepare(room, environ=environ)
     refuse_hidden_server(room, folder=folder)
     write_settings(room, folder=folder)
+    begin_log(room)
     give_up = time.monotonic() + RETRY_SECONDS
     while True:
         process.clear_stale_files(room.cluster, socket_lock=folder / f"{socket_folder.NAME}.lock")
-        begin_log(room)
         done = pg_ctl(binaries, room, "start", "-l", room.log.name)
-        if done.returncode == 0 or process.running(room.cluster):
-            return wait_until_ready(room)
+        if wait_until_ready(room):
+            return
         words = done.stderr + log_text(room)
         if time.monotonic() >= give_up or not any(passing in words for passing in PASSING_WORDS):
             raise failure(words, doing="started", room=room)
-        time.sleep(0.25)
+        time.sleep(PAUSE_SECONDS)
 
 
 def refuse_hidden_server(room: Room, *, folder: Path) -> None:
@@ -85,7 +86,7 @@ def write_settings(room: Room, *, folder: Path) -> None:
     """Write the server's settings and rules of access, readable by its account."""
     text = settings.settings_text(
         memory=settings.memory_bytes(),
-        shared_memory=settings.shared_memory_bytes(),
+        shared_memory=settings.shared_memory_kind(size=settings.shared_memory_bytes(), uid=room.account.uid),
         socket_folder=folder,
         access_rules=room.access_rules,
         name_map=room.name_map,
@@ -110,21 +111,19 @@ def log_text(room: Room) -> str:
     return room.log.read_text(encoding="utf-8", errors="replace") if room.log.exists() else ""
 
 
-def wait_until_ready(room: Room) -> None:
-    """Wait for a server that is still starting, be it because another program began it and died."""
+def wait_until_ready(room: Room) -> bool:
+    """Wait for a server that may still be starting, as when another program began it and died. False if it is gone."""
     give_up = time.monotonic() + WAIT_SECONDS
     while True:
         found = process.running(room.cluster)
-        if found is None:
-            raise failure(log_text(room), doing="started", room=room)
-        if found.ready:
-            return
+        if found is None or found.ready:
+            return found is not None
         if time.monotonic() >= give_up:
             raise DatabaseRefused(
                 f"The database server (process {found.pid}) has not become ready within {WAIT_SECONDS} seconds.",
                 remedy=f"Read {room.log}, and call again when it is done recovering.",
             )
-        time.sleep(0.05)
+        time.sleep(PAUSE_SECONDS)
 
 
 def stop(room: Room, *, binaries: Binaries) -> None:
