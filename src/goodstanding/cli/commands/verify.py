@@ -50,7 +50,9 @@ def exported(log: Path, checkpoints: Sequence[Path], public_key: Path | None) ->
         raise VerificationRefused(
             "An exported log is checked against a checkpoint; name it with --checkpoint and --key."
         )
-    return verify.verify_files(log, checkpoints=checkpoints, verifier=public_key.read_text().strip())
+    beside = public_key.with_name(checkpoint_folder.WITNESS)
+    witness = beside if beside.exists() else None
+    return verify.verify_files(log, checkpoints=checkpoints, verifier=public_key.read_text().strip(), witness=witness)
 
 
 def stored(checkpoints: Sequence[Path], public_key: Path | None, *, kept: Path) -> Report:
