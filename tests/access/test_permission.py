@@ -87,6 +87,8 @@ def test_a_scope_of_portfolios() -> None:
     assert not may(supervisor, "debts.change", client_id=HARBOUR, portfolio_id=ROAD)
     assert not may(supervisor, "debts.change", client_id=HARBOUR), "A debt of no portfolio is none of these."
     assert not may(supervisor, "files.import", client_id=HARBOUR), "A file concerns the whole client."
+    assert may(supervisor, "terms.set", client_id=HARBOUR, portfolio_id=LANE)
+    assert not may(supervisor, "terms.set", client_id=HARBOUR, portfolio_id=ROAD)
     assert may(supervisor, "persons.change", client_id=HARBOUR)
     assert not may(supervisor, "persons.change", client_id=MEADOW)
 

@@ -10,7 +10,7 @@ from goodstanding.access.role import Role
 
 ABOUT: dict[About, str] = {
     "house": "the house as a whole; needs a role without limits of scope",
-    "client": "one client; needs a role for that client that names no portfolios",
+    "client": "one client; needs a role for that client, without portfolios unless the deed is on one of them",
     "debt": "one debt; needs a role for its client and portfolio",
     "person": "one person; needs a role for the client who introduced them",
 }

@@ -58,7 +58,7 @@ def read_email(text: str) -> Point:
     labels = domain.split(".")
     if not at_sign or not local:
         raise ContactPointRefused(f"{_shown(text)} is not an e-mail address: it needs a name, an @ and a domain.")
-    if len(labels) < 2 or not all(_DOMAIN_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004
+    if "." not in domain or not all(_DOMAIN_LABEL.fullmatch(label) for label in labels):
         raise ContactPointRefused(f"{_shown(text)} is not an e-mail address: nothing can be sent to its domain.")
     if not _LOCAL_PART.fullmatch(local) or len(local) > _LOCAL_PART_MAX or len(value) > _EMAIL_MAX:
         raise ContactPointRefused(f"{_shown(text)} is not an e-mail address: the part before the @ cannot be used.")

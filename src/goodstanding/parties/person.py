@@ -71,7 +71,7 @@ def split_name(name: str) -> Name:
     words = name.replace(",", " ").split()
     while len(words) > 1 and _bare(words[0]) in _TITLES:
         words = words[1:]
-    if len(words) < 2:  # noqa: PLR2004  # One word is a family name.
+    if len(words) < 2:  # noqa: PLR2004  # One word alone is a family name.
         return Name("", " ".join(words))
     begin = len(words) - 1
     while begin > 1 and _bare(words[begin]) in _SUFFIXES:
