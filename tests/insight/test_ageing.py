@@ -46,7 +46,7 @@ def test_groups_are_parts_of_the_whole() -> None:
 
 
 def test_past_due_may_differ_from_the_buckets() -> None:
-    """Counted from the invoice date, an item can be 20 days old and not yet due."""
-    young = Cell("USD", "", 1, False, False, 1, 400)
+    # Counted from the invoice date, an item can be 20 days old and not yet due.
+    young = Cell("USD", group="", bucket=1, is_past_due=False, is_disputed=False, n=1, minor=400)
     (block,) = gather(["USD"], cells=[young], unapplied=[], labels=LABELS)
     assert (block.lines[1].n, block.past_due_n, block.current.minor) == (1, 0, 400)

@@ -31,16 +31,15 @@ def test_without_charges_there_is_no_simple_dso(charged_minor: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("open_minor", "current_minor", "charged_minor", "dso", "best", "late"),
-    [(15_000, 4_000, 10_000, 45, 12, 33), (25_000, 6_000, 15_000, 50, 12, 38)],
+    ("open_minor", "current_minor", "charged_minor", "days"),
+    [(15_000, 4_000, 10_000, (45, 12, 33)), (25_000, 6_000, 15_000, (50, 12, 38))],
 )
 def test_best_possible_and_what_lies_between(
-    open_minor: int, current_minor: int, charged_minor: int, dso: int, best: int, late: int
+    open_minor: int, current_minor: int, charged_minor: int, days: tuple[int, int, int]
 ) -> None:
     charges = Charges(charged_minor, days=30)
-    assert simple(open_minor, charges) == dso
-    assert best_possible(current_minor, charges) == best
-    assert average_days_delinquent(open_minor, current_minor=current_minor, charges=charges) == late
+    late = average_days_delinquent(open_minor, current_minor=current_minor, charges=charges)
+    assert (simple(open_minor, charges), best_possible(current_minor, charges), late) == tuple(map(Fraction, days))
 
 
 def test_countback_takes_the_share_of_the_last_month() -> None:

@@ -31,7 +31,7 @@ def client_id(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 def test_june_2013_on_one_page(client_id: int) -> None:
     (block,) = queries.summary(client_id=client_id, as_of=JUNE_30).blocks
-    books = block.on_books
+    books = block.issued.on_books
     assert (books.items_n, books.customers_n, books.amount.decimal_string()) == (2466, 100, "147703.18")
     aged = block.ageing
     lines = [(line.bucket, line.n, line.amount.decimal_string()) for line in aged.lines]
@@ -113,6 +113,6 @@ def test_disputed_over_the_whole_file(client_id: int) -> None:
     (block,) = queries.summary(
         client_id=client_id, as_of=date(2013, 12, 31), period=parse("2012-01-01..2013-12-31")
     ).blocks
-    issued = block.issued_disputed
+    issued = block.issued.disputed
     assert (issued.disputed_n, issued.disputed_minor) == (561, 3_674_612)
     assert (written(issued.share_by_count), written(issued.share_by_amount)) == ("22.7494", "24.8784")

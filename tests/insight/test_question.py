@@ -36,8 +36,10 @@ def test_nothing_from_outside_is_part_of_the_text(held: question.Held) -> None:
         ),
         question.unapplied(view, grouping=parse("attribute:x'y")),
         question.balance_changes(view, held=held, cuts=[DAY]),
-        question.day_flows(view),
+        question.charges_by_day(view),
+        question.cash_by_day(view),
         question.issued(view, clients=(7_777,), period_start=DAY),
+        question.customers(view, clients=(7_777,), period_start=DAY),
     ]
     for each in asked:
         assert not any(word in each.sql for word in ("x'y", "7777", "2026", "45"))

@@ -33,6 +33,7 @@ def test_one_period() -> None:
     assert (told.charged.minor, told.collected.minor, told.open_n) == (1_000, 600, 3)
     assert (told.dso, told.bpdso, told.add) == (Fraction(84, 5), Fraction(56, 5), Fraction(28, 5))
     assert told.cei == told.cei_monthly_average == 75
+    assert told.other.minor == 0
     assert told.countback == Fraction(84, 5)
     assert told.dso_3m is None
 

@@ -15,7 +15,7 @@ from goodstanding.insight.dso import MONTHS_OF_THREE, Charges
 
 @dataclass(frozen=True, slots=True)
 class DayFlow:
-    """What one day brought, in minor units: charges less charges taken back, and receipts less what went back."""
+    """Part of what one day brought, in minor units: charges less those taken back, receipts less what went back."""
 
     day: date
     charged_minor: int
@@ -26,7 +26,7 @@ class Flows:
     """The flows of one currency, kept by day with running totals, so that any period is one subtraction."""
 
     def __init__(self, days: Iterable[DayFlow]) -> None:
-        """Take one flow a day, in any order."""
+        """Take flows in any order; a day may have several."""
         flows = sorted(days, key=lambda flow: flow.day)
         self._days = [flow.day for flow in flows]
         self._charged = [0, *accumulate(flow.charged_minor for flow in flows)]

@@ -1,6 +1,7 @@
 """Every metric that is printed: its name, its variant, its unit and its definition in one sentence.
 
-For whoever reads a report and asks "which DSO is this?". Ratios are exact fractions; they are rounded once, half up,
+For whoever reads a report and asks "which DSO is this?". Sales is the trade's word for what was charged in a period,
+less charges taken back in it. Ratios are exact fractions; they are rounded once, half up,
 when they are written.
 """
 
@@ -41,36 +42,36 @@ _LIST = (
         "DSO",
         "simple, end balance",
         "days",
-        "Open balance at the end of the period, divided by the charges of the period, times its days.",
+        "Open balance at the end of the period, divided by the sales of the period, times its days.",
     ),
     Metric(
         "bpdso",
         "Best possible DSO",
         "end balance",
         "days",
-        "Current balance at the end of the period, divided by the charges of the period, times its days.",
+        "Current balance at the end of the period, divided by the sales of the period, times its days.",
     ),
     Metric(
         "add",
         "Average days delinquent",
         "DSO less best possible DSO",
         "days",
-        "Past due balance at the end of the period, divided by the charges of the period, times its days.",
+        "Past due balance at the end of the period, divided by the sales of the period, times its days.",
     ),
     Metric(
         "countback",
         "DSO",
         "countback, actual days",
         "days",
-        "The open balance is used up by the charges of month after month, going back; days of whole months and the "
-        "share of the last one. A month without charges on the way leaves it unknown.",
+        "The open balance is used up by the sales of month after month, going back; days of whole months and the "
+        "share of the last one. A month without sales on the way leaves it unknown.",
     ),
     Metric(
         "dso_3m",
         "DSO",
         "three months, end balance",
         "days",
-        "Open balance at the end of the period, divided by the charges of the last three months, times their days. "
+        "Open balance at the end of the period, divided by the sales of the last three months, times their days. "
         "Unknown while the books are younger than three months.",
     ),
     Metric(
@@ -78,15 +79,15 @@ _LIST = (
         "CEI",
         "period",
         "percent",
-        "What was collected of what could be: opening balance plus charges less closing balance, divided by opening "
-        "balance plus charges less current balance.",
+        "What was collected of what could be: opening balance plus sales less closing balance, divided by opening "
+        "balance plus sales less current balance.",
     ),
     Metric(
         "cei_monthly_average",
         "CEI",
         "monthly average",
         "percent",
-        "As CEI for the period, with the charges of an average month of the period in place of all its charges.",
+        "As CEI for the period, with the sales of an average month of the period in place of all its sales.",
     ),
     Metric(
         "past_due_pct",

@@ -17,15 +17,13 @@ from django.db import connection, transaction
 
 from goodstanding.calendars.period import Period, month_of, months_back
 from goodstanding.insight import question
-from goodstanding.insight.ageing import Ageing, AgeingReport, Cell, Unapplied, gather
+from goodstanding.insight.ageing import AgeingReport, Cell, Unapplied, gather
 from goodstanding.insight.collected import DayFlow, Flows, cut
-from goodstanding.insight.disputed import Disputed
 from goodstanding.insight.grouping import Grouping
 from goodstanding.insight.question import HELD, Question, View
-from goodstanding.insight.summary import Issued, Summary, SummaryReport
+from goodstanding.insight.summary import IssuedOfBook, Summary, SummaryReport
 from goodstanding.insight.trend import Change, Cut, PeriodFigures, Trend, running, trend
 from goodstanding.ledger.models import Book
-from goodstanding.money.amount import Amount
 from goodstanding.receivables.ageing import TRADE, Anchor, Buckets
 from goodstanding.receivables.models import Client
 from goodstanding.refusal import Refusal
@@ -36,8 +34,6 @@ WORK_MEMORY = "256MB"
 ONE_DAY = timedelta(days=1)
 
 YEAR_FIRST = 1900
-
-_NOTHING_ISSUED = (0,) * 11
 
 
 class ClientUnknown(Refusal):
@@ -119,14 +115,12 @@ def summary(
         aged = ageing(client_id=client_id, as_of=as_of, known_at=known_at, buckets=buckets)
         figures_of = {each.currency: each for each in figures(client_id=client_id, period=whole, known_at=known_at)}
         _, view = _view(client_id, as_of=as_of, known_at=known_at)
-        clients = None if client_id is None else (client_id,)
-        rows = _rows(question.issued(view, clients=clients, period_start=whole.start))
-        issued_of = {row[0]: row[1:] for row in rows}
+        issued_of = _issued(view, client_id=client_id, period=whole)
     blocks = tuple(
-        _summary(
+        Summary(
             block.currency,
-            issued_of.get(block.currency, _NOTHING_ISSUED),
-            aged=block,
+            issued=issued_of.get(block.currency) or IssuedOfBook.nothing(block.currency),
+            ageing=block,
             figures=figures_of[block.currency],
         )
         for block in aged.blocks
@@ -150,9 +144,11 @@ def _trends(client_id: int | None, *, periods: Sequence[Period], known_at: datet
     days = [periods[0].start - ONE_DAY, *(period.end for period in periods)]
     cuts_of = _cuts(client_id, days=days, known_at=known_at)
     _, view = _view(client_id, as_of=days[-1], known_at=known_at)
+    charged = [(currency, DayFlow(day, minor, 0)) for currency, day, minor in _rows(question.charges_by_day(view))]
+    collected = [(currency, DayFlow(day, 0, minor)) for currency, day, minor in _rows(question.cash_by_day(view))]
     flows_of: dict[str, list[DayFlow]] = defaultdict(list)
-    for currency, day, charged_minor, collected_minor in _rows(question.day_flows(view)):
-        flows_of[currency].append(DayFlow(day, charged_minor or 0, collected_minor or 0))
+    for currency, flow in (*charged, *collected):
+        flows_of[currency].append(flow)
     return tuple(
         trend(currency, periods, cuts=cuts, flows=Flows(flows_of[currency])) for currency, cuts in cuts_of.items()
     )
@@ -178,20 +174,14 @@ def _view(client_id: int | None, *, as_of: date, known_at: datetime | None) -> t
     return sorted(set(currency_of.values())), View(chosen, as_of=as_of, known_at=known_at)
 
 
-def _summary(currency: str, row: Sequence[int], *, aged: Ageing, figures: PeriodFigures) -> Summary:
-    on_books, to_date, in_period = (
-        Issued(row[at], customers_n=row[at + 1], amount=Amount(row[at + 2], currency)) for at in (0, 3, 6)
-    )
-    disputed_n, disputed_minor = row[9:]
-    return Summary(
-        currency=currency,
-        on_books=on_books,
-        to_date=to_date,
-        in_period=in_period,
-        issued_disputed=Disputed(disputed_n, disputed_minor, all_n=in_period.items_n, all_minor=in_period.amount.minor),
-        ageing=aged,
-        figures=figures,
-    )
+def _issued(view: View, *, client_id: int | None, period: Period) -> dict[str, IssuedOfBook]:
+    clients = None if client_id is None else (client_id,)
+    customers = _rows(question.customers(view, clients=clients, period_start=period.start))
+    customers_of = {currency: counts for currency, *counts in customers}
+    return {
+        currency: IssuedOfBook.counted(currency, items_and_minors=numbers, customers=customers_of[currency])
+        for currency, *numbers in _rows(question.issued(view, clients=clients, period_start=period.start))
+    }
 
 
 def _rows(asked: Question) -> list[tuple[Any, ...]]:

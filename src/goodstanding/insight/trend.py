@@ -62,6 +62,11 @@ class PeriodFigures:
     countback: Fraction | None
     dso_3m: Fraction | None
 
+    @property
+    def other(self) -> Amount:
+        """Return what else changed the open balance: fees, write-offs, debts handed back, money not yet applied."""
+        return self.end - self.begin - self.charged + self.collected
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
