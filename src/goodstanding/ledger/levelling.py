@@ -84,11 +84,13 @@ def _moves(lines: Iterable[Posted]) -> list[Move]:
     for line in lines:
         if line.head == "receivable":
             owed[line.item_id, line.component].append(line)
-    return [
+    moves = [
         Move(day, item_id, component, amount_minor)
         for (item_id, component), its_lines in owed.items()
         for day, amount_minor in _shifts(its_lines)
     ]
+    # One order for everybody: what is posted last is the first to be taken back later.
+    return sorted(moves, key=lambda move: (move.effective_date, move.item_id or 0, move.component))
 
 
 def _shifts(lines: Sequence[Posted]) -> Iterable[tuple[date, int]]:
