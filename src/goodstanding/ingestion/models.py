@@ -51,6 +51,8 @@ class Chunk(models.Model):
     entry_id = models.BigIntegerField(unique=True)
     entered_at = models.DateTimeField(db_default=Now())
     undone_at = models.DateTimeField(null=True)
+    undo_entry_id = models.BigIntegerField(null=True)
+    """The entry by which the chunk was undone; what it withdrew may come in again."""
 
     class Meta:
         constraints = [

@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from goodstanding.ingestion.mapping.document import FileSettings
 from goodstanding.ingestion.source.delimiter import find_delimiter
 from goodstanding.ingestion.source.encoding import find_encoding
+from goodstanding.ingestion.source.formula import REASON_COLUMNS, unsafe
 from goodstanding.ingestion.source.rows import PIECE_ROWS, Fault, Piece, Source, SourceRefused, add_row, checked_header
 
 LINE_CHARACTERS_MAX = 4_000_000
@@ -24,6 +26,28 @@ def open_delimited(path: Path, *, settings: FileSettings) -> Source:
     rows = _rows(path, encoding=encoding, delimiter=delimiter, quote=settings.quote)
     header = _header(rows, row=settings.header)
     return Source("csv", header, _pieces(rows, header), encoding=encoding, delimiter=delimiter)
+
+
+def is_rejected_file(path: Path) -> bool:
+    """Say whether a file is one of rejected rows, by the name of its first column."""
+    with path.open("rb") as file:
+        start = file.read(len(REASON_COLUMNS[0]) + 8)
+    return start.lstrip(b'\xef\xbb\xbf"').startswith(REASON_COLUMNS[0].encode())
+
+
+def open_rejected(path: Path, *, empty: tuple[str, ...]) -> Source:
+    """Open a mended file of rejected rows as the file that they were rejected from."""
+    opened = open_delimited(path, settings=FileSettings(empty=empty))
+    aside = len(REASON_COLUMNS)
+    if tuple(opened.columns[:aside]) != REASON_COLUMNS:
+        raise SourceRefused(f"A file of rejected rows begins with the columns {', '.join(REASON_COLUMNS)}.")
+    return replace(opened, columns=opened.columns[aside:], pieces=_restored(opened.pieces, aside), is_typed=True)
+
+
+def _restored(pieces: Iterator[Piece], aside: int) -> Iterator[Piece]:
+    for piece in pieces:
+        piece.cells = [[unsafe(cell) for cell in cells[aside:]] for cells in piece.cells]
+        yield piece
 
 
 def _sniffed(path: Path, *, encoding: str, settings: FileSettings) -> str:

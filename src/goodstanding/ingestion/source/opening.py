@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from goodstanding.ingestion.mapping.document import FileFormat, FileSettings
-from goodstanding.ingestion.source.delimited import open_delimited
+from goodstanding.ingestion.source.delimited import is_rejected_file, open_delimited, open_rejected
 from goodstanding.ingestion.source.json_lines import open_json_lines
 from goodstanding.ingestion.source.parquet import open_parquet
 from goodstanding.ingestion.source.rows import Source, SourceRefused
@@ -20,6 +20,9 @@ _BY_ENDING: dict[str, FileFormat] = {
 def open_source(path: Path, *, settings: FileSettings) -> Source:
     """Open a file for reading; raises SourceRefused with a sentence where it cannot be read."""
     found = find_format(path, stated=settings.format)
+    if is_rejected_file(path):
+        # Whatever the map says of the original file, this one was written by us and saved by a spreadsheet.
+        return open_rejected(path, empty=settings.empty)
     if found == "xlsx":
         return open_spreadsheet(path, settings=settings)
     if found == "jsonl":

@@ -1,0 +1,104 @@
+"""Records that stand in several rows: said alike they are one record, said differently the later row is rejected."""
+
+import duckdb
+
+from goodstanding.ingestion.staging.quoting import literal
+from goodstanding.ingestion.staging.shape import SHAPES, Shape
+from goodstanding.ingestion.staging.workspace import number
+
+ROUNDS_MAX = 20
+_WORDS = {"contact_point": "contact point", "liable": "liable person"}
+
+
+def settle_mentions(work: duckdb.DuckDBPyConnection) -> None:
+    """Reject rows that contradict an earlier one, and drop rejected rows everywhere.
+
+    A rejected row may have been the first to mention something; then the next row's word counts, hence the rounds.
+    """
+    for shape in SHAPES.values():
+        _merge_within_rows(work, shape)
+    for _ in range(ROUNDS_MAX):
+        drop_rejected(work)
+        before = number(work, "SELECT count(*) FROM rejected")
+        for shape in SHAPES.values():
+            _reject_contradictions(work, shape)
+        if number(work, "SELECT count(*) FROM rejected") == before:
+            return
+    drop_rejected(work)
+
+
+def mark_first_mentions(work: duckdb.DuckDBPyConnection) -> None:
+    """Mark each record's first mention, and make `accepted` (row, is_duplicate).
+
+    A row is a duplicate when everything it says stands in earlier rows.
+    """
+    for shape in SHAPES.values():
+        _mark_first(work, shape)
+    mentions = " UNION ALL ".join(f"SELECT row, is_first FROM {kind}" for kind in SHAPES)
+    work.execute(
+        f"CREATE TABLE accepted AS SELECT row, NOT bool_or(is_first) AS is_duplicate FROM ({mentions}) GROUP BY row"
+    )
+
+
+def _merge_within_rows(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Keep the first of two equal records of one row, such as a home number that is also the work number."""
+    work.execute(
+        f"DELETE FROM {shape.kind} USING (SELECT row AS again_row, {_as('again', shape)}, min(slot) AS first_slot "
+        f"FROM {shape.kind} GROUP BY row, {shape.keyed} HAVING count(*) > 1) AS again "
+        f"WHERE row = again_row AND slot > first_slot AND {_same('again', shape)}"
+    )
+
+
+def drop_rejected(work: duckdb.DuckDBPyConnection) -> None:
+    """Take the records of rejected rows out of the staged tables."""
+    if number(work, "SELECT count(*) FROM rejected") == 0:
+        return
+    for kind in SHAPES:
+        work.execute(f"DELETE FROM {kind} WHERE row IN (SELECT row FROM rejected)")
+
+
+def _reject_contradictions(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Reject every row that says something else of a record than the first row that mentions it."""
+    if not shape.compared:
+        return
+    differs = " OR ".join(f"later.{name} IS DISTINCT FROM earlier.{name}" for name in shape.compared)
+    named = " ".join(
+        f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN {literal(name.removesuffix('_minor').replace('_', ' '))}"
+        for name in shape.compared
+    )
+    value = " ".join(
+        f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN later.{name}::VARCHAR" for name in shape.compared
+    )
+    what = _WORDS.get(shape.kind, shape.kind)
+    subject = " || ' ' || ".join(f"later.{name}" for name in shape.key)
+    work.execute(f"""
+        WITH again AS (
+            SELECT {_as("again", shape)}, min(row) AS first_row FROM {shape.kind}
+            GROUP BY {shape.keyed} HAVING count(*) > 1
+        )
+        INSERT INTO rejected
+        SELECT later.row, {literal(shape.kind)}, CASE {named} END, CASE {value} END,
+            'Row ' || first_row || ' says otherwise of {what} ' || {subject} || '.'
+        FROM again
+        JOIN {shape.kind} AS later ON {_same("again", shape, "later.")} AND later.row > first_row
+        JOIN {shape.kind} AS earlier ON {_same("again", shape, "earlier.")} AND earlier.row = first_row
+        WHERE {differs}
+    """)
+
+
+def _mark_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Note in `is_first` which mention of a record will be entered; the others only repeat it."""
+    work.execute(f"ALTER TABLE {shape.kind} ADD COLUMN is_first BOOLEAN DEFAULT true")
+    work.execute(
+        f"UPDATE {shape.kind} SET is_first = false FROM (SELECT {_as('again', shape)}, min(row) AS first_row "
+        f"FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again "
+        f"WHERE row > first_row AND {_same('again', shape)}"
+    )
+
+
+def _as(prefix: str, shape: Shape) -> str:
+    return ", ".join(f"{name} AS {prefix}_{name}" for name in shape.key)
+
+
+def _same(prefix: str, shape: Shape, table: str = "") -> str:
+    return " AND ".join(f"{table}{name} = {prefix}_{name}" for name in shape.key)
