@@ -1,0 +1,72 @@
+"""`goodstanding bench`: measure import, report or search on this machine, in books of their own.
+
+Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
+are imported by name once the books are ready, because Django reads its settings when it is imported.
+"""
+
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from goodstanding.cli.commands.bench_books import books, rows_folder
+from goodstanding.cli.commands.bench_machine import machine, watched
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+MILLION = 1_000_000
+
+Rows = Annotated[int, typer.Option(help="How many debts.", min=10)]
+Keep = Annotated[Path | None, typer.Option(help="Keep the books in this folder, or use those that are there.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.command(name="import")
+def import_(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> None:
+    """Bring in a file of placements: a debt, its debtor and two contact points in every row."""
+    measure("import", rows=rows, keep=keep, as_json=as_json)
+
+
+@app.command()
+def report(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> None:
+    """Print ageing, summary and the monthly figures over filled books, five times each."""
+    measure("report", rows=rows, keep=keep, as_json=as_json)
+
+
+@app.command()
+def search(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> None:
+    """Look people up in filled books and open the pages of their accounts."""
+    measure("search", rows=rows, keep=keep, as_json=as_json)
+
+
+def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:
+    """Ready the books, run one measurement while memory is watched, and print what came out."""
+    with books(keep) as folder, watched(rows_folder(folder)) as peak:
+        run: Callable[..., dict[str, Any]] = importlib.import_module(f"goodstanding.cli.commands.bench_{name}").run
+        found = run(folder, rows=rows)
+    told = {"bench": name, "machine": machine(), "rows": rows, **found}
+    show({**told, **{key: found.get(key, value) for key, value in peak.figures().items()}}, as_json=as_json)
+
+
+def show(told: dict[str, Any], *, as_json: bool) -> None:
+    """Print JSON for programs, and the same as lines for people."""
+    if as_json:
+        json.dump(told, sys.stdout, indent=1)
+        sys.stdout.write("\n")
+        return
+    console = Console(highlight=False)
+    for name, value in lines(told, prefix=""):
+        console.print(f"{name:<44} {value}")
+
+
+def lines(told: dict[str, Any], *, prefix: str) -> list[tuple[str, object]]:
+    """One line for each figure; what lies inside another is named with it."""
+    found: list[tuple[str, object]] = []
+    for name, value in told.items():
+        words = f"{prefix}{name.replace('_', ' ')}"
+        found += lines(value, prefix=f"{words}, ") if isinstance(value, dict) else [(words, value)]
+    return found
