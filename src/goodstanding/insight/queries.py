@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -20,6 +20,7 @@ from goodstanding.insight import question
 from goodstanding.insight.ageing import AgeingReport, Cell, Unapplied, gather
 from goodstanding.insight.collected import DayFlow, Flows, cut
 from goodstanding.insight.grouping import Grouping
+from goodstanding.insight.horizon import checked
 from goodstanding.insight.question import HELD, Question, View
 from goodstanding.insight.summary import IssuedOfBook, Summary, SummaryReport
 from goodstanding.insight.trend import Change, Cut, PeriodFigures, Trend, running, trend
@@ -33,26 +34,32 @@ WORK_MEMORY = "256MB"
 
 ONE_DAY = timedelta(days=1)
 
-YEAR_FIRST = 1900
-
 
 class ClientUnknown(Refusal):
     """There is no client of that name."""
 
 
-class DayRefused(Refusal):
-    """The day lies before anything that the books could hold."""
+class FoundClient(NamedTuple):
+    """A client's number and its name as it was opened."""
+
+    id: int
+    name: str
 
 
 def client_named(name: str) -> int:
-    """Return the number of the client of that name, in any capitals; raise ClientUnknown with the nearest names."""
-    numbers = dict(Client.objects.values_list("name", "id"))
-    if name in numbers:
-        return numbers[name]
-    alike = [known for known in numbers if known.casefold() == name.strip().casefold()]
+    """Return the number of the client of that name; see `find_client`."""
+    return find_client(name).id
+
+
+def find_client(name: str) -> FoundClient:
+    """Return the client of that name, in any capitals; raise ClientUnknown with the nearest names."""
+    number_of = dict(Client.objects.values_list("name", "id"))
+    if name in number_of:
+        return FoundClient(number_of[name], name)
+    alike = [known for known in number_of if known.casefold() == name.strip().casefold()]
     if len(alike) == 1:
-        return numbers[alike[0]]
-    near = get_close_matches(name, numbers, n=3)
+        return FoundClient(number_of[alike[0]], alike[0])
+    near = get_close_matches(name, number_of, n=3)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     raise ClientUnknown(f"There is no client {name[:80]!r}.{hint}")
 
@@ -68,7 +75,7 @@ def ageing(
 ) -> AgeingReport:
     """Sort what is open as of a day into buckets, by currency and, if asked, by portfolio, client or attribute."""
     with reading():
-        currencies, view = _view(client_id, as_of=as_of, known_at=known_at)
+        currencies, view = _view(client_id, as_of=checked(as_of), known_at=known_at)
         asked = [question.open_items(view, held=held, buckets=buckets, anchor=anchor, grouping=by) for held in HELD]
         cells = [Cell(*row) for each in asked for row in _rows(each)]
         unapplied = [Unapplied(*row) for row in _rows(question.unapplied(view, grouping=by))]
@@ -78,7 +85,7 @@ def ageing(
 
 def daily(*, client_id: int | None, period: Period, known_at: datetime | None = None) -> dict[str, tuple[Cut, ...]]:
     """Tell by currency what was open at the end of every day of a period."""
-    days = [period.start + ONE_DAY * number for number in range(period.days)]
+    days = [checked(period.start) + ONE_DAY * number for number in range(period.days)]
     with reading():
         return _cuts(client_id, days=days, known_at=known_at)
 
@@ -87,7 +94,7 @@ def monthly(
     *, client_id: int | None, as_of: date, months: int = 24, known_at: datetime | None = None
 ) -> tuple[Trend, ...]:
     """Tell the figures of so many calendar months, oldest first, the last being that of `as_of`, cut there."""
-    periods = [cut(period, as_of=as_of) for period in months_back(as_of, months)]
+    periods = [cut(period, as_of=as_of) for period in months_back(checked(as_of), months)]
     with reading():
         return _trends(client_id, periods=periods, known_at=known_at)
 
@@ -110,7 +117,7 @@ def summary(
 
     The period has to contain `as_of` and is cut there.
     """
-    whole = cut(period or month_of(as_of), as_of=as_of)
+    whole = cut(period or month_of(as_of), as_of=checked(as_of))
     with reading():
         aged = ageing(client_id=client_id, as_of=as_of, known_at=known_at, buckets=buckets)
         figures_of = {each.currency: each for each in figures(client_id=client_id, period=whole, known_at=known_at)}
@@ -141,7 +148,7 @@ def reading() -> Iterator[None]:
 
 def _trends(client_id: int | None, *, periods: Sequence[Period], known_at: datetime | None) -> tuple[Trend, ...]:
     """Work out periods that follow each other without a gap."""
-    days = [periods[0].start - ONE_DAY, *(period.end for period in periods)]
+    days = [checked(periods[0].start) - ONE_DAY, *(period.end for period in periods)]
     cuts_of = _cuts(client_id, days=days, known_at=known_at)
     _, view = _view(client_id, as_of=days[-1], known_at=known_at)
     charged = [(currency, DayFlow(day, minor, 0)) for currency, day, minor in _rows(question.charges_by_day(view))]
@@ -166,8 +173,6 @@ def _cuts(client_id: int | None, *, days: list[date], known_at: datetime | None)
 def _view(client_id: int | None, *, as_of: date, known_at: datetime | None) -> tuple[list[str], View]:
     """Return the currencies of the books that are looked at, in the order of their codes, and the view on them."""
     assert known_at is None or known_at.tzinfo is not None, "An instant knows its zone."
-    if as_of.year < YEAR_FIRST:
-        raise DayRefused(f"The books do not go back to {as_of}; choose a day from the year {YEAR_FIRST} on.")
     books = Book.objects.all() if client_id is None else Book.objects.filter(client_id=client_id)
     currency_of = dict(books.values_list("id", "currency"))
     chosen = None if client_id is None else tuple(sorted(currency_of))
