@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from goodstanding.ledger.journal import AMOUNT_MINOR_MAX, Entry, faults, mirrored
+from goodstanding.ledger.journal import AMOUNT_MINOR_MAX, Entry, faults
 from goodstanding.ledger.posting import Line
 
 GOOD = Entry("charge", date(2026, 1, 31), (Line("receivable", 100, item_id=3, account_id=7), Line("placed", -100)))
@@ -52,7 +52,3 @@ def test_kinds_are_known_and_reversals_are_not_typed_in() -> None:
 
 def test_all_faults_come_together() -> None:
     assert len(faults(Entry("reversal", date(2026, 1, 1), (Line("cash", 0),)))) == 3
-
-
-def test_mirrored_lines_cancel_the_originals() -> None:
-    assert [line.amount_minor for line in mirrored(GOOD.lines)] == [-100, 100]

@@ -2,12 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from goodstanding.ledger.levelling import Levelling, Move, NotLevel, level
+from goodstanding.ledger.levelling import Move, NotLevel, level
 from goodstanding.ledger.posting import Head, Kind, Posted
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 START = date(2026, 1, 1)
-NOTHING = Levelling({}, [])
+NOTHING: list[Move] = []
 
 
 def day(number: int) -> date:
@@ -57,23 +57,23 @@ def mirror(lines: list[Posted], number: int, days: int) -> list[Posted]:
 
 
 def test_a_level_account_needs_nothing() -> None:
-    assert level([line(1, 0, 100), *receipt(2, 5, paid=60, unapplied=0)], from_date=day(5)) == NOTHING
+    assert level([line(1, 0, 100), *receipt(2, 5, paid=60, unapplied=0)]) == NOTHING
 
 
 def test_an_item_lowered_below_what_was_paid_gives_the_rest_to_unapplied_on_that_day() -> None:
     lines = [line(1, 0, 100), *receipt(2, 5, paid=60), *mirror([line(1, 0, 100)], 3, 0), line(4, 0, 50)]
-    assert level(lines, from_date=day(0)) == Levelling({}, [Move(day(5), 1, "principal", 10)])
+    assert level(lines) == [Move(day(5), 1, "principal", 10)]
 
 
 def test_an_item_lowered_to_what_was_paid_gives_nothing() -> None:
     lines = [line(1, 0, 100), *receipt(2, 5, paid=60), *mirror([line(1, 0, 100)], 3, 0), line(4, 0, 60)]
-    assert level(lines, from_date=day(0)) == NOTHING
+    assert level(lines) == NOTHING
 
 
 def test_money_that_bounced_later_comes_back_from_unapplied() -> None:
     paid = receipt(2, 5, paid=60)
     lines = [line(1, 0, 100), *paid, *mirror(paid, 3, 9), *mirror([line(1, 0, 100)], 4, 0), line(5, 0, 50)]
-    assert level(lines, from_date=day(0)).moves == [Move(day(5), 1, "principal", 10), Move(day(9), 1, "principal", -10)]
+    assert level(lines) == [Move(day(5), 1, "principal", 10), Move(day(9), 1, "principal", -10)]
 
 
 def test_a_bounce_takes_back_what_its_rest_had_paid() -> None:
@@ -81,37 +81,62 @@ def test_a_bounce_takes_back_what_its_rest_had_paid() -> None:
     lines = [
         line(1, 0, 100), *paid, line(3, 6, 70, item_id=2), *application(4, 7, 40, item_id=2), *mirror(paid, 5, 9),
     ]  # fmt: skip
-    assert level(lines, from_date=day(9)) == Levelling({4: day(9)}, [])
+    assert level(lines) == [Move(day(9), 2, "principal", 40)]
 
 
 def test_what_was_applied_after_the_bounce_is_taken_back_on_its_own_day() -> None:
     paid = receipt(2, 5, paid=0, unapplied=40)
     lines = [line(1, 0, 100), *paid, *application(4, 12, 40, item_id=1), *mirror(paid, 5, 9)]
-    assert level(lines, from_date=day(9)) == Levelling({4: day(12)}, [])
+    assert level(lines) == [Move(day(12), 1, "principal", 40)]
 
 
-def test_the_latest_application_goes_first_and_no_more_than_needed() -> None:
+def test_the_newest_item_gives_first_and_no_more_than_needed() -> None:
     first, second = receipt(2, 5, paid=0, unapplied=40), receipt(3, 5, paid=0, unapplied=40)
     lines = [
-        line(1, 0, 100), *first, *second, *application(4, 6, 30, item_id=1), *application(5, 7, 30, item_id=1),
+        line(1, 0, 100), line(1, 0, 100, item_id=2), *first, *second, *application(4, 6, 60, item_id=1),
+        *application(5, 7, 15, item_id=2), *mirror(first, 6, 9),
+    ]  # fmt: skip
+    assert level(lines) == [Move(day(9), 1, "principal", 20), Move(day(9), 2, "principal", 15)]
+
+
+def test_what_a_receipt_itself_paid_is_never_taken_for_another() -> None:
+    first, second = receipt(2, 5, paid=0, unapplied=40), receipt(3, 5, paid=70, item_id=2)
+    lines = [
+        line(1, 0, 100), line(1, 0, 100, item_id=2), *first, *second, *application(4, 6, 40, item_id=1),
         *mirror(first, 6, 9),
     ]  # fmt: skip
-    assert level(lines, from_date=day(9)).taken_back == {5: day(9)}
+    assert level(lines) == [Move(day(9), 1, "principal", 40)]
+
+
+def test_an_application_reversed_after_the_bounce_is_taken_back_in_between() -> None:
+    paid, applied = receipt(2, 5, paid=0, unapplied=40), application(3, 6, 40, item_id=1)
+    lines = [line(1, 0, 100), *paid, *applied, *mirror(applied, 4, 20), *mirror(paid, 5, 9)]
+    assert level(lines) == [Move(day(9), 1, "principal", 40), Move(day(20), 1, "principal", -40)]
+
+
+def test_what_was_levelled_is_level() -> None:
+    paid, applied = receipt(2, 5, paid=100, unapplied=40), application(4, 7, 40, item_id=2)
+    lines = [line(1, 0, 100), *paid, line(3, 6, 70, item_id=2), *applied, *mirror(paid, 5, 9)]
+    for move in level(lines):
+        owed = line(9, 0, move.amount_minor, kind="allocation", item_id=move.item_id)
+        kept = line(9, 0, -move.amount_minor, kind="allocation", head="unapplied")
+        lines += [one._replace(effective_date=move.effective_date) for one in (owed, kept)]
+    assert level(lines) == NOTHING
 
 
 def test_an_application_that_was_reversed_already_is_left_alone() -> None:
     paid, applied = receipt(2, 5, paid=0, unapplied=40), application(3, 6, 40, item_id=1)
     lines = [line(1, 0, 100), *paid, *applied, *mirror(applied, 4, 7), *mirror(paid, 5, 9)]
-    assert level(lines, from_date=day(9)) == NOTHING
+    assert level(lines) == NOTHING
 
 
 def test_more_written_off_than_the_item_would_be_worth_is_refused() -> None:
     lines = [line(1, 0, 100), line(2, 5, -80, kind="write-off"), *mirror([line(1, 0, 100)], 3, 0)]
-    assert level([*lines, line(4, 0, 80)], from_date=day(0)) == NOTHING
+    assert level([*lines, line(4, 0, 80)]) == NOTHING
     with pytest.raises(NotLevel):
-        level([*lines, line(4, 0, 79)], from_date=day(0))
+        level([*lines, line(4, 0, 79)])
 
 
 def test_money_that_is_missing_altogether_is_refused() -> None:
     with pytest.raises(NotLevel):
-        level([line(1, 0, 5, head="unapplied", kind="refund")], from_date=day(0))
+        level([line(1, 0, 5, head="unapplied", kind="refund")])

@@ -63,12 +63,3 @@ def _line_faults(line: Line) -> Iterable[str]:
         yield "The amount is too large for one line."
     if line.item_id is not None and line.account_id is None:
         yield "A line about an item names the account of its debt."
-
-
-def mirrored(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines that take these back, one by one.
-
-    >>> mirrored([Line("cash", 5), Line("unapplied", -5)])[0].amount_minor
-    -5
-    """
-    return tuple(line.mirrored for line in lines)

@@ -4,24 +4,23 @@ After an item was lowered below what was paid on it, or a receipt bounced whose 
 things must still be true on every day: no component of an item is below zero, nothing is paid on an item by money that
 is gone, and no more was applied than was received. This works out the moves that make them true again:
     * too much paid on an item goes to unapplied from the day on which it became too much, and back when it is not;
-    * where unapplied money is gone, the latest applications of it are taken back, until what is left is enough.
+    * where unapplied money is gone, what it had paid is taken back, from the newest item first, for as long as it is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.ledger.balance import by_day
 from goodstanding.ledger.posting import Component, Posted
 from goodstanding.refusal import Refusal
 
-PAYING = ("receipt", "allocation")
-"""The causes of lines by which money pays an item."""
+Key = tuple[int, Component]
+"""An item (0 where money is owed on none) and a component of it."""
 
 
 class NotLevel(Refusal):
-    """More was written off or credited on an item than it is worth, or money is missing that no move can bring back."""
+    """More was written off or credited on an item than it is worth, or more given back than was there."""
 
 
 class Move(NamedTuple):
@@ -33,93 +32,63 @@ class Move(NamedTuple):
     amount_minor: int
 
 
-class Levelling(NamedTuple):
-    """Applications to take back, each with the day of taking it back, and moves to make; empty when all is level."""
+class _Sums:
+    """The running sums of one account at the end of a day."""
 
-    taken_back: dict[int, date]
-    moves: list[Move]
+    def __init__(self) -> None:
+        self.open_minor: dict[Key, int] = defaultdict(int)
+        self.paid_minor: dict[Key, int] = defaultdict(int)
+        self.applied_minor: dict[Key, int] = defaultdict(int)
+        """What of `paid_minor` came from unapplied money rather than from a receipt's own split."""
+        self.unapplied_minor = 0
 
+    def add(self, line: Posted) -> None:
+        """Count one line."""
+        if line.head == "unapplied":
+            self.unapplied_minor -= line.amount_minor
+        elif line.head == "receivable":
+            key = (line.item_id or 0, line.component)
+            self.open_minor[key] += line.amount_minor
+            if line.cause in {"receipt", "allocation"}:
+                self.paid_minor[key] -= line.amount_minor
+            if line.cause == "allocation":
+                self.applied_minor[key] -= line.amount_minor
 
-def level(lines: Sequence[Posted], *, from_date: date) -> Levelling:
-    """Return what makes all lines of one account level again after a correction effective on a day.
+    def shifts(self) -> dict[Key, int]:
+        """Return how much each component has to give to unapplied, or below zero take from there, to be level."""
+        shifted = {key: self._own_shift(key) for key in sorted(self.open_minor, reverse=True)}
+        missing_minor = -self.unapplied_minor - sum(shifted.values())
+        for key, own_minor in list(shifted.items()):
+            taken_back_minor = max(0, min(missing_minor, self.applied_minor[key] - own_minor))
+            shifted[key] += taken_back_minor
+            missing_minor -= taken_back_minor
+        if missing_minor > 0:
+            raise NotLevel("More money would be used on this account than was received.")
+        return shifted
 
-    Raises NotLevel where no such moves exist.
-    """
-    taken_back: dict[int, date] = {}
-    candidates = _applications(lines)
-    standing = list(lines)
-    while True:
-        moves = _moves(standing)
-        if _is_backed(standing, moves=moves):
-            return Levelling(taken_back, moves)
-        if not candidates:
-            raise NotLevel("More money would be applied on this account than was received.")
-        transaction_id, its_date = candidates.pop()
-        taken_back[transaction_id] = max(its_date, from_date)
-        standing += _mirror(lines, transaction_id=transaction_id, day=taken_back[transaction_id])
-
-
-def _applications(lines: Iterable[Posted]) -> list[tuple[int, date]]:
-    """Return the transactions that let unapplied money pay, and that still stand, the latest last."""
-    reversed_ids = {line.reverses_id for line in lines}
-    found = {
-        line.transaction_id: line.effective_date
-        for line in lines
-        if line.kind == "allocation" and line.head == "unapplied" and line.amount_minor > 0
-    }
-    return sorted((number, day) for number, day in found.items() if number not in reversed_ids)
-
-
-def _mirror(lines: Iterable[Posted], *, transaction_id: int, day: date) -> list[Posted]:
-    return [
-        line._replace(amount_minor=-line.amount_minor, effective_date=day, kind="reversal")
-        for line in lines
-        if line.transaction_id == transaction_id
-    ]
-
-
-def _moves(lines: Iterable[Posted]) -> list[Move]:
-    """Return the moves between items and unapplied that keep every component of every item level."""
-    owed: dict[tuple[int | None, Component], list[Posted]] = defaultdict(list)
-    for line in lines:
-        if line.head == "receivable":
-            owed[line.item_id, line.component].append(line)
-    moves = [
-        Move(day, item_id, component, amount_minor)
-        for (item_id, component), its_lines in owed.items()
-        for day, amount_minor in _shifts(its_lines)
-    ]
-    # One order for everybody: what is posted last is the first to be taken back later.
-    return sorted(moves, key=lambda move: (move.effective_date, move.item_id or 0, move.component))
-
-
-def _shifts(lines: Sequence[Posted]) -> Iterable[tuple[date, int]]:
-    """Yield the days on which an item's component has to give to unapplied (above zero) or take back (below)."""
-    open_by_day = dict(by_day(lines))
-    paid_by_day = dict(by_day(line for line in lines if line.cause in PAYING))
-    paid_minor = shifted_minor = 0
-    for day, open_minor in open_by_day.items():
-        paid_minor = -paid_by_day[day] if day in paid_by_day else paid_minor
+    def _own_shift(self, key: Key) -> int:
+        """Return what one component needs: between what must go (all below zero) and what may (all that was paid)."""
+        open_minor, paid_minor = self.open_minor[key], self.paid_minor[key]
         if open_minor + paid_minor < 0:
             raise NotLevel("More was written off or credited on an item than it would be worth.")
-        # Between what must go (all below zero) and what may go (all that was paid), as little as possible.
-        wanted_minor = min(max(0, -open_minor), paid_minor)
-        if wanted_minor != shifted_minor:
-            yield day, wanted_minor - shifted_minor
-            shifted_minor = wanted_minor
+        return min(paid_minor, max(0, -open_minor))
 
 
-def _is_backed(lines: Iterable[Posted], *, moves: Iterable[Move]) -> bool:
-    """Say whether unapplied money never falls below zero on any day, once the moves are made."""
-    changes: dict[date, int] = defaultdict(int)
+def level(lines: Iterable[Posted]) -> list[Move]:
+    """Return the moves that make all lines of one account level again, the earliest first; none if they are.
+
+    Raises NotLevel where no moves can.
+    """
+    lines_by_day: dict[date, list[Posted]] = defaultdict(list)
     for line in lines:
-        if line.head == "unapplied":
-            changes[line.effective_date] -= line.amount_minor
-    for move in moves:
-        changes[move.effective_date] += move.amount_minor
-    running = 0
-    for day in sorted(changes):
-        running += changes[day]
-        if running < 0:
-            return False
-    return True
+        lines_by_day[line.effective_date].append(line)
+    sums, moves = _Sums(), []
+    before: dict[Key, int] = defaultdict(int)
+    for day in sorted(lines_by_day):
+        for line in lines_by_day[day]:
+            sums.add(line)
+        for (item_id, component), shift_minor in sorted(sums.shifts().items()):
+            if shift_minor != before[item_id, component]:
+                moves.append(Move(day, item_id or None, component, shift_minor - before[item_id, component]))
+                before[item_id, component] = shift_minor
+    return moves

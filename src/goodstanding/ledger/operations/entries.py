@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -10,9 +11,8 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger import journal
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.levelling import NotLevel, level
-from goodstanding.ledger.models import Book, Posting, Transaction
+from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.books import hold_account
-from goodstanding.ledger.posting import Line
 from goodstanding.ledger.queries import lines_of
 from goodstanding.refusal import Refusal
 
@@ -34,6 +34,24 @@ KINDS_BY_HAND = ("interest", "fee", "cost", "credit note", "adjustment", "refund
 """What may be posted line by line; the other kinds are made by placing, paying, applying, writing off and reversing."""
 
 
+# One statement for a transaction and its lines: half the time of two, and this is on the way of every payment.
+_ENTER = """
+    WITH made AS (
+        INSERT INTO ledger_transaction (book_id, effective_date, recorded_at, kind, reference, reason, entry_id)
+        VALUES (%(book)s, %(day)s, %(at)s, %(kind)s, %(reference)s, %(reason)s, %(entry)s) RETURNING id
+    )
+    INSERT INTO ledger_posting (transaction_id, book_id, effective_date, recorded_at,
+        account_id, item_id, head, component, amount_minor)
+    SELECT made.id, %(book)s, %(day)s, %(at)s, line.account_id, line.item_id, line.head, line.component,
+        line.amount_minor
+    FROM made, unnest(%(accounts)s::bigint[], %(items)s::bigint[], %(heads)s::text[], %(components)s::text[],
+        %(amounts)s::bigint[]) WITH ORDINALITY
+        AS line (account_id, item_id, head, component, amount_minor, place)
+    ORDER BY line.place
+    RETURNING transaction_id
+"""
+
+
 @transaction.atomic
 def post(entry: Entry, *, account_id: int, by: Actor, at: datetime, portfolio_id: int | None = None) -> int:
     """Post an entry on the account of a debt and return the transaction's number.
@@ -48,55 +66,47 @@ def post(entry: Entry, *, account_id: int, by: Actor, at: datetime, portfolio_id
     if any(line.account_id not in {None, account_id} for line in entry.lines):
         raise EntryRefused([journal.Fault("entry", "The lines name the account of another debt.")])
     entry_id = allot()
-    posted = enter(entry, book=account.book, at=at, entry_id=entry_id)
-    if any(level(lines_of(account_id), from_date=entry.effective_date)):
+    number = enter(entry, book=account.book, at=at, entry_id=entry_id)
+    if level(lines_of(account_id)):
         raise NotLevel("More would be taken off an item than is open on it, or more be used than was received.")
     append(
         "ledger.posted",
         by=by.name,
         at=at,
         subjects=[f"debt:{account_id}", f"client:{account.book.client_id}"],
-        facts=told(entry) | {"transaction": posted.id, "currency": account.book.currency},
+        facts=told(entry) | {"transaction": number, "currency": account.book.currency},
         entry_id=entry_id,
     )
-    return posted.id
+    return number
 
 
-def enter(entry: Entry, *, book: Book, at: datetime, entry_id: int) -> Transaction:
-    """Part of a deed: write an entry into a book; raise EntryRefused with all that is wrong with it."""
+def enter(entry: Entry, *, book: Book, at: datetime, entry_id: int) -> int:
+    """Part of a deed: write an entry into a book and return the transaction's number.
+
+    Raises EntryRefused with all that is wrong with the entry.
+    """
     found = journal.faults(entry)
     if found:
         raise EntryRefused(found)
-    made = Transaction.objects.create(
-        book=book,
-        kind=entry.kind,
-        effective_date=entry.effective_date,
-        recorded_at=at,
-        reference=entry.reference,
-        reason=entry.reason,
-        entry_id=entry_id,
-    )
-    write_lines(entry.lines, made=made)
-    return made
-
-
-def write_lines(lines: Iterable[Line], *, made: Transaction) -> None:
-    """Part of a deed: write the lines of a transaction made just now."""
-    assert connection.in_atomic_block, "Lines are written in the transaction that made theirs."
-    Posting.objects.bulk_create(
-        Posting(
-            transaction=made,
-            book_id=made.book_id,
-            account_id=line.account_id,
-            item_id=line.item_id,
-            head=line.head,
-            component=line.component,
-            amount_minor=line.amount_minor,
-            effective_date=made.effective_date,
-            recorded_at=made.recorded_at,
-        )
-        for line in lines
-    )
+    assert connection.in_atomic_block, "An entry is written in the transaction of the deed."
+    said: dict[str, Any] = {
+        "book": book.id,
+        "day": entry.effective_date,
+        "at": at,
+        "kind": entry.kind,
+        "reference": entry.reference,
+        "reason": entry.reason,
+        "entry": entry_id,
+        "accounts": [line.account_id for line in entry.lines],
+        "items": [line.item_id for line in entry.lines],
+        "heads": [line.head for line in entry.lines],
+        "components": [line.component for line in entry.lines],
+        "amounts": [line.amount_minor for line in entry.lines],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, said)
+        number: int = cursor.fetchone()[0]
+    return number
 
 
 def told(entry: Entry) -> dict[str, object]:

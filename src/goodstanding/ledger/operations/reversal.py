@@ -2,16 +2,16 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
-from goodstanding.ledger.journal import Entry, mirrored
+from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.levelling import Move, level
 from goodstanding.ledger.models import Account, Posting, Transaction
 from goodstanding.ledger.operations.books import hold_account
-from goodstanding.ledger.operations.entries import enter, write_lines
-from goodstanding.ledger.posting import Component, Head, Line
+from goodstanding.ledger.operations.entries import enter
+from goodstanding.ledger.posting import Line
 from goodstanding.ledger.queries import lines_of
 from goodstanding.refusal import Refusal
 
@@ -24,6 +24,23 @@ BELONGS_ELSEWHERE = {
 
 class ReversalRefused(Refusal):
     """The transaction cannot be taken back, or not like this."""
+
+
+_MIRROR = """
+    WITH made AS (
+        INSERT INTO ledger_transaction
+            (book_id, kind, effective_date, recorded_at, reference, reason, reverses_id, entry_id)
+        SELECT book_id, 'reversal', %(day)s, %(at)s, reference, %(reason)s, id, %(entry)s
+        FROM ledger_transaction WHERE id = %(original)s
+        RETURNING id
+    )
+    INSERT INTO ledger_posting (transaction_id, book_id, effective_date, recorded_at,
+        account_id, item_id, head, component, amount_minor)
+    SELECT made.id, p.book_id, %(day)s, %(at)s, p.account_id, p.item_id, p.head, p.component, -p.amount_minor
+    FROM made, ledger_posting AS p WHERE p.transaction_id = %(original)s
+    ORDER BY p.id
+    RETURNING transaction_id
+"""
 
 
 @transaction.atomic
@@ -46,61 +63,51 @@ def reverse(
     if original.kind in BELONGS_ELSEWHERE:
         raise ReversalRefused(BELONGS_ELSEWHERE[original.kind])
     entry_id = allot()
-    made = mirror(original, reason=reason, effective_date=effective_date, at=at, entry_id=entry_id)
-    level_account(account, from_date=effective_date, reason=reason, at=at, entry_id=entry_id)
+    number = mirror(original, reason=reason, effective_date=effective_date, at=at, entry_id=entry_id)
+    followed = level_account(account, reason=reason, at=at, entry_id=entry_id)
     append(
         "ledger.reversed",
         by=by.name,
         at=at,
         subjects=[f"debt:{account.id}", f"client:{account.book.client_id}"],
         facts={
-            "transaction": made.id,
+            "transaction": number,
             "reverses": original.id,
             "effective_date": effective_date.isoformat(),
             "reason": reason,
+            "transactions_that_followed": followed,
         },
         entry_id=entry_id,
     )
-    return made.id
+    return number
 
 
-def mirror(original: Transaction, *, reason: str, effective_date: date, at: datetime, entry_id: int) -> Transaction:
-    """Part of a deed: write the exact mirror of a transaction; raise ReversalRefused if that cannot be."""
+def mirror(original: Transaction, *, reason: str, effective_date: date, at: datetime, entry_id: int) -> int:
+    """Part of a deed: write the exact mirror of a transaction and return its number.
+
+    Raises ReversalRefused if that cannot be.
+    """
     if not reason.strip():
         raise ReversalRefused("Say why the transaction is taken back.")
     if effective_date < original.effective_date:
         raise ReversalRefused(f"It happened on {original.effective_date}; it cannot be taken back before that day.")
     if Transaction.objects.filter(reverses=original).exists():
         raise ReversalRefused(f"Transaction {original.id} is reversed already.")
-    made = Transaction.objects.create(
-        book_id=original.book_id,
-        kind="reversal",
-        effective_date=effective_date,
-        recorded_at=at,
-        reference=original.reference,
-        reason=reason,
-        reverses=original,
-        entry_id=entry_id,
-    )
-    lines = Posting.objects.filter(transaction=original).order_by("id")
-    write_lines(mirrored(_line(line) for line in lines), made=made)
-    return made
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MIRROR, {"day": effective_date, "at": at, "reason": reason, "entry": entry_id, "original": original.id}
+        )
+        number: int = cursor.fetchone()[0]
+    return number
 
 
-def level_account(account: Account, *, from_date: date, reason: str, at: datetime, entry_id: int) -> list[int]:
-    """Part of a deed: after a correction, take back and move what has to follow; return the transactions made.
+def level_account(account: Account, *, reason: str, at: datetime, entry_id: int) -> list[int]:
+    """Part of a deed: after a correction, make the moves that have to follow; return the transactions made.
 
     See ledger.levelling; raises NotLevel. The account is locked by the deed.
     """
-    plan = level(lines_of(account.id), from_date=from_date)
-    made: list[int] = []
-    for transaction_id, day in plan.taken_back.items():
-        original = Transaction.objects.get(id=transaction_id)
-        made.append(mirror(original, reason=reason, effective_date=day, at=at, entry_id=entry_id).id)
-    for move in plan.moves:
-        entry = _entry(move, account_id=account.id, reason=reason)
-        made.append(enter(entry, book=account.book, at=at, entry_id=entry_id).id)
-    return made
+    entries = [_entry(move, account_id=account.id, reason=reason) for move in level(lines_of(account.id))]
+    return [enter(entry, book=account.book, at=at, entry_id=entry_id) for entry in entries]
 
 
 def _held(transaction_id: int) -> tuple[Transaction, Account]:
@@ -112,12 +119,6 @@ def _held(transaction_id: int) -> tuple[Transaction, Account]:
     if line is None or line.account_id is None:
         raise ReversalRefused(f"Transaction {transaction_id} is about no debt.")
     return original, hold_account(line.account_id)
-
-
-def _line(posting: Posting) -> Line:
-    head: Head = posting.head  # type: ignore[assignment]  # A constraint of the table keeps it to the known heads.
-    component: Component = posting.component  # type: ignore[assignment]  # As above, to the known components.
-    return Line(head, posting.amount_minor, component, posting.item_id, posting.account_id)
 
 
 def _entry(move: Move, *, account_id: int, reason: str) -> Entry:

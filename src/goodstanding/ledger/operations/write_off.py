@@ -44,16 +44,16 @@ def write_off(
     lines = written_off(parts, account_id=account_id)
     entry = Entry("write-off", effective_date, lines, reason=reason)
     entry_id = allot()
-    posted = enter(entry, book=account.book, at=at, entry_id=entry_id)
+    number = enter(entry, book=account.book, at=at, entry_id=entry_id)
     append(
         "ledger.written_off",
         by=by.name,
         at=at,
         subjects=[f"debt:{account_id}", f"client:{account.book.client_id}"],
-        facts=told(entry) | {"transaction": posted.id, "currency": account.book.currency},
+        facts=told(entry) | {"transaction": number, "currency": account.book.currency},
         entry_id=entry_id,
     )
-    return posted.id
+    return number
 
 
 def _refuse(account_id: int, parts: Sequence[Part], *, reason: str, effective_date: date) -> None:

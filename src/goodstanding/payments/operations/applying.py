@@ -53,7 +53,7 @@ def apply_unapplied(
         raise NothingToApply(f"Nothing is open from {effective_date} on that the money could pay.")
     entry_id = allot()
     entry = Entry("allocation", effective_date, applied(paid.parts, account_id=debt_id), reason="Unapplied money.")
-    posted = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
+    number = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
     applied_minor = free_minor - paid.unapplied_minor
     append(
         "payments.unapplied_applied",
@@ -61,7 +61,7 @@ def apply_unapplied(
         at=at,
         subjects=about(debt),
         facts={
-            "transaction": posted.id,
+            "transaction": number,
             "effective_date": effective_date.isoformat(),
             "applied_minor": applied_minor,
             "parts": told(paid.parts),

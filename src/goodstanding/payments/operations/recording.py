@@ -89,7 +89,7 @@ def _refuse(debt: Debt, receipt: Receipt, *, at: datetime) -> None:
 def _enter(debt: Debt, receipt: Receipt, *, paid: Allocation, at: datetime, entry_id: int) -> ReceiptRow:
     lines = received(receipt.amount.minor, parts=paid.parts, account_id=debt.account_id)
     entry = Entry("receipt", receipt.received_date, lines, reference=receipt.reference)
-    posted = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
+    number = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
     return ReceiptRow.objects.create(
         client_id=debt.client_id,
         debt=debt,
@@ -101,7 +101,7 @@ def _enter(debt: Debt, receipt: Receipt, *, paid: Allocation, at: datetime, entr
         # A receipt typed in by hand has no source; its own evidence entry makes it the only one of its kind.
         source_key=receipt.source_key or f"entry:{entry_id}",
         repeats=_alike(debt, receipt),
-        transaction=posted,
+        transaction_id=number,
         recorded_at=at,
         entry_id=entry_id,
     )

@@ -22,7 +22,7 @@ class ReceiptReversalRefused(Refusal):
 def reverse(receipt_id: int, *, reason: str, reversed_date: date, by: Actor, at: datetime) -> int:
     """Take a receipt back by exactly its split and return the reversal's number.
 
-    Where money that it left unapplied has paid something since, the latest of these payments are taken back with it.
+    What money that it left unapplied has paid since is taken back with it, from the newest item first.
     What comes open again on a withdrawn debt or item goes back to the client. Raises ReceiptReversalRefused, also
     without a reason; locks the debt's account.
     """
@@ -34,7 +34,7 @@ def reverse(receipt_id: int, *, reason: str, reversed_date: date, by: Actor, at:
     _refuse(receipt, reason=reason, reversed_date=reversed_date, at=at)
     entry_id = allot()
     mirrored = mirror(receipt.transaction, reason=reason, effective_date=reversed_date, at=at, entry_id=entry_id)
-    followed = level_account(debt.account, from_date=reversed_date, reason=reason, at=at, entry_id=entry_id)
+    followed = level_account(debt.account, reason=reason, at=at, entry_id=entry_id)
     withdrawn = debt.items.exclude(withdrawn_at=None).values_list("id", flat=True)
     handed_back = close_open(
         debt.account, item_ids=set(withdrawn), reason=reason, from_date=reversed_date, at=at, entry_id=entry_id
@@ -43,7 +43,7 @@ def reverse(receipt_id: int, *, reason: str, reversed_date: date, by: Actor, at:
         receipt=receipt,
         reason=reason,
         reversed_date=reversed_date,
-        transaction=mirrored,
+        transaction_id=mirrored,
         recorded_at=at,
         entry_id=entry_id,
     )

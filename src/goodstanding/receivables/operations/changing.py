@@ -111,7 +111,7 @@ def _charge_anew(item: Item, *, reason: str, at: datetime, entry_id: int) -> Non
     old = _standing_charge(item)
     mirror(old, reason=reason, effective_date=old.effective_date, at=at, entry_id=entry_id)
     charge(item, others=_besides_principal(old), at=at, entry_id=entry_id)
-    level_account(item.debt.account, from_date=old.effective_date, reason=reason, at=at, entry_id=entry_id)
+    level_account(item.debt.account, reason=reason, at=at, entry_id=entry_id)
 
 
 def _standing_charge(item: Item) -> Transaction:

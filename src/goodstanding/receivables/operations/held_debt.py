@@ -1,8 +1,6 @@
 """Part of every deed on a debt: find it, ask the permission, and hold its account until the transaction ends."""
 
 from goodstanding.access.permission import Actor, require
-from goodstanding.ledger.models import Account
-from goodstanding.ledger.operations.books import hold_account
 from goodstanding.receivables.models import Debt, Item
 from goodstanding.refusal import Refusal
 
@@ -21,13 +19,11 @@ class DebtWithdrawn(Refusal):
 
 def held_debt(debt_id: int, *, permission: str, by: Actor, even_withdrawn: bool = False) -> Debt:
     """Return a debt whose account is locked; raise NoSuchDebt, PermissionRefused or DebtWithdrawn."""
-    if not Account.objects.filter(id=debt_id).exists():
-        raise NoSuchDebt(f"There is no debt {debt_id}.")
-    account = hold_account(debt_id)
-    debt = Debt.objects.filter(account=account).first()
+    # The account's row stands for the whole debt: money and facts of one debt are changed by one deed at a time.
+    locked = Debt.objects.select_for_update(of=("account",), no_key=True).select_related("account__book")
+    debt = locked.filter(account_id=debt_id).first()
     if debt is None:
         raise NoSuchDebt(f"There is no debt {debt_id}.")
-    debt.account = account
     require(by, permission, client_id=debt.client_id, portfolio_id=debt.portfolio_id)
     if debt.withdrawn_at is not None and not even_withdrawn:
         raise DebtWithdrawn(f"Debt {debt.reference} was withdrawn on {debt.withdrawn_at.date()}.")
