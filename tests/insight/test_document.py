@@ -7,8 +7,10 @@ from goodstanding.insight import document
 from goodstanding.insight.ageing import AgeingReport, Cell, Unapplied, gather
 from goodstanding.insight.collected import DayFlow, Flows
 from goodstanding.insight.document import Title
+from goodstanding.insight.metric import METRICS
 from goodstanding.insight.summary import IssuedOfBook, Summary, SummaryReport
 from goodstanding.insight.trend import Cut, PeriodFigures, Trend, figures
+from tests.guards.checkout import HOME
 
 JUNE = month(2013, 6)
 TITLE = Title("ageing", "Lantern Lane Supply", as_of=JUNE.end)
@@ -114,6 +116,14 @@ def test_an_instant_is_told_in_utc() -> None:
     title = Title("dso", None, as_of=JUNE.end, known_at=datetime(2013, 7, 1, 9, tzinfo=UTC))
     told = document.of_dso([], period=JUNE, title=title)
     assert (told["client"], told["known_at"], told["blocks"]) == (None, "2013-07-01T09:00:00+00:00", [])
+
+
+def test_every_name_is_documented() -> None:
+    page = (HOME / "docs" / "reports.md").read_text()
+    issued = IssuedOfBook.nothing("USD")
+    block = Summary("USD", issued=issued, ageing=ageing_report(by="portfolio").blocks[1], figures=june())
+    names = {*document.summarised(block), *METRICS, *Title("dso", None, as_of=JUNE.end).over([], period="", by="")}
+    assert not {name for name in names if f"`{name}`" not in page}
 
 
 def test_every_figure_is_defined() -> None:
