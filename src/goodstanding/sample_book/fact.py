@@ -14,7 +14,7 @@ from goodstanding.sample_book.history import History
 from goodstanding.sample_book.portfolio import FOUNDING_OWNER
 from goodstanding.sample_book.situation import Life, Situation
 
-PERCENT_CONSENT, PERCENT_WITHDRAWN, PERCENT_PREFERENCE = 14.0, 25.0, 7.0
+PERCENT_CONSENT, PERCENT_WITHDRAWN, PERCENT_PREFERENCE = 6.0, 25.0, 4.0
 CIRCUMSTANCE_SOURCES: dict[Life, str] = {
     "deceased": "Letter from the family.",
     "bankrupt": "Notice from the court.",

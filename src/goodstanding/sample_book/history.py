@@ -68,13 +68,16 @@ def history(number: int, *, seed: int, situation: Situation, debt: Debt, as_of: 
     if "overpaid" in situation.twists:
         last = debt.items[-1]
         amounts.append((last, as_of - timedelta(days=thrown.randint(0, 2)), max(1, last.total_minor // 3)))
+    dispute = _dispute(dice(seed, "dispute", number), situation=situation, debt=debt, as_of=as_of)
+    # Whoever contests a bill says which bill a payment is for; else it could not be told what they meant.
+    is_named = debt.portfolio.names_item or dispute is not None
     receipts = [
         Receipt(
             f"{debt.reference}-P{place:02d}",
             day,
             minor,
             thrown.choice(METHODS),
-            item.reference if debt.portfolio.names_item else "",
+            item.reference if is_named else "",
         )
         for place, (item, day, minor) in enumerate(amounts, start=1)
         if minor > 0
@@ -82,7 +85,7 @@ def history(number: int, *, seed: int, situation: Situation, debt: Debt, as_of: 
     if "bounced" in situation.twists and unpaid is not None:
         receipts.append(_bounced(thrown, debt=debt, item=unpaid, as_of=as_of))
     receipts.sort(key=lambda receipt: (receipt.received_date, receipt.key))
-    return History(tuple(receipts), _dispute(thrown, situation=situation, debt=debt, as_of=as_of))
+    return History(tuple(receipts), dispute)
 
 
 def _paid(thrown: Random, *, item: Item, as_of: date) -> list[tuple[Item, date, int]]:
