@@ -17,7 +17,7 @@ from goodstanding.workbench.look.chart import Bar, Point
 from goodstanding.workbench.look.figure import NOT_AVAILABLE, Figure, counted, grouped, month, rounded
 
 AGEING_HEAD = ("Bucket", "Items", "Amount", "Share of open")
-MONTHS_HEAD = ("Month", "Charged", "Collected", "Open at the end", "Past due at the end", "DSO", "Best possible", "CEI")
+MONTHS_HEAD = ("Month", "Charged", "Collected", "Open", "Past due", "DSO", "Best DSO", "CEI")
 WHOLE_UNITS_FROM = 100_000
 MILLION = 1_000_000
 
@@ -148,4 +148,4 @@ def _short(ratio: Fraction | None) -> str:
 def _ratio(ratio: Fraction | None, *, plain: bool) -> str:
     if plain:
         return written(ratio) or ""
-    return rounded(written(ratio), places=2)
+    return _short(ratio)
