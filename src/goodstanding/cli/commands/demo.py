@@ -47,7 +47,7 @@ def demo(
 ) -> None:
     """Load an invented book of 5,000 debtors, and serve the workbench. Called again, it only serves."""
     if serve:
-        serving.check_port(port)
+        serving.refuse_taken_port(port)
     folder = Path(os.environ["GOODSTANDING_DATA"])
     load(folder / "sample-book", at=datetime.now(UTC))
     tell_password(folder, at=datetime.now(UTC))
