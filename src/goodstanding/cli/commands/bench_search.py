@@ -1,6 +1,7 @@
 """Measures searching and opening accounts: a fixed mix of what people type, and pages as a browser asks for them.
 
-Every search is timed twice: the question to the database alone, and the whole page, signed in, through all middleware.
+Every search is timed three times: the question to the database alone; the whole page, signed in, through all
+middleware; and the page over HTTP from the server that `goodstanding up` starts.
 """
 
 import time
@@ -18,6 +19,7 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.access.role import Role
 from goodstanding.cli.commands.bench_books import SEED
 from goodstanding.cli.commands.bench_filling import filled
+from goodstanding.cli.commands.bench_served import Ask, served
 from goodstanding.cli.main import say
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.search import find_accounts
@@ -34,27 +36,36 @@ class PageFailed(Refusal):
 
 
 def run(_folder: Path, *, rows: int) -> dict[str, Any]:
-    """Fill the books, and time searches and account pages."""
+    """Fill the books, and time searches and account pages; fewer of them in small books, which are for trying out."""
     filling = filled(rows)
     browser = signed_in()
-    people = drawn(SEARCHES_OF_A_KIND)
+    people = drawn(min(SEARCHES_OF_A_KIND, max(WARMING, rows // 100)))
     mix = {kind: [ask(person) for person in people] for kind, ask in KINDS.items()}
+    texts = [text for each in mix.values() for text in each]
+    accounts = [f"/accounts/{person['account']}/" for person in drawn(min(PAGES, max(WARMING, rows // 10)))]
     say("Timing searches …")
-    searches = {kind: timed(lambda text: find_accounts(text, actor=OPERATOR), texts) for kind, texts in mix.items()}
-    pages = {kind: timed(lambda text: visit(browser, "/accounts/", {"q": text}), texts) for kind, texts in mix.items()}
-    say("Timing account pages …")
-    accounts = [f"/accounts/{person['account']}/" for person in drawn(PAGES)]
-    opened = timed(lambda address: visit(browser, address, {}), accounts)
-    everything = [each for times in searches.values() for each in times]
+    searches = {kind: timed(lambda text: find_accounts(text, actor=OPERATOR), each) for kind, each in mix.items()}
+    everything = [seconds for times in searches.values() for seconds in times]
+    say("Timing pages …")
+    here = pages(lambda address, values: visit(browser, address, values), texts=texts, accounts=accounts)
+    with served(cookie=browser.cookies.output(attrs=[], header="", sep=";").strip()) as ask:
+        over_http = pages(ask, texts=texts, accounts=accounts)
     return {
         "seconds": round(sum(everything), 2),
         "rows_per_second": None,
         "filling_seconds": round(filling, 1),
         "search_ms": spread(everything),
-        "search_page_ms": spread([each for times in pages.values() for each in times]),
-        "account_page_ms": spread(opened),
+        **here,
+        "over_http": over_http,
         "search_ms_by_kind": {kind: spread(times) for kind, times in searches.items()},
     }
+
+
+def pages(ask: Ask, *, texts: Sequence[str], accounts: Sequence[str]) -> dict[str, Any]:
+    """Time the page of every search and of every account."""
+    searched = timed(lambda text: ask("/accounts/", {"q": text}), texts)
+    opened = timed(lambda address: ask(address, {}), accounts)
+    return {"search_page_ms": spread(searched), "account_page_ms": spread(opened)}
 
 
 Person = dict[str, Any]
