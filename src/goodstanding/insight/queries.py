@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from goodstanding.calendars.period import Period, month_of, months_back
-from goodstanding.insight import question
 from goodstanding.insight.ageing import AgeingReport, Cell, Unapplied, gather
 from goodstanding.insight.collected import DayFlow, Flows, cut
 from goodstanding.insight.grouping import Grouping
 from goodstanding.insight.horizon import checked
-from goodstanding.insight.question import HELD, Question, View
+from goodstanding.insight.question import balance, flow, issue, open_item
+from goodstanding.insight.question.view import HELD, Question, View
 from goodstanding.insight.summary import IssuedOfBook, Summary, SummaryReport
 from goodstanding.insight.trend import Change, Cut, PeriodFigures, Trend, running, trend
 from goodstanding.ledger.models import Book
@@ -76,9 +76,9 @@ def ageing(
     """Sort what is open as of a day into buckets, by currency and, if asked, by portfolio, client or attribute."""
     with reading():
         currencies, view = _view(client_id, as_of=checked(as_of), known_at=known_at)
-        asked = [question.open_items(view, held=held, buckets=buckets, anchor=anchor, grouping=by) for held in HELD]
+        asked = [open_item.open_items(view, held=held, buckets=buckets, anchor=anchor, grouping=by) for held in HELD]
         cells = [Cell(*row) for each in asked for row in _rows(each)]
-        unapplied = [Unapplied(*row) for row in _rows(question.unapplied(view, grouping=by))]
+        unapplied = [Unapplied(*row) for row in _rows(open_item.unapplied(view, grouping=by))]
     blocks = gather(currencies, cells=cells, unapplied=unapplied, labels=buckets.labels)
     return AgeingReport(as_of, anchor=anchor, labels=buckets.labels, by=str(by or ""), blocks=blocks)
 
@@ -151,11 +151,11 @@ def _trends(client_id: int | None, *, periods: Sequence[Period], known_at: datet
     days = [checked(periods[0].start) - ONE_DAY, *(period.end for period in periods)]
     cuts_of = _cuts(client_id, days=days, known_at=known_at)
     _, view = _view(client_id, as_of=days[-1], known_at=known_at)
-    charged = [(currency, DayFlow(day, minor, 0)) for currency, day, minor in _rows(question.charges_by_day(view))]
-    collected = [(currency, DayFlow(day, 0, minor)) for currency, day, minor in _rows(question.cash_by_day(view))]
+    charged = [(currency, DayFlow(day, minor, 0)) for currency, day, minor in _rows(flow.charges_by_day(view))]
+    collected = [(currency, DayFlow(day, 0, minor)) for currency, day, minor in _rows(flow.cash_by_day(view))]
     flows_of: dict[str, list[DayFlow]] = defaultdict(list)
-    for currency, flow in (*charged, *collected):
-        flows_of[currency].append(flow)
+    for currency, day_flow in (*charged, *collected):
+        flows_of[currency].append(day_flow)
     return tuple(
         trend(currency, periods, cuts=cuts, flows=Flows(flows_of[currency])) for currency, cuts in cuts_of.items()
     )
@@ -165,7 +165,7 @@ def _cuts(client_id: int | None, *, days: list[date], known_at: datetime | None)
     currencies, view = _view(client_id, as_of=days[-1], known_at=known_at)
     changes: dict[str, list[Change]] = defaultdict(list)
     for held in HELD:
-        for currency, *change in _rows(question.balance_changes(view, held=held, cuts=days)):
+        for currency, *change in _rows(balance.balance_changes(view, held=held, cuts=days)):
             changes[currency].append(Change(*change))
     return {currency: running(days, changes[currency]) for currency in currencies}
 
@@ -181,11 +181,11 @@ def _view(client_id: int | None, *, as_of: date, known_at: datetime | None) -> t
 
 def _issued(view: View, *, client_id: int | None, period: Period) -> dict[str, IssuedOfBook]:
     clients = None if client_id is None else (client_id,)
-    customers = _rows(question.customers(view, clients=clients, period_start=period.start))
+    customers = _rows(issue.customers(view, clients=clients, period_start=period.start))
     customers_of = {currency: counts for currency, *counts in customers}
     return {
         currency: IssuedOfBook.counted(currency, items_and_minors=numbers, customers=customers_of[currency])
-        for currency, *numbers in _rows(question.issued(view, clients=clients, period_start=period.start))
+        for currency, *numbers in _rows(issue.issued(view, clients=clients, period_start=period.start))
     }
 
 

@@ -15,9 +15,10 @@ from goodstanding.access.permission import OPERATOR, require
 from goodstanding.calendars import period as periods
 from goodstanding.cli.commands.report_tables import show
 from goodstanding.cli.main import say
-from goodstanding.insight import document, grouping, queries, sheet
-from goodstanding.insight.document import Document, Title
+from goodstanding.insight import grouping, queries
 from goodstanding.insight.horizon import Horizon, horizon
+from goodstanding.insight.presentation import document, sheet
+from goodstanding.insight.presentation.document import Document, Title
 from goodstanding.insight.queries import FoundClient
 from goodstanding.receivables.ageing import TRADE, Anchor, Buckets
 from goodstanding.refusal import Refusal

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.table import Table
 
-from goodstanding.insight.document import Document
 from goodstanding.insight.metric import METRICS, NOT_AVAILABLE
+from goodstanding.insight.presentation.document import Document
 
 WIDE = 170
 """Characters that the months need side by side."""

@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from goodstanding.calendars.period import month
-from goodstanding.insight import document
 from goodstanding.insight.ageing import AgeingReport, Cell, Unapplied, gather
 from goodstanding.insight.collected import DayFlow, Flows
-from goodstanding.insight.document import Title
 from goodstanding.insight.metric import METRICS
+from goodstanding.insight.presentation import document
+from goodstanding.insight.presentation.document import Title
 from goodstanding.insight.summary import IssuedOfBook, Summary, SummaryReport
 from goodstanding.insight.trend import Cut, PeriodFigures, Trend, figures
 from tests.guards.checkout import HOME

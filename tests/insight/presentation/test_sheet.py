@@ -1,10 +1,10 @@
 import pytest
 
-from goodstanding.insight import document
-from goodstanding.insight.document import Title
-from goodstanding.insight.sheet import cell, rows
+from goodstanding.insight.presentation import document
+from goodstanding.insight.presentation.document import Title
+from goodstanding.insight.presentation.sheet import cell, rows
 from goodstanding.insight.trend import Cut, Trend
-from tests.insight.test_document import JUNE, TITLE, ageing_report, june
+from tests.insight.presentation.test_document import JUNE, TITLE, ageing_report, june
 
 
 def test_an_ageing_has_a_line_a_bucket() -> None:

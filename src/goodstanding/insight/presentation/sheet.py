@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from goodstanding.insight.document import Document
 from goodstanding.insight.metric import METRICS
+from goodstanding.insight.presentation.document import Document
 
 Rows = list[list[str]]
 

@@ -1,0 +1,1 @@
+"""Tests of the questions put to the database."""
