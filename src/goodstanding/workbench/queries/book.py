@@ -22,7 +22,7 @@ from goodstanding.receivables.models import Client
 from goodstanding.refusal import Refusal
 
 MONTHS = 24
-KEPT_SECONDS = 3600
+KEPT_SECONDS = 600
 
 Kept = TypeVar("Kept")
 
