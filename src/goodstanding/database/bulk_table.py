@@ -27,10 +27,14 @@ class RowsMoved(Refusal):
 
 def allot(cursor: psycopg.Cursor[Any], table: str, count: int, *, key: str = "id") -> pa.Array:
     """Take so many numbers from the sequence of a table's key; returns them as int64, rising."""
+    # Named once: a function that finds the sequence would be called for every number.
+    cursor.execute("SELECT pg_get_serial_sequence(%s, %s)::regclass::oid", [table, key])
+    sequence = cursor.fetchone()
+    assert sequence is not None and sequence[0], f"The key of {table} has a sequence."
     cursor.execute(
         "SELECT coalesce(string_agg(int8send(number), ''::bytea ORDER BY number), ''::bytea) FROM "
-        "(SELECT nextval(pg_get_serial_sequence(%s, %s)) AS number FROM generate_series(1, %s)) AS taken",
-        [table, key, count],
+        "(SELECT nextval(%s::oid::regclass) AS number FROM generate_series(1, %s)) AS taken",
+        [sequence[0], count],
     )
     answer = cursor.fetchone()
     assert answer is not None, "An aggregate has one row."

@@ -19,13 +19,15 @@ from goodstanding.ingestion.mapping.finding import Finding, MapRefused
 from goodstanding.ingestion.mapping.reading import read_map
 from goodstanding.ingestion.mapping.yaml_text import load
 from goodstanding.ingestion.models import Batch
-from goodstanding.ingestion.operations.entering import Part, enter_chunk
+from goodstanding.ingestion.operations.entering import Part
+from goodstanding.ingestion.operations.lanes import enter_all
 from goodstanding.ingestion.operations.looking_up import look_up, raw_cursor
 from goodstanding.ingestion.operations.opening import begin, client_named, number_books
 from goodstanding.ingestion.operations.workplace import imports_folder, only_import_of, workplace
 from goodstanding.ingestion.source.opening import hash_of, open_source
 from goodstanding.ingestion.source.rows import Source
 from goodstanding.ingestion.staging import tally
+from goodstanding.ingestion.staging.chunks import are_apart
 from goodstanding.ingestion.staging.entry_rows import number_rows
 from goodstanding.ingestion.staging.rejected_file import write_rejected
 from goodstanding.ingestion.staging.whole import Staged, stage, weigh
@@ -122,7 +124,7 @@ def _bring_in(asked: Asked, client_id: int | None) -> Summary:
     chunk_rows = batch.summary.get("chunk_rows", asked.chunk_rows) if batch else asked.chunk_rows
     source = open_source(asked.file, settings=asked.document.file)
     with workplace() as folder:
-        work = open_workspace(folder / "rows.duckdb")
+        work = open_workspace(folder)
         try:
             staged = stage(
                 work,
@@ -215,12 +217,16 @@ def _enter(asked: Asked, staged: Staged, batch: Batch, chunks: list[int]) -> Non
         number_rows(staged.work, allot=lambda kind, count: bulk_table.allot(cursor, _SEQUENCES[kind], count))
     counts = tally.counts_by_chunk(staged.work)
     sizes = dict(staged.work.execute("SELECT chunk, count(*) FROM chunk_of GROUP BY chunk").fetchall())
-    entered, total = sum(size for chunk, size in sizes.items() if chunk in done), sum(sizes.values())
-    for chunk in left:
-        asked.progress("Entering", entered, total)
-        enter_chunk(Part(staged.work, batch, chunk, staged.columns, counts.get(chunk, {})), by=asked.by)
-        entered += sizes[chunk]
-    asked.progress("Entering", entered, total)
+    total = sum(sizes.values())
+    entered = [size for chunk, size in sizes.items() if chunk in done]
+
+    def report(part: Part) -> None:
+        entered.append(sizes[part.number])
+        asked.progress("Entering", sum(entered), total)
+
+    asked.progress("Entering", sum(entered), total)
+    parts = [Part(staged.work, batch, chunk, staged.columns, counts.get(chunk, {})) for chunk in left]
+    enter_all(parts, are_apart=are_apart(staged.work), by=asked.by, entered=report)
 
 
 def _finish(asked: Asked, batch: Batch, summary: Summary) -> Summary:

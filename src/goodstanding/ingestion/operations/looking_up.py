@@ -12,9 +12,10 @@ from goodstanding.ingestion.models import Chunk
 from goodstanding.ingestion.staging.book_tables import make_tables
 from goodstanding.ingestion.staging.workspace import append
 from goodstanding.ledger.operations import bulk as ledger
+from goodstanding.parties.models import Person
 from goodstanding.parties.operations import bulk as parties
 from goodstanding.payments.operations import bulk as payments
-from goodstanding.receivables.models import Portfolio
+from goodstanding.receivables.models import Debt, Portfolio
 from goodstanding.receivables.operations import bulk as receivables
 
 SLICE_KEYS = 50_000
@@ -37,6 +38,8 @@ def look_up(work: duckdb.DuckDBPyConnection, *, client_id: int | None) -> None:
     with transaction.atomic():
         cursor = raw_cursor()
         _portfolios(work, client_id)
+        if not _has_anything(client_id):
+            return
 
         def fill(kind: str, keys: str, ask: Callable[[pa.Table], pa.Table]) -> None:
             _fill(work, kind, keys=keys, ask=ask)
@@ -76,6 +79,11 @@ def _fill(work: duckdb.DuckDBPyConnection, kind: str, *, keys: str, ask: Callabl
         found = ask(pa.Table.from_batches([batch]))
         if found.num_rows:
             append(work, f"book_{kind}", found)
+
+
+def _has_anything(client_id: int) -> bool:
+    """Has the client a person or a debt? Without, there is nothing to compare a file with."""
+    return Debt.objects.filter(client_id=client_id).exists() or Person.objects.filter(issuer_id=client_id).exists()
 
 
 def _portfolios(work: duckdb.DuckDBPyConnection, client_id: int) -> None:

@@ -106,6 +106,6 @@ def _receipts(work: duckdb.DuckDBPyConnection, chunk: int, stamp: Stamp) -> pa.T
         f"SELECT e.id, {stamp.client_id}::BIGINT AS client_id, e.debt_id, e.amount_minor, e.currency, e.received_date, "  # noqa: S608
         "coalesce(e.method, '') AS method, coalesce(e.reference, '') AS reference, e.source_key, "
         f"CASE WHEN e.occurrence > 1 THEN n.id END AS repeats_id, e.transaction_id, {stamp.sql} "
-        f"FROM e_receipt AS e LEFT JOIN n_receipt AS n ON e.occurrence > 1 AND n.source_key = {first} "
+        f"FROM e_receipt AS e LEFT JOIN receipt_id AS n ON e.occurrence > 1 AND n.source_key = {first} "
         f"WHERE e.chunk = {chunk} ORDER BY e.id"
     ).to_arrow_table()

@@ -9,7 +9,7 @@ from goodstanding.ingestion.mapping.document import FileSettings
 from goodstanding.ingestion.source.delimiter import find_delimiter
 from goodstanding.ingestion.source.encoding import find_encoding
 from goodstanding.ingestion.source.formula import REASON_COLUMNS, unsafe
-from goodstanding.ingestion.source.rows import PIECE_ROWS, Fault, Piece, Source, SourceRefused, add_row, checked_header
+from goodstanding.ingestion.source.rows import PIECE_ROWS, Fault, Piece, Source, SourceRefused, checked, checked_header
 
 LINE_CHARACTERS_MAX = 4_000_000
 QUOTED_CHARACTERS_MAX = 1_000_000
@@ -25,7 +25,7 @@ def open_delimited(path: Path, *, settings: FileSettings) -> Source:
     csv.field_size_limit(QUOTED_CHARACTERS_MAX)
     rows = _rows(path, encoding=encoding, delimiter=delimiter, quote=settings.quote)
     header = _header(rows, row=settings.header)
-    return Source("csv", header, _pieces(rows, header), encoding=encoding, delimiter=delimiter)
+    return Source("csv", header, checked(_pieces(rows, header), header), encoding=encoding, delimiter=delimiter)
 
 
 def is_rejected_file(path: Path) -> bool:
@@ -110,10 +110,9 @@ def _pieces(rows: Iterator[tuple[int, list[str] | Fault]], header: list[str]) ->
     for number, cells in rows:
         if isinstance(cells, Fault):
             piece.faults.append(cells)
-            piece.numbers.append(number)
-            piece.cells.append(blank)
+            piece.add(number, blank)
         elif cells:  # A blank line is no row.
-            add_row(piece, cells, number=number, columns=header)
+            piece.add(number, cells)
         if len(piece.numbers) >= PIECE_ROWS:
             yield piece
             piece = Piece()

@@ -11,7 +11,7 @@ from goodstanding.ingestion.source.rows import (
     Piece,
     Source,
     SourceRefused,
-    add_row,
+    checked,
     checked_header,
 )
 
@@ -35,7 +35,7 @@ def open_json_lines(path: Path) -> Source:
     if not columns:
         raise SourceRefused("The file is empty, or none of its lines is a JSON object.")
     header = checked_header(list(columns))
-    return Source("jsonl", header, _pieces(path, list(columns), header), encoding="utf-8", is_typed=True)
+    return Source("jsonl", header, checked(_pieces(path, list(columns)), header), encoding="utf-8", is_typed=True)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -81,7 +81,7 @@ def _whole(text: str) -> str:
     return text
 
 
-def _pieces(path: Path, names: list[str], header: list[str]) -> Iterator[Piece]:
+def _pieces(path: Path, names: list[str]) -> Iterator[Piece]:
     piece = Piece()
     for number, line in _lines(path):
         try:
@@ -91,7 +91,7 @@ def _pieces(path: Path, names: list[str], header: list[str]) -> Iterator[Piece]:
             piece.faults.append(
                 Fault(number, "(row)", line[:200].decode(errors="replace").replace("\0", "�"), str(refusal))
             )
-        add_row(piece, [found.get(name, "") for name in names], number=number, columns=header)
+        piece.add(number, [found.get(name, "") for name in names])
         if len(piece.numbers) >= PIECE_ROWS:
             yield piece
             piece = Piece()

@@ -6,9 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.ingestion.source.rows import PIECE_ROWS, Piece, Source, SourceRefused, add_row, checked_header
-
-BATCH_BYTES_MAX = 500_000_000
+from goodstanding.ingestion.source.rows import PIECE_ROWS, Piece, Source, SourceRefused, checked, checked_header
 
 
 def open_parquet(path: Path) -> Source:
@@ -22,18 +20,17 @@ def open_parquet(path: Path) -> Source:
         if pa.types.is_nested(column.type):
             raise SourceRefused(f"Column {column.name!r} holds lists or objects; only single values can be brought in.")
     header = checked_header(names)
-    return Source("parquet", header, _pieces(file, header), is_typed=True)
+    return Source("parquet", header, checked(_pieces(file), header), is_typed=True)
 
 
-def _pieces(file: pq.ParquetFile, header: list[str]) -> Iterator[Piece]:
+def _pieces(file: pq.ParquetFile) -> Iterator[Piece]:
     number = 0
     try:
         for batch in file.iter_batches(batch_size=PIECE_ROWS):
-            piece = Piece()
             columns = [_texts(column) for column in batch.columns]
-            for cells in zip(*columns, strict=True):
-                number += 1
-                add_row(piece, cells, number=number, columns=header)
+            rows = list(zip(*columns, strict=True))
+            piece = Piece(list(range(number + 1, number + len(rows) + 1)), [*rows])
+            number += len(rows)
             yield piece
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceRefused(f"After row {number} the file is damaged.") from error

@@ -1,6 +1,6 @@
 """What every format is read into: columns, and pieces of rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +31,11 @@ class Piece:
     numbers: list[int] = field(default_factory=list)
     cells: list[Sequence[str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def add(self, number: int, cells: Sequence[str]) -> None:
+        """Add one row as it stands; `checked` looks at all of them together."""
+        self.numbers.append(number)
+        self.cells.append(cells)
 
 
 @dataclass(frozen=True)
@@ -67,29 +72,46 @@ def checked_header(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def add_row(piece: Piece, cells: Sequence[str], *, number: int, columns: Sequence[str]) -> None:
-    """Add one row to the piece; one of another width or with cells nobody could hold is added with its fault."""
+def checked(pieces: Iterable[Piece], columns: Sequence[str]) -> Iterator[Piece]:
+    """Yield the pieces with every row as wide as the header and every cell fit for a database.
+
+    A row of another width, or with cells that nobody could hold, stays with its fault. Pieces in which all is well, and
+    nearly all are, are only glanced at: this is the one loop in Python over every cell of a file.
+    """
     width = len(columns)
-    if len(cells) > width and not any(cells[width:]):
-        cells = cells[:width]
-    if len(cells) != width:
+    for piece in pieces:
+        if any(len(cells) != width for cells in piece.cells):
+            pairs = zip(piece.numbers, piece.cells, strict=True)
+            piece.cells = [_fitted(piece, cells, number=number, width=width) for number, cells in pairs]
+        if any(_is_odd(cells) for cells in piece.cells):
+            pairs = zip(piece.numbers, piece.cells, strict=True)
+            piece.cells = [_harmless(piece, cells, number=number, columns=columns) for number, cells in pairs]
+        yield piece
+
+
+def _fitted(piece: Piece, cells: Sequence[str], *, number: int, width: int) -> Sequence[str]:
+    """Return the cells in the header's width; empty cells beyond it are nothing, others are a fault."""
+    if len(cells) != width and (len(cells) < width or any(cells[width:])):
         more = " + ".join(cells[width:])[:200]
         reason = f"The row has {len(cells)} cells where the header has {width}."
-        piece.faults.append(Fault(number, "(row)", more, reason))
-        cells = [*cells[:width], *[""] * (width - len(cells))]
-    piece.numbers.append(number)
-    piece.cells.append(_harmless(piece, cells, number=number, columns=columns))
+        piece.faults.append(Fault(number, "(row)", more.replace("\0", "�"), reason))
+    return [*cells[:width], *[""] * (width - len(cells))]
+
+
+def _is_odd(cells: Sequence[str]) -> bool:
+    row = "".join(cells)
+    return len(row) > CELL_CHARACTERS_MAX or "\0" in row
 
 
 def _harmless(piece: Piece, cells: Sequence[str], *, number: int, columns: Sequence[str]) -> Sequence[str]:
-    """Return the cells, with what no database can hold replaced and noted."""
-    if max(map(len, cells)) <= CELL_CHARACTERS_MAX and not any("\0" in cell for cell in cells):
+    """Return the cells with what no database can hold replaced and noted."""
+    if not _is_odd(cells):
         return cells
     kept = []
     for name, cell in zip(columns, cells, strict=True):
         if len(cell) > CELL_CHARACTERS_MAX:
             reason = f"The cell holds {len(cell)} characters; {CELL_CHARACTERS_MAX} are the most."
-            piece.faults.append(Fault(number, name, cell[:200], reason))
+            piece.faults.append(Fault(number, name, cell[:200].replace("\0", "�"), reason))
         if "\0" in cell:
             piece.faults.append(Fault(number, name, cell[:200].replace("\0", "�"), "The cell holds a NUL character."))
         kept.append(cell[:CELL_CHARACTERS_MAX].replace("\0", "�"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import python_calamine
 
 from goodstanding.ingestion.mapping.document import FileSettings
-from goodstanding.ingestion.source.rows import PIECE_ROWS, Piece, Source, SourceRefused, add_row, checked_header
+from goodstanding.ingestion.source.rows import PIECE_ROWS, Piece, Source, SourceRefused, checked, checked_header
 
 UNPACKED_BYTES_MAX = 300_000_000
 PARTS_MAX = 10_000
@@ -22,7 +22,7 @@ def open_spreadsheet(path: Path, *, settings: FileSettings) -> Source:
     for number, cells in rows:
         if number >= settings.header and any(cells):
             header = checked_header(cells)
-            return Source("xlsx", header, _pieces(rows, header), is_typed=True)
+            return Source("xlsx", header, checked(_pieces(rows), header), is_typed=True)
     raise SourceRefused("The sheet is empty: it does not even have a header.")
 
 
@@ -79,11 +79,11 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _pieces(rows: Iterator[tuple[int, list[str]]], header: list[str]) -> Iterator[Piece]:
+def _pieces(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Piece]:
     piece = Piece()
     for number, cells in rows:
         if any(cells):
-            add_row(piece, cells, number=number, columns=header)
+            piece.add(number, cells)
         if len(piece.numbers) >= PIECE_ROWS:
             yield piece
             piece = Piece()

@@ -104,10 +104,10 @@ def postings_of_chunk(work: duckdb.DuckDBPyConnection, chunk: int, *, stamp: Sta
 
 
 def recharged_items(work: duckdb.DuckDBPyConnection, chunk: int) -> pa.Table:
-    """Return account_id, item_id and the earliest day concerned of the items whose charge is replaced."""
+    """Return account_id and item_id of the items whose charge is replaced."""
     return _table(
         work,
-        "SELECT debt_id AS account_id, id AS item_id, issued_date FROM e_item "
+        "SELECT debt_id AS account_id, id AS item_id FROM e_item "
         f"WHERE chunk = {chunk} AND is_recharged ORDER BY debt_id, id",
     )
 

@@ -8,6 +8,7 @@ another one was cut off cuts the very same chunks.
 import duckdb
 
 from goodstanding.ingestion.staging.shape import SHAPES
+from goodstanding.ingestion.staging.workspace import number
 
 
 def cut_chunks(work: duckdb.DuckDBPyConnection, *, rows_max: int) -> None:
@@ -33,3 +34,9 @@ def cut_chunks(work: duckdb.DuckDBPyConnection, *, rows_max: int) -> None:
             placed AS (SELECT first_row, sum(size) OVER (ORDER BY first_row) - size AS before FROM sized)
         SELECT grouped.row, (placed.before // {rows_max})::INTEGER AS chunk FROM grouped JOIN placed USING (first_row)
     """)
+
+
+def are_apart(work: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether no person stands in two chunks, so that no chunk has to wait for another one."""
+    spread = "SELECT reference FROM person JOIN chunk_of USING (row) GROUP BY reference HAVING min(chunk) < max(chunk)"
+    return number(work, f"SELECT count(*) FROM ({spread} LIMIT 1)") == 0

@@ -8,6 +8,7 @@ from goodstanding.ingestion.staging import names, points
 from goodstanding.ingestion.staging.quoting import literal
 from goodstanding.ingestion.staging.records import Staging, stage_record
 from goodstanding.ingestion.staging.shape import SHAPES
+from goodstanding.ingestion.staging.words import read_words
 
 SEPARATOR = "chr(31)"
 """Stands between the parts of a hashed key; no cell of a table of people and money holds it by accident."""
@@ -23,6 +24,9 @@ def stage_all(staging: Staging) -> None:
         for slot, record in enumerate(staging.binding.map.records, start=1)
     ]
     for slot, record, table in staged:
+        staging.work.execute(f"CREATE TABLE rows_{slot} AS SELECT row FROM {table}")
+        shown = {name: field.shown for name, field in record.fields.items()}
+        read_words(staging.work, kind=record.kind, table=table, shown=shown)
         fill = _FILLS.get(record.kind, _fill_plain)
         fill(staging, record, table, slot)
     if staging.binding.map.of("contact_point"):
@@ -31,6 +35,8 @@ def stage_all(staging: Staging) -> None:
         )
     if staging.binding.map.of("receipt"):
         _count_receipts(staging)
+    for _, _, table in staged:
+        staging.work.execute(f"DROP TABLE {table}")
 
 
 def _fill_plain(staging: Staging, record: Record, table: str, slot: int) -> None:
@@ -55,7 +61,12 @@ def _fill_person(staging: Staging, record: Record, table: str, slot: int) -> Non
         _fill_plain(staging, record, table, slot)
         return
     names.read_names(staging.work, table=table)
-    made = {"display_name": names.display_name(table), "search_name": names.search_name(table)}
+    made = {name: names.part_of_name(table, name) for name in ("display_name", "search_name")}
+    kind = f"{table}.kind" if "kind" in record.fields else "'person'"
+    for name in ("given_name", "family_name"):
+        if name not in record.fields:
+            part = names.part_of_name(table, name)
+            made[name] = f"CASE WHEN {kind} IS DISTINCT FROM 'organisation' THEN nullif({part}, '') END"
     _insert(staging, "person", table, slot, made, joins=f"LEFT JOIN read_name ON read_name.name = {table}.name")
 
 
@@ -86,6 +97,7 @@ def _fill_points(staging: Staging, staged: Sequence[tuple[int, Record, str]]) ->
         f"INSERT INTO contact_point BY NAME SELECT row, slot, person, label, source, status, "
         f"point.given_kind AS kind, {read} FROM point JOIN read_point ON {given} WHERE reason IS NULL"
     )
+    staging.work.execute("DROP TABLE point; DROP TABLE read_point")
 
 
 def _fill_debt(staging: Staging, record: Record, table: str, slot: int) -> None:

@@ -45,7 +45,7 @@ def rejected_by_kind(work: duckdb.DuckDBPyConnection, document: Map) -> dict[str
     for slot, record in enumerate(document.records, start=1):
         found[record.kind] += number(
             work,
-            f"SELECT count(*) FROM staged_{slot} WHERE row IN (SELECT row FROM rejected)",
+            f"SELECT count(*) FROM rows_{slot} WHERE row IN (SELECT row FROM rejected)",
         )
     return dict(found)
 

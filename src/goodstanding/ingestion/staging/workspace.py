@@ -1,4 +1,4 @@
-"""The workspace: a DuckDB file of one import, where its rows are staged; gone when the import is over."""
+"""The workspace: a DuckDB database of one import, where its rows are staged; gone when the import is over."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,24 +9,22 @@ import pyarrow as pa
 
 from goodstanding.ingestion.source.rows import Fault, Source
 
-MEMORY_LIMIT = "400MB"
+MEMORY_LIMIT = "600MB"
 THREADS = 2
 ROW = "row"
 """The column that numbers the rows as a person counts them."""
 
 
-def open_workspace(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a new workspace at a path; one that was left there by a program that was cut off is removed."""
-    for left in (path, path.with_name(path.name + ".wal")):
-        left.unlink(missing_ok=True)
+def open_workspace(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open a new workspace. It lives in memory up to the limit, and beyond it in files of the folder."""
     settings = {
         "memory_limit": MEMORY_LIMIT,
         "threads": str(THREADS),
-        "temp_directory": str(path.with_suffix(".spill")),
+        "temp_directory": str(folder),
         "autoinstall_known_extensions": "false",
         "TimeZone": "UTC",
     }
-    work = duckdb.connect(str(path), config=settings)
+    work = duckdb.connect(":memory:", config=settings)
     # What a map asks for is run in here: it can reach no file and no network, whatever slips through.
     work.execute("SET enable_external_access = false")
     work.execute("SET lock_configuration = true")

@@ -92,6 +92,16 @@ def charged(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
     )
 
 
+def moved_accounts(cursor: psycopg.Cursor[Any], keys: pa.Table) -> list[int]:
+    """Return which of these accounts (keys: account_id) hold more than charges: money, credits, write-offs."""
+    bulk_table.bring_keys(cursor, "wanted", keys)
+    cursor.execute(
+        "SELECT account_id FROM pg_temp.wanted AS w WHERE EXISTS (SELECT FROM ledger_posting AS p "
+        "WHERE p.account_id = w.account_id AND p.head NOT IN ('receivable', 'placed')) ORDER BY account_id"
+    )
+    return [number for (number,) in cursor.fetchall()]
+
+
 def hold_accounts(cursor: psycopg.Cursor[Any], keys: pa.Table) -> None:
     """Lock accounts until the transaction ends, in one order for everybody (keys: account_id)."""
     bulk_table.bring_keys(cursor, "wanted", keys)
