@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from goodstanding.access.permission import Scope
 from goodstanding.access.role import Role
@@ -216,12 +217,12 @@ def test_no_rendered_page_holds_a_style_or_a_script(book: Book, signed_in: Signe
 
 
 def test_pages_ask_few_questions_whatever_their_size(
-    book: Book, signed_in: SignedIn, django_assert_max_num_queries: object
+    book: Book, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser = signed_in(Role.SUPERVISOR)
-    with django_assert_max_num_queries(50):  # type: ignore[operator]  # pytest-django gives a context manager.
+    with django_assert_max_num_queries(50):
         browser.get(f"/accounts/{book.mill}/")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]  # As above.
+    with django_assert_max_num_queries(20):
         browser.get("/accounts/?q=sample")
 
 

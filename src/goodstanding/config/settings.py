@@ -106,6 +106,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "workbench/locked.html"
 AXES_USERNAME_CALLABLE = "goodstanding.access.forms.sign_in_name"
 AUTH_PASSWORD_VALIDATORS = [
     {
