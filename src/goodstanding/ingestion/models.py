@@ -48,6 +48,8 @@ class Chunk(models.Model):
     first_row = models.BigIntegerField()
     last_row = models.BigIntegerField()
     counts = models.JSONField(default=dict)
+    ranges = models.JSONField(default=dict)
+    """Kind of row → first and last number of its new rows; only these were recorded at the instant it was entered."""
     entry_id = models.BigIntegerField(unique=True)
     entered_at = models.DateTimeField(db_default=Now())
     undone_at = models.DateTimeField(null=True)

@@ -5,6 +5,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from goodstanding.ingestion.models import Batch
+from goodstanding.refusal import Refusal
+
+
+class NoSuchBatch(Refusal):
+    """There is no batch of this number."""
 
 
 class BatchLine(NamedTuple):
@@ -29,6 +34,14 @@ def batches(*, client_id: int | None = None) -> list[BatchLine]:
     if client_id is not None:
         rows = rows.filter(client_id=client_id)
     return [_line(row) for row in rows]
+
+
+def batch_of(batch_id: int) -> BatchLine:
+    """Return one batch; raises NoSuchBatch."""
+    row = Batch.objects.select_related("client").filter(pk=batch_id).first()
+    if row is None:
+        raise NoSuchBatch(f"There is no batch {batch_id}.")
+    return _line(row)
 
 
 def _line(row: Batch) -> BatchLine:

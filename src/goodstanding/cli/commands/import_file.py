@@ -14,8 +14,8 @@ from rich.table import Table
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.main import EXIT_REFUSED
 from goodstanding.ingestion.operations import bring_in
-from goodstanding.ingestion.staging.tally import STATES
 from goodstanding.ingestion.summary import OnError, Summary
+from goodstanding.ingestion.weighing.tally import STATES
 
 app = typer.Typer(add_completion=False)
 _ENDINGS = {

@@ -18,8 +18,8 @@ from goodstanding.ingestion.models import Batch, Chunk
 from goodstanding.ingestion.operations.keeping import keep_before
 from goodstanding.ingestion.operations.looking_up import Cursor, raw_cursor
 from goodstanding.ingestion.operations.receiving import receive
-from goodstanding.ingestion.staging import chunk_rows
-from goodstanding.ingestion.staging.chunk_rows import WRITTEN_OVER, Stamp, rows_of_chunk
+from goodstanding.ingestion.weighing import chunk_rows
+from goodstanding.ingestion.weighing.chunk_rows import WRITTEN_OVER, Stamp, rows_of_chunk
 from goodstanding.ledger.models import Account
 from goodstanding.ledger.operations import bulk as ledger
 from goodstanding.ledger.operations.reversal import level_account
@@ -95,6 +95,7 @@ def _chunk(part: Part, stamp: Stamp) -> Chunk:
         first_row=first,
         last_row=last,
         counts=part.counts,
+        ranges=chunk_rows.ranges_of_chunk(part.work, part.number),
         entry_id=stamp.entry_id,
         entered_at=stamp.at,
     )

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from goodstanding.disputes.operations import bulk as disputes
 from goodstanding.ingestion.models import Chunk
-from goodstanding.ingestion.staging.book_tables import make_tables
 from goodstanding.ingestion.staging.workspace import append
+from goodstanding.ingestion.weighing.book_tables import make_tables
 from goodstanding.ledger.operations import bulk as ledger
 from goodstanding.parties.models import Person
 from goodstanding.parties.operations import bulk as parties

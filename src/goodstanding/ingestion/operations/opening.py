@@ -9,7 +9,10 @@ from django.db import transaction
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import append
 from goodstanding.ingestion.models import Batch
+from goodstanding.ingestion.operations.asked import Asked
 from goodstanding.ingestion.staging.workspace import append as append_rows
+from goodstanding.ingestion.summary import Summary
+from goodstanding.ingestion.weighing.whole import Staged
 from goodstanding.ledger.operations.books import ensure_book
 from goodstanding.receivables.models import Client
 from goodstanding.receivables.operations.clients import open_client, open_portfolio
@@ -17,29 +20,37 @@ from goodstanding.receivables.portfolio import debt_type_of
 
 
 @transaction.atomic
-def begin(
-    batch: Batch, work: duckdb.DuckDBPyConnection, *, client_id: int | None, client_name: str, by: Actor, at: datetime
-) -> Batch:
+def begin(asked: Asked, staged: Staged, summary: Summary, *, file_hash: str, client_id: int | None) -> Batch:
     """Save a new batch with everything its chunks refer to, and put its beginning on record."""
     if client_id is None:
-        client_id = open_client(client_name, by=by, at=at)
-    require(by, "files.import", client_id=client_id)
-    batch.client_id = client_id
-    batch.save(force_insert=True)
+        client_id = open_client(asked.client_name, by=asked.by, at=asked.at)
+    require(asked.by, "files.import", client_id=client_id)
+    batch = Batch.objects.create(
+        client_id=client_id,
+        file_name=asked.file.name,
+        file_hash=file_hash,
+        map_name=asked.map_name,
+        map_hash=asked.map_hash,
+        rows=staged.rows,
+        rejected=summary.rows["rejected"],
+        summary={"chunk_rows": asked.chunk_rows},
+        begun_at=asked.at,
+        begun_by=asked.by.name,
+    )
     append(
         "ingestion.batch_begun",
-        by=by.name,
-        at=at,
+        by=asked.by.name,
+        at=asked.at,
         subjects=[f"batch:{batch.pk}", f"client:{client_id}"],
         facts={
             "batch": batch.pk,
             "file": batch.file_name,
-            "file_sha256": batch.file_hash,
+            "file_sha256": file_hash,
             "map": batch.map_name,
             "map_sha256": batch.map_hash,
         },
     )
-    _open_portfolios(work, client_id, by=by, at=at)
+    _open_portfolios(staged.work, client_id, by=asked.by, at=asked.at)
     return batch
 
 

@@ -11,7 +11,7 @@ from goodstanding.disputes.dispute import Dispute
 from goodstanding.disputes.models import Dispute as DisputeRow
 from goodstanding.ingestion.operations.looking_up import Cursor
 from goodstanding.ingestion.settling import Arrived, Owed, Standing
-from goodstanding.ingestion.staging.chunk_rows import Stamp
+from goodstanding.ingestion.weighing.chunk_rows import Stamp
 from goodstanding.ledger.operations import bulk as ledger
 from goodstanding.ledger.posting import Line
 from goodstanding.payments.operations import bulk as payments

@@ -1,4 +1,4 @@
-"""Where an import works: a folder of its own below the data folder, and the lock that keeps a client's imports apart."""
+"""Where an import works: a folder of its own below the data folder, and a lock that keeps a client's imports apart."""
 
 import fcntl
 import os

@@ -150,7 +150,8 @@ def _count_receipts(staging: Staging) -> None:
     The same file read again counts the same way, and a later file that repeats them finds them there.
     """
     staging.work.execute("""
-        CREATE TABLE counted AS SELECT row, slot, row_number() OVER (PARTITION BY alike ORDER BY row, slot) AS occurrence
+        CREATE TABLE counted AS
+            SELECT row, slot, row_number() OVER (PARTITION BY alike ORDER BY row, slot) AS occurrence
             FROM receipt WHERE alike IS NOT NULL;
         UPDATE receipt SET occurrence = counted.occurrence,
                 source_key = 'same:' || left(sha256(alike), 40) || ':' || counted.occurrence

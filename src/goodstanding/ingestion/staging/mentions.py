@@ -62,13 +62,11 @@ def _reject_contradictions(work: duckdb.DuckDBPyConnection, shape: Shape) -> Non
     if not shape.compared:
         return
     differs = " OR ".join(f"later.{name} IS DISTINCT FROM earlier.{name}" for name in shape.compared)
+    differing = {name: f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN" for name in shape.compared}
     named = " ".join(
-        f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN {literal(name.removesuffix('_minor').replace('_', ' '))}"
-        for name in shape.compared
+        f"{when} {literal(name.removesuffix('_minor').replace('_', ' '))}" for name, when in differing.items()
     )
-    value = " ".join(
-        f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN later.{name}::VARCHAR" for name in shape.compared
-    )
+    value = " ".join(f"{when} later.{name}::VARCHAR" for name, when in differing.items())
     what = _WORDS.get(shape.kind, shape.kind)
     subject = " || ' ' || ".join(f"later.{name}" for name in shape.key)
     work.execute(f"""

@@ -14,7 +14,7 @@ _PIECE_NAMES = 50_000
 _IS_PLAIN = "regexp_full_match(name, '[ -~]*[A-Za-z0-9][ -~]*')"
 _TIDIED = "regexp_replace(name, ' +', ' ', 'g')"
 _SEARCHED = "trim(regexp_replace(regexp_replace(lower(name), '[''`]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"
-# Two plain words without a title in front are a given name and a family name; everything else is looked at word by word.
+# Two plain words without a title in front are a given name and a family name; the rest is looked at word by word.
 _IS_TWO_WORDS = (
     "(regexp_full_match(name, '[A-Za-z0-9''-]+ +[A-Za-z0-9''-]+') AND "
     "NOT regexp_full_match(lower(name), '(mr|mrs|ms|miss|mx|dr|prof) .*'))"

@@ -1,4 +1,4 @@
-"""Words that chapters below read in their own way: countries, languages, names of portfolios; each different one once."""
+"""Words that other chapters read in their own way: countries, languages, names of portfolios; each one once."""
 
 from collections.abc import Callable
 

@@ -75,5 +75,6 @@ def append(work: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
 
 def number(work: duckdb.DuckDBPyConnection, question: str) -> int:
     """Return the one whole number that a question has for an answer."""
-    answer = work.execute(question).fetchone()
-    return int(answer[0] or 0) if answer else 0
+    # All of it is fetched, because an answer half read keeps its connection busy.
+    answer = work.execute(question).fetchall()
+    return int(answer[0][0] or 0)

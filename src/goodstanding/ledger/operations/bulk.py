@@ -42,8 +42,8 @@ def mirror_all(
     """Take transactions back on their own days, exactly; return original → reversal. Reversed ones are passed over."""
     bulk_table.bring_keys(cursor, "wanted", pa.table({"transaction_id": transaction_ids}))
     cursor.execute(
-        f"INSERT INTO {TRANSACTIONS} (book_id, kind, effective_date, recorded_at, reference, reason, reverses_id, entry_id) "  # noqa: S608
-        "SELECT t.book_id, 'reversal', t.effective_date, %s, t.reference, %s, t.id, %s "
+        f"INSERT INTO {TRANSACTIONS} (book_id, kind, effective_date, recorded_at, reference, reason, reverses_id, "  # noqa: S608
+        "entry_id) SELECT t.book_id, 'reversal', t.effective_date, %s, t.reference, %s, t.id, %s "
         f"FROM {TRANSACTIONS} AS t JOIN pg_temp.wanted ON t.id = transaction_id "
         f"WHERE NOT EXISTS (SELECT FROM {TRANSACTIONS} AS r WHERE r.reverses_id = t.id) "
         "ORDER BY t.id RETURNING reverses_id, id",
@@ -62,6 +62,31 @@ def mirror_all(
         [at],
     )
     return made
+
+
+def charge_again(cursor: psycopg.Cursor[Any], *, reversed_by: int, at: datetime, entry_id: int) -> int:
+    """Post again, on their own days, the charges that an entry had taken back; return how many."""
+    cursor.execute(
+        f"WITH original AS (SELECT o.* FROM {TRANSACTIONS} AS r JOIN {TRANSACTIONS} AS o ON o.id = r.reverses_id "  # noqa: S608
+        "WHERE r.entry_id = %s AND o.kind = 'charge'), numbered AS (SELECT id AS original_id, "
+        f"nextval(pg_get_serial_sequence('{TRANSACTIONS}', 'id')) AS again_id FROM original ORDER BY id), "
+        f"posted AS (INSERT INTO {TRANSACTIONS} (id, book_id, kind, effective_date, recorded_at, reference, reason, "
+        "entry_id) SELECT again_id, book_id, kind, effective_date, %s, reference, reason, %s FROM original "
+        "JOIN numbered ON original_id = original.id) SELECT original_id, again_id FROM numbered",
+        [reversed_by, at, entry_id],
+    )
+    made = cursor.fetchall()
+    originals, again = [one for one, _ in made], [one for _, one in made]
+    pairs = pa.table({"original_id": pa.array(originals, pa.int64()), "again_id": pa.array(again, pa.int64())})
+    bulk_table.bring_keys(cursor, "again", pairs)
+    cursor.execute(
+        "INSERT INTO ledger_posting (transaction_id, book_id, account_id, item_id, head, component, amount_minor, "
+        "effective_date, recorded_at) SELECT again_id, p.book_id, p.account_id, p.item_id, p.head, p.component, "
+        "p.amount_minor, p.effective_date, %s FROM ledger_posting AS p JOIN pg_temp.again "
+        "ON p.transaction_id = original_id ORDER BY p.id",
+        [at],
+    )
+    return len(made)
 
 
 def standing_charges(cursor: psycopg.Cursor[Any], items: pa.Table) -> pa.Table:
@@ -88,7 +113,8 @@ def charged(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
         f"SELECT p.item_id, {sums} FROM pg_temp.wanted JOIN ledger_posting AS p USING (account_id) "  # noqa: S608
         "JOIN ledger_transaction AS t ON t.id = p.transaction_id "
         "LEFT JOIN ledger_transaction AS o ON o.id = t.reverses_id "
-        "WHERE p.head = 'receivable' AND p.item_id IS NOT NULL AND coalesce(o.kind, t.kind) = 'charge' GROUP BY p.item_id",
+        "WHERE p.head = 'receivable' AND p.item_id IS NOT NULL AND coalesce(o.kind, t.kind) = 'charge' "
+        "GROUP BY p.item_id",
     )
 
 

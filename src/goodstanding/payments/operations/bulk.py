@@ -46,8 +46,8 @@ def take_back(cursor: psycopg.Cursor[Any], reversals: dict[int, int], *, at: dat
     )
     bulk_table.bring_keys(cursor, "taken_back", pairs)
     cursor.execute(
-        "INSERT INTO payments_receiptreversal (receipt_id, reason, reversed_date, transaction_id, recorded_at, entry_id) "
-        "SELECT r.id, %s, r.received_date, reversal_id, %s, %s FROM payments_receipt AS r "
+        "INSERT INTO payments_receiptreversal (receipt_id, reason, reversed_date, transaction_id, recorded_at, "
+        "entry_id) SELECT r.id, %s, r.received_date, reversal_id, %s, %s FROM payments_receipt AS r "
         "JOIN pg_temp.taken_back ON r.transaction_id = original_id",
         [UNDONE, at, entry_id],
     )

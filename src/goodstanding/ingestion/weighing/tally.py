@@ -21,8 +21,8 @@ def counts_by_chunk(work: duckdb.DuckDBPyConnection) -> dict[int, dict[str, dict
     for kind in SHAPES:
         rows = work.execute(
             f"SELECT chunk, CASE state WHEN 'revived' THEN 'new' ELSE state END, count(*) FROM r_{kind} GROUP BY ALL "
-            f"UNION ALL SELECT chunk, 'duplicate', count(*) FROM {kind} JOIN accepted USING (row) JOIN chunk_of USING (row) "
-            "WHERE is_duplicate GROUP BY ALL"
+            f"UNION ALL SELECT chunk, 'duplicate', count(*) FROM {kind} JOIN accepted USING (row) "
+            "JOIN chunk_of USING (row) WHERE is_duplicate GROUP BY ALL"
         ).fetchall()
         for chunk, state, count in rows:
             kinds = found.setdefault(int(chunk), {})

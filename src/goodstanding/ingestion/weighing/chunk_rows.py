@@ -1,4 +1,4 @@
-"""The rows of one chunk, as the books take them: what is new, what is written over, and the proof of what stood there."""
+"""The rows of one chunk, as the books take them: what is new, what is written over, and the proof of the file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from goodstanding.evidence.canonical import instant
 from goodstanding.ingestion.staging.quoting import literal
-from goodstanding.ingestion.staging.shape import AMOUNTS, DEBT_DATES
+from goodstanding.ingestion.staging.shape import AMOUNTS, DEBT_DATES, SHAPES
 
 NEW = "state = 'new'"
 WRITTEN_OVER = "state IN ('revived', 'changed')"
@@ -39,9 +39,10 @@ _DEFAULTS: dict[str, dict[str, str]] = {
 }
 _COLUMNS: dict[str, str] = {
     "person": "id reference kind display_name given_name family_name search_name language country",
-    "contact_point": "id person_id kind value search_value label source country region postal_code locality zones status",
-    "debt": f"id reference currency portfolio_id debtor_id debt_type original_creditor jurisdiction {' '.join(DEBT_DATES)} "
-    "attributes",
+    "contact_point": "id person_id kind value search_value label source country region postal_code locality zones "
+    "status",
+    "debt": "id reference currency portfolio_id debtor_id debt_type original_creditor jurisdiction attributes "
+    + " ".join(DEBT_DATES),
     "item": "id debt_id reference kind issued_date due_date amount_minor",
     "dispute": "id debt_id item_id source_key opened_date closed_date reason outcome",
     "liable": "id debt_id person_id role",
@@ -69,6 +70,15 @@ def rows_of_chunk(
     return _table(work, f"SELECT {', '.join(columns)}, {stamp.sql} FROM e_{kind} WHERE chunk = {chunk} AND {where}")
 
 
+def ranges_of_chunk(work: duckdb.DuckDBPyConnection, chunk: int) -> dict[str, list[int]]:
+    """Return kind → first and last number of the new rows of a chunk; kinds without any are left out."""
+    found = {
+        kind: work.execute(f"SELECT min(id), max(id) FROM e_{kind} WHERE chunk = {chunk} AND {NEW}").fetchall()[0]
+        for kind in SHAPES
+    }
+    return {kind: [int(first), int(last)] for kind, (first, last) in found.items() if first is not None}
+
+
 def accounts_of_chunk(work: duckdb.DuckDBPyConnection, chunk: int) -> pa.Table:
     """Return the accounts to open for the new debts of a chunk: id, book_id."""
     return _table(
@@ -90,16 +100,17 @@ def transactions_of_chunk(work: duckdb.DuckDBPyConnection, chunk: int, *, stamp:
 def postings_of_chunk(work: duckdb.DuckDBPyConnection, chunk: int, *, stamp: Stamp) -> pa.Table:
     """Return the lines of these charges: each component owed, against what the client placed."""
     sides = " UNION ALL ".join(
-        f"SELECT transaction_id, currency, debt_id, id, issued_date, {literal(head)} AS head, {literal(name)} AS component, "
-        f"{sign}whole_{name} AS amount_minor FROM e_item WHERE chunk = {chunk} AND is_charged AND whole_{name} <> 0"
+        f"SELECT transaction_id, currency, debt_id, id, issued_date, {literal(head)} AS head, "
+        f"{literal(name)} AS component, {sign}whole_{name} AS amount_minor "
+        f"FROM e_item WHERE chunk = {chunk} AND is_charged AND whole_{name} <> 0"
         for name in AMOUNTS
         for head, sign in (("receivable", ""), ("placed", "-"))
     )
     return _table(
         work,
         "SELECT transaction_id, book_number.id AS book_id, debt_id AS account_id, s.id AS item_id, head, component, "
-        f"amount_minor, issued_date AS effective_date, {stamp.sql} FROM ({sides}) AS s JOIN book_number USING (currency) "
-        "ORDER BY transaction_id",
+        f"amount_minor, issued_date AS effective_date, {stamp.sql} FROM ({sides}) AS s "
+        "JOIN book_number USING (currency) ORDER BY transaction_id",
     )
 
 
@@ -121,9 +132,10 @@ def source_rows(work: duckdb.DuckDBPyConnection, chunk: int, *, columns: dict[st
     columns  name in the file → staged column.
     """
     pairs = ", ".join(f"{literal(name)}, {columns[name]}" for name in sorted(columns))
+    told = f"'row:' || row || chr(10) || json_object({pairs})::VARCHAR"
     found = _table(
         work,
-        f"SELECT 'row:' || row AS key, unhex(sha256('row:' || row || chr(10) || json_object({pairs})::VARCHAR)) AS digest "
+        f"SELECT 'row:' || row AS key, unhex(sha256({told})) AS digest "
         f"FROM raw JOIN chunk_of USING (row) JOIN accepted USING (row) WHERE chunk = {chunk} ORDER BY row",
     )
     return found["key"].to_pylist(), b"".join(found["digest"].to_pylist())

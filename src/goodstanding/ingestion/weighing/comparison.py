@@ -14,8 +14,8 @@ _JOINS = {
     "person": "LEFT JOIN book_person AS b ON b.reference = s.reference",
     "contact_point": "LEFT JOIN book_person AS p ON p.reference = s.person "
     "LEFT JOIN book_contact_point AS b ON b.person_id = p.id AND b.kind = s.kind AND b.value = s.value",
-    "debt": "LEFT JOIN book_debt AS b ON b.reference = s.reference LEFT JOIN book_portfolio AS f ON f.id = b.portfolio_id "
-    "LEFT JOIN book_debtor AS p ON p.id = b.debtor_id",
+    "debt": "LEFT JOIN book_debt AS b ON b.reference = s.reference "
+    "LEFT JOIN book_portfolio AS f ON f.id = b.portfolio_id LEFT JOIN book_debtor AS p ON p.id = b.debtor_id",
     "liable": "LEFT JOIN book_debt AS d ON d.reference = s.debt LEFT JOIN book_person AS p ON p.reference = s.person "
     "LEFT JOIN book_liable AS b ON b.debt_id = d.id AND b.person_id = p.id AND b.role = s.role",
     "item": "LEFT JOIN book_debt AS d ON d.reference = s.debt "
@@ -38,7 +38,8 @@ _FURTHER = {
     # Attributes are added to, so only the names that the file has are compared.
     "debt": "(s.portfolio IS NOT NULL AND s.portfolio IS DISTINCT FROM f.name) "
     "OR (s.debtor IS NOT NULL AND s.debtor IS DISTINCT FROM p.reference) "
-    "OR (s.attributes IS NOT NULL AND json_merge_patch(b.attributes, s.attributes) <> json_merge_patch(b.attributes, '{}'))",
+    "OR (s.attributes IS NOT NULL "
+    "AND json_merge_patch(b.attributes, s.attributes) <> json_merge_patch(b.attributes, '{}'))",
     "item": _CHARGE,
 }
 _COLUMNS = {
@@ -80,7 +81,7 @@ def _state(kind: str) -> str:
 
 
 def _charge_state() -> str:
-    """Return the SQL of: does the item need a charge, is there one to take back first, and how much of each component?"""
+    """Return the SQL of: does the item need a charge, is one taken back first, and how much of each component?"""
     wholes = ", ".join(f"coalesce(s.{name}, c.{name}, 0) AS whole_{name}" for name in AMOUNTS)
     return (
         f"coalesce(b.id IS NULL OR b.is_withdrawn OR {_CHARGE}, false) AS is_charged, "

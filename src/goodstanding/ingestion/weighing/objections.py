@@ -37,8 +37,7 @@ def _questions(document: Map, last_day: date) -> list[str]:
         _UNKNOWN_ITEM.format(kind="dispute"),
         _OTHER_RECEIPT,
         _OTHER_DISPUTE,
-        "SELECT row, 'receipt', 'received_date', received_date::VARCHAR, 'This day is still to come.' "
-        f"FROM receipt WHERE received_date > DATE {literal(last_day.isoformat())}",
+        _STILL_TO_COME.format(literal(last_day.isoformat())),
     ]
 
 
@@ -75,6 +74,10 @@ _WITHDRAWN_ITEM = """
     FROM item JOIN book_debt AS d ON d.reference = item.debt
     JOIN book_item AS b ON b.debt_id = d.id AND b.reference = item.reference
     WHERE b.is_withdrawn AND b.entry_id NOT IN (SELECT entry_id FROM book_undoing)
+"""
+_STILL_TO_COME = """
+    SELECT row, 'receipt', 'received_date', received_date::VARCHAR, 'This day is still to come.'
+    FROM receipt WHERE received_date > DATE {}
 """
 _OTHER_CURRENCY = """
     SELECT row, 'debt', 'currency', debt.currency, 'The books keep this debt in ' || b.currency || '.'

@@ -1,8 +1,8 @@
 """Cutting a file into chunks: rows that are entered in one transaction.
 
-All rows of one debt stand in one chunk, and as far as possible all debts of one person. Chunks are numbered in the order
-of their first rows, and follow from the file and the map alone, never from the books: a program that goes on where
-another one was cut off cuts the very same chunks.
+All rows of one debt stand in one chunk, and as far as possible all debts of one person. Chunks are numbered in the
+order of their first rows, and follow from the file and the map alone, never from the books: a program that goes on
+where another one was cut off cuts the very same chunks.
 """
 
 import duckdb

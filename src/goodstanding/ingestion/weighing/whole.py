@@ -10,13 +10,13 @@ from goodstanding.ingestion.mapping.binding import bind
 from goodstanding.ingestion.mapping.document import Map
 from goodstanding.ingestion.mapping.finding import Finding, MapRefused
 from goodstanding.ingestion.source.rows import Source
-from goodstanding.ingestion.staging.chunks import cut_chunks
-from goodstanding.ingestion.staging.comparison import compare
 from goodstanding.ingestion.staging.kinds import stage_all
 from goodstanding.ingestion.staging.mentions import mark_first_mentions, settle_mentions
-from goodstanding.ingestion.staging.objections import reject_by_books
 from goodstanding.ingestion.staging.records import Staging
 from goodstanding.ingestion.staging.workspace import load, number, staged_columns
+from goodstanding.ingestion.weighing.chunks import cut_chunks
+from goodstanding.ingestion.weighing.comparison import compare
+from goodstanding.ingestion.weighing.objections import reject_by_books
 
 
 @dataclass(frozen=True)

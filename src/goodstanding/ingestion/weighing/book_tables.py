@@ -7,13 +7,15 @@ import duckdb
 
 KNOWN = {
     "person": "id BIGINT, reference VARCHAR, kind VARCHAR, display_name VARCHAR, given_name VARCHAR, "
-    "family_name VARCHAR, search_name VARCHAR, language VARCHAR, country VARCHAR, entry_id BIGINT, is_withdrawn BOOLEAN",
+    "family_name VARCHAR, search_name VARCHAR, language VARCHAR, country VARCHAR, entry_id BIGINT, "
+    "is_withdrawn BOOLEAN",
     "contact_point": "id BIGINT, person_id BIGINT, kind VARCHAR, value VARCHAR, search_value VARCHAR, label VARCHAR, "
     "source VARCHAR, country VARCHAR, region VARCHAR, postal_code VARCHAR, locality VARCHAR, zones VARCHAR[], "
     "status VARCHAR, entry_id BIGINT, is_withdrawn BOOLEAN",
     "debt": "id BIGINT, reference VARCHAR, currency VARCHAR, portfolio_id BIGINT, debtor_id BIGINT, debt_type VARCHAR, "
-    "original_creditor VARCHAR, jurisdiction VARCHAR, placed_date DATE, last_statement_date DATE, charge_off_date DATE, "
-    "last_payment_date DATE, transaction_date DATE, judgment_date DATE, attributes VARCHAR, entry_id BIGINT, "
+    "original_creditor VARCHAR, jurisdiction VARCHAR, placed_date DATE, last_statement_date DATE, "
+    "charge_off_date DATE, last_payment_date DATE, transaction_date DATE, judgment_date DATE, "
+    "attributes VARCHAR, entry_id BIGINT, "
     "is_withdrawn BOOLEAN",
     "item": "id BIGINT, debt_id BIGINT, reference VARCHAR, kind VARCHAR, issued_date DATE, due_date DATE, "
     "amount_minor BIGINT, entry_id BIGINT, is_withdrawn BOOLEAN",

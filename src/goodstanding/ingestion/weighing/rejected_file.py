@@ -1,7 +1,7 @@
 """The file of rejected rows: why, and the row as it stood, so that it can be mended and brought in again.
 
-A cell that a spreadsheet would run as a formula begins with an apostrophe here, which is taken off again when the mended
-file comes in with the same map; see source.formula.
+A cell that a spreadsheet would run as a formula begins with an apostrophe here, which is taken off again when the
+mended file comes in with the same map; see source.formula.
 """
 
 import csv
