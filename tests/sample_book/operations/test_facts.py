@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from pytest_django import DjangoDbBlocker
 
@@ -18,14 +17,13 @@ from goodstanding.parties.models import (
     CIRCUMSTANCES,
     Circumstance,
     Consent,
-    ContactPoint,
     Person,
     Preference,
     Representation,
 )
-from goodstanding.payments.models import Receipt, ReceiptReversal
+from goodstanding.payments.models import ReceiptReversal
 from goodstanding.receivables.models import Client, Debt, Hold, Liable, Portfolio, TitleTransfer
-from goodstanding.sample_book.files import write
+from goodstanding.sample_book.files import FileToBringIn, write
 from goodstanding.sample_book.operations.facts import BookMissing, add_circumstances
 from goodstanding.sample_book.situation import SHOWCASE
 
@@ -41,6 +39,14 @@ def told() -> int:
     return add_circumstances(seed=1, debtors=DEBTORS, as_of=AS_OF, by=OPERATOR, at=AT)
 
 
+def enter(part: FileToBringIn) -> None:
+    """Bring one file in. The import has its constraints checked at once; in the one transaction here that would stay."""
+    summary = bring_in(part.file, part.map, client_name=part.client, by=OPERATOR, at=AT)
+    assert summary.rows["rejected"] == 0, part.file.name
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 @pytest.fixture(scope="module")
 def brought_in(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
@@ -48,8 +54,7 @@ def brought_in(
     """The files of the showcase, brought in once for all tests here and taken back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         for part in write(tmp_path_factory.mktemp("book"), seed=1, debtors=DEBTORS, as_of=AS_OF):
-            summary = bring_in(part.file, part.map, client_name=part.client, by=OPERATOR, at=AT)
-            assert summary.rows["rejected"] == 0, part.file.name
+            enter(part)
         yield
         transaction.set_rollback(True)
 
@@ -97,16 +102,6 @@ def test_facts_are_recorded_once_and_each_with_its_entry() -> None:
     assert recorded == [Circumstance.objects.count(), Hold.objects.count(), ReceiptReversal.objects.count()]
     assert told() == 0
     assert [Entry.objects.filter(kind=kind).count() for kind in kinds] == recorded
-
-
-@pytest.mark.usefixtures("brought_in")
-def test_the_same_files_change_nothing(tmp_path: Path) -> None:
-    counts = Debt.objects.count(), Receipt.objects.count(), ContactPoint.objects.count(), Posting.objects.count()
-    for part in write(tmp_path / "again", seed=1, debtors=DEBTORS, as_of=AS_OF):
-        bring_in(part.file, part.map, client_name=part.client, by=OPERATOR, at=AT)
-    assert (
-        Debt.objects.count(), Receipt.objects.count(), ContactPoint.objects.count(), Posting.objects.count(),
-    ) == counts  # fmt: skip
 
 
 @pytest.mark.usefixtures("brought_in")
