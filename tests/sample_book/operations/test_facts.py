@@ -40,7 +40,7 @@ def told() -> int:
 
 
 def enter(part: FileToBringIn) -> None:
-    """Bring one file in. The import has its constraints checked at once; in the one transaction here that would stay."""
+    """Bring one file in. The import has its constraints checked at once; in our one transaction that would last."""
     summary = bring_in(part.file, part.map, client_name=part.client, by=OPERATOR, at=AT)
     assert summary.rows["rejected"] == 0, part.file.name
     with connection.cursor() as cursor:
