@@ -49,7 +49,7 @@ class Staging:
         field = (debt.fields.get("currency") if debt else None) or self.binding.map.currency
         if field is None:
             return "''", None
-        constant = None if field.columns else (field.constant or field.default)
+        constant = None if field.columns or field.case or field.lookup else (field.constant or field.default)
         return self.text(field), constant
 
 
