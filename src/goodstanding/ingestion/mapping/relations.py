@@ -21,7 +21,7 @@ def _check_debt(records: Sequence[Record], *, has_currency: bool) -> list[Findin
     findings = [Finding(record.where, "A row yields one debt at most.") for record in debts[1:]]
     if not debts:
         findings += [
-            Finding(record.where, f"A {record.kind} belongs to a debt; add a debt record with its reference.")
+            Finding(record.where, f"{_a(record.kind)} belongs to a debt; add a debt record with its reference.")
             for record in records
             if record.kind in OF_A_DEBT
         ]
@@ -60,7 +60,7 @@ def _names_a_person(record: Record, labels: Sequence[str]) -> bool:
 
 def _no_such_person(record: Record, labels: Sequence[str]) -> str:
     if not labels:
-        return f"A {record.kind} belongs to a person; add a person record with its reference."
+        return f"{_a(record.kind)} belongs to a person; add a person record with its reference."
     known = ", ".join(label or "the one without 'as'" for label in labels)
     return f"There is no person {record.person!r} in a row; there is {known}."
 
@@ -76,3 +76,8 @@ def _check_fields(records: Sequence[Record]) -> list[Finding]:
                     Finding(f"{record.where}, {name}", "State how dates are written, such as 'dates: \"%m/%d/%Y\"'.")
                 )
     return findings
+
+
+def _a(kind: str) -> str:
+    """Begin a sentence with a kind of record."""
+    return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind.replace('_', ' ')}"

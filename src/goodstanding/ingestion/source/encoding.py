@@ -17,6 +17,7 @@ _MARKS = (
 _BLOCK_BYTES = 1 << 20
 _SAMPLE_BYTES = 1 << 18
 _LIKELY = ["cp1252", "cp1250", "iso8859_2", "cp1251", "iso8859_15", "cp1253", "cp1254", "shift_jis", "gb18030", "big5"]
+_MOST_COMMON = "cp1252"
 _NULS_SHARE = 0.2
 
 
@@ -80,5 +81,12 @@ def _likeliest(path: Path, place: int) -> str:
     with path.open("rb") as file:
         file.seek(place)
         sample = file.read(_BLOCK_BYTES)
-    best = from_bytes(sample, cp_isolation=_LIKELY).best()
-    return best.encoding if best is not None else "cp1252"
+    matches = from_bytes(sample, cp_isolation=_LIKELY)
+    best = matches.best()
+    if best is None:
+        return _MOST_COMMON
+    # Short texts often look as well in several code pages; then the most common one is meant. The user is shown it.
+    equal = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    if any(_MOST_COMMON in match.could_be_from_charset for match in equal):
+        return _MOST_COMMON
+    return best.encoding
