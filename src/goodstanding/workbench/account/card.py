@@ -123,6 +123,11 @@ class AccountPage:
         return self.as_of != self.today
 
     @property
+    def evidence_positions(self) -> frozenset[int]:
+        """Tell which entries of the log are shown on the page, so that the timeline can lead there."""
+        return frozenset(entry.position for entry in self.evidence or ())
+
+    @property
     def open_n(self) -> int:
         """Count the items on which something is open."""
         return sum(not item.open.is_zero for item in self.items)

@@ -4,7 +4,7 @@ An `<img>` shows them, so no script runs in the page; the same picture goes into
 handed in as part of a palette, because a picture does not see the style sheet of the page around it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,8 +57,8 @@ class Point:
     height: float | None
 
 
-def _data(rows: list[dict[str, object]]) -> alt.InlineData:
-    return alt.InlineData(values=rows)
+def _data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def bars(bars: Sequence[Bar], *, theme: Theme, width: Width) -> str:

@@ -107,7 +107,8 @@ class Search:
     def _rows(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, {"candidates": CANDIDATES, **self.seen.parameters, **self.known.parameters, **values})
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
     def misspelt(self) -> None:
         """Look for people whose name is like the text but for a slip or two, and ask for their debts."""

@@ -1,0 +1,89 @@
+"""The invented book in a database of its own, served as `goodstanding up` serves it.
+
+The ledger and the log refuse to be emptied, so a test that needs committed rows cannot clear the tables behind it; it
+takes a copy of the whole test database instead and drops the copy afterwards.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from django.db import connection
+from django.utils import timezone
+
+from goodstanding.access.operations import let_in
+from goodstanding.access.permission import OPERATOR
+from goodstanding.access.role import Role
+from tests.workbench import cast
+
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def copied_database() -> Iterator[str]:
+    """Turn the connection to a copy of the test database, and drop the copy at the end; yields its address."""
+    source = str(connection.settings_dict["NAME"])
+    copy = f"{source}_served"
+    connection.close()
+    _order(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)', f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{copy}").geturl()
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = source
+        _order(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@contextmanager
+def served_book(*, supervisors: Iterable[str]) -> Iterator[str]:
+    """Enter the book, let supervisors in, serve it in a process of its own, and yield the address it answers on."""
+    with copied_database() as database:
+        at = timezone.now() - timedelta(hours=1)
+        cast.enter_book(at)
+        for email in supervisors:
+            let_in(email, "Sorrel Trial", password=cast.PASSWORD, roles=[Role.SUPERVISOR], by=OPERATOR, at=at)
+        with _server(database) as address:
+            yield address
+
+
+def _order(*statements: str) -> None:
+    """Run statements outside any database of ours."""
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _server(database: str) -> Iterator[str]:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    words = [sys.executable, "-m", "goodstanding.cli", "up", "--port", str(port), "--workers", "1"]
+    words += ["--data", os.environ["GOODSTANDING_DATA"]]
+    server = subprocess.Popen(words, env=os.environ | {"DATABASE_URL": database}, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://localhost:{port}/accounts/login/")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE_SECONDS)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urlopen(address, timeout=10):  # noqa: S310  Our own server.
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
