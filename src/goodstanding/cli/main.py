@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from goodstanding.cli.fault import sentence_for
 from goodstanding.cli.table import COMMANDS, Command
 from goodstanding.database import data_folder
 from goodstanding.refusal import Refusal
@@ -36,8 +37,18 @@ def run() -> None:
     except KeyboardInterrupt:
         say("Stopped.")
         sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our answer has read enough, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_INTERRUPTED)
     except Refusal as refusal:
         say(f"goodstanding: {refusal}")
+        sys.exit(EXIT_REFUSED)
+    except Exception as error:  # The outermost door: what the machine did is said, what we did keeps its trace.
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        say(f"goodstanding: {sentence}")
         sys.exit(EXIT_REFUSED)
 
 
