@@ -9,7 +9,8 @@ from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Posting, Transaction
 from goodstanding.ledger.operations.reversal import level_account, mirror
-from goodstanding.ledger.posting import Component, Part
+from goodstanding.ledger.posting import Part, Posted
+from goodstanding.ledger.queries import lines_of
 from goodstanding.money.amount import Amount
 from goodstanding.parties.models import Person
 from goodstanding.receivables import item as nouns
@@ -109,24 +110,32 @@ def _known(item: Item) -> nouns.Item:
 
 def _charge_anew(item: Item, *, reason: str, at: datetime, entry_id: int) -> None:
     old = _standing_charge(item)
-    mirror(old, reason=reason, effective_date=old.effective_date, at=at, entry_id=entry_id)
-    charge(item, others=_besides_principal(old), at=at, entry_id=entry_id)
+    charge_made = Transaction.objects.get(id=old[0].transaction_id)
+    mirror(charge_made, reason=reason, effective_date=charge_made.effective_date, at=at, entry_id=entry_id)
+    # A change of the amount leaves interest, fees and costs of the charge alone.
+    others = [
+        Part(line.item_id, line.component, line.amount_minor)
+        for line in old
+        if line.head == "receivable" and line.component != "principal"
+    ]
+    charge(item, others=others, at=at, entry_id=entry_id)
     level_account(item.debt.account, reason=reason, at=at, entry_id=entry_id)
 
 
-def _standing_charge(item: Item) -> Transaction:
-    """Return the one charge of an item that is not reversed, if it charges nothing else."""
-    numbers = Posting.objects.filter(account_id=item.debt_id, item_id=item.id, transaction__kind="charge")
-    standing = Transaction.objects.filter(id__in=numbers.values("transaction_id"), reversed_by=None)
-    if len(standing) != 1 or Posting.objects.filter(transaction__in=standing).exclude(item_id=item.id).exists():
+def _standing_charge(item: Item) -> list[Posted]:
+    """Return the lines of the one charge of an item that is not reversed, if it charges nothing else."""
+    lines = lines_of(item.debt_id)
+    reversed_ids = {line.reverses_id for line in lines}
+    standing = {
+        line.transaction_id
+        for line in lines
+        if line.kind == "charge" and line.item_id == item.id and line.transaction_id not in reversed_ids
+    }
+    its_lines = [line for line in lines if line.transaction_id in standing]
+    whole = Posting.objects.filter(transaction_id__in=standing).count() == len(its_lines)
+    if len(standing) != 1 or not whole or any(line.item_id != item.id for line in its_lines):
         raise ChargeUnclear(f"Item {item.reference} has no charge of its own that could be replaced.")
-    return standing[0]
-
-
-def _besides_principal(charge_made: Transaction) -> list[Part]:
-    """Return what an item was charged in interest, fees and costs, which a change of its amount leaves alone."""
-    lines = Posting.objects.filter(transaction=charge_made, head="receivable").exclude(component="principal")
-    return [Part(line.item_id, cast(Component, line.component), line.amount_minor) for line in lines.order_by("id")]
+    return its_lines
 
 
 def _plain(value: object) -> object:
