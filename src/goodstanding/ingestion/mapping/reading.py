@@ -36,10 +36,11 @@ def read_map(text: str) -> Map:
         value = outline.values["currency"]
         currency = read_field(value, _CURRENCY, where="currency", defaults=defaults, findings=findings)
     records = _records(outline, defaults)
+    name, skip = outline.text("name") or "", outline.text("skip")
     findings += check_relations(records, has_currency="currency" in outline.values) if not findings else []
     if findings:
         raise MapRefused(findings)
-    return Map(outline.text("name") or "", settings, currency, records, outline.text("skip"))
+    return Map(name, settings, currency, records, skip)
 
 
 def _defaults(outline: Outline) -> Defaults:

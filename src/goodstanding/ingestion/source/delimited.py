@@ -19,10 +19,10 @@ _ENDLESS = ("unexpected end of data", "field larger than field limit")
 
 def open_delimited(path: Path, *, settings: FileSettings) -> Source:
     """Open a text file; finds out encoding and delimiter unless they are stated. Raises SourceRefused."""
-    encoding = find_encoding(path, stated=settings.encoding)
-    delimiter = settings.delimiter or _sniffed(path, encoding=encoding, settings=settings)
     # The limit is one for the whole program; everything of ours that reads CSV can live with it.
     csv.field_size_limit(QUOTED_CHARACTERS_MAX)
+    encoding = find_encoding(path, stated=settings.encoding)
+    delimiter = settings.delimiter or _sniffed(path, encoding=encoding, settings=settings)
     rows = _rows(path, encoding=encoding, delimiter=delimiter, quote=settings.quote)
     header = _header(rows, row=settings.header)
     return Source("csv", header, checked(_pieces(rows, header), header), encoding=encoding, delimiter=delimiter)

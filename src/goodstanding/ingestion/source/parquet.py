@@ -32,7 +32,7 @@ def _pieces(file: pq.ParquetFile) -> Iterator[Piece]:
             piece = Piece(list(range(number + 1, number + len(rows) + 1)), [*rows])
             number += len(rows)
             yield piece
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise SourceRefused(f"After row {number} the file is damaged.") from error
 
 
