@@ -37,7 +37,8 @@ def column(work: duckdb.DuckDBPyConnection, sql: str, *, of: str = "raw") -> lis
 
 def rejections(work: duckdb.DuckDBPyConnection) -> list[Row]:
     """Return row, kind, column, value and reason of everything rejected."""
-    return work.execute("FROM rejected ORDER BY row, kind, col, reason").fetchall()
+    found: list[Row] = work.execute("FROM rejected ORDER BY row, kind, col, reason").fetchall()
+    return found
 
 
 def staging_of(text: str, table: str, *, is_typed: bool = False) -> Staging:
