@@ -47,6 +47,8 @@ def _texts(column: pa.Array) -> list[str]:
         return [
             "" if value is None else str(value).removesuffix(" 00:00:00") for value in column.cast(midnight).to_pylist()
         ]
+    if pa.types.is_decimal(column.type):  # Arrow itself would write a zero with many decimals as 0E-10.
+        return ["" if value is None else format(value, "f") for value in column.to_pylist()]
     if pa.types.is_floating(column.type):
         return ["" if value is None else repr(value).removesuffix(".0") for value in column.to_pylist()]
     return ["" if value is None else value for value in column.cast(pa.string()).to_pylist()]
