@@ -19,8 +19,9 @@ class DebtWithdrawn(Refusal):
 
 def held_debt(debt_id: int, *, permission: str, by: Actor, even_withdrawn: bool = False) -> Debt:
     """Return a debt whose account is locked; raise NoSuchDebt, PermissionRefused or DebtWithdrawn."""
-    # The account's row stands for the whole debt: money and facts of one debt are changed by one deed at a time.
-    locked = Debt.objects.select_for_update(of=("account",), no_key=True).select_related("account__book")
+    # Money and facts of one debt are changed by one deed at a time. The debt's own row is locked with its account's,
+    # so that whoever had to wait reads what the deed before left there.
+    locked = Debt.objects.select_for_update(of=("self", "account"), no_key=True).select_related("account__book")
     debt = locked.filter(account_id=debt_id).first()
     if debt is None:
         raise NoSuchDebt(f"There is no debt {debt_id}.")
