@@ -1,9 +1,10 @@
 """However a map states its currency, an amount has the decimals of that currency."""
 
+from pathlib import Path
+
 import pytest
 
-from goodstanding.ingestion.staging.records import stage_record
-from tests.ingestion.staging.sheet import column, rejections, staging_of
+from tests.ingestion.trial import weighed
 
 MAP = """
 map: 1
@@ -16,19 +17,15 @@ records:
 
 
 @pytest.mark.parametrize(
-    ("currency", "minor"),
+    ("currency", "code", "minor"),
     [
-        ("USD", 1_000),
-        ("JPY", 10),
-        ("{constant: KWD}", 10_000),
-        ("{constant: usd, case: upper}", 1_000),
-        ("{constant: Dollar, lookup: {Dollar: USD}}", 1_000),
-        ("{column: Money}", 1_000),
-        ("{column: Nothing, default: KWD}", 10_000),
+        ("JPY", "JPY", 10),
+        ("{constant: usd, case: upper}", "USD", 1_000),
+        ("{constant: Dollar, lookup: {Dollar: USD}}", "USD", 1_000),
+        ("{column: Nothing, default: KWD}", "KWD", 10_000),
     ],
 )
-def test_ten_is_ten_of_it(currency: str, minor: int) -> None:
-    staging = staging_of(MAP.format(currency), "Account | Sum | Money | Nothing | Day\n1 | 10 | USD | | 2026-01-31")
-    table = stage_record(staging, staging.binding.map.of("receipt")[0], slot=2)
-    assert column(staging.work, "amount", of=table) == [minor]
-    assert rejections(staging.work) == []
+def test_ten_is_ten_of_it(tmp_path: Path, currency: str, code: str, minor: int) -> None:
+    trial = weighed(tmp_path, "Account,Sum,Nothing,Day\n1,10,,2026-01-31\n", by=MAP.format(currency))
+    assert trial.rows("SELECT currency, amount_minor FROM receipt") == [(code, minor)]
+    assert trial.rejections() == []
