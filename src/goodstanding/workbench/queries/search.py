@@ -22,18 +22,21 @@ CANDIDATES = 200
 SURE = 1
 """The rank of a reference that was typed in full: nobody is looked for by a name like it."""
 
-SIMILAR = 0.5
+NAME = 2
+"""The rank of a name that was typed in full."""
+
+SIMILAR = 0.42
 """How alike two words must be to be candidates for a slip, by trigrams, from 0 to 1."""
 
 SLIPS_A_WORD = 2
 
 _DEBTS = """
-    SELECT debt.account_id FROM receivables_debt debt
+    SELECT debt.account_id, {exactly} FROM receivables_debt debt
     WHERE {found} AND debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s
 """
 
 _DEBTS_OF_ITEMS = """
-    SELECT DISTINCT debt.account_id FROM receivables_item item
+    SELECT DISTINCT debt.account_id, {exactly} FROM receivables_item item
     JOIN receivables_debt debt ON debt.account_id = item.debt_id
     WHERE {found} AND item.withdrawn_at IS NULL AND debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s
 """
@@ -41,13 +44,13 @@ _DEBTS_OF_ITEMS = """
 # The limit falls on people first, so that a name half the book bears stays quick.
 _DEBTS_OF_PERSONS = """
     WITH who AS MATERIALIZED (
-        SELECT person.id FROM parties_person person {join}
+        SELECT person.id, {exactly} AS exactly FROM parties_person person {join}
         WHERE {found} AND person.withdrawn_at IS NULL AND {known} LIMIT %(candidates)s
     )
-    (SELECT debt.account_id FROM who JOIN receivables_debt debt ON debt.debtor_id = who.id
+    (SELECT debt.account_id, who.exactly FROM who JOIN receivables_debt debt ON debt.debtor_id = who.id
      WHERE debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s)
     UNION
-    (SELECT debt.account_id FROM who JOIN receivables_liable liable ON liable.person_id = who.id
+    (SELECT debt.account_id, who.exactly FROM who JOIN receivables_liable liable ON liable.person_id = who.id
      JOIN receivables_debt debt ON debt.account_id = liable.debt_id
      WHERE debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s)
 """
@@ -79,11 +82,12 @@ Values = Mapping[str, str | int | list[int] | list[str]]
 
 
 class Question(NamedTuple):
-    """One of the three questions with its condition, and for people what is joined to find them."""
+    """One of the three questions with its condition, what is joined to find people, and when it is the very name."""
 
     sql: str
     found: str
     join: str = ""
+    exactly: str = "FALSE"
 
 
 class Search:
@@ -100,15 +104,24 @@ class Search:
 
     def ask(self, question: Question, values: Values, *, reason: str, rank: int) -> None:
         """Ask one probe and keep what it finds."""
-        sql = question.sql.format(found=question.found, join=question.join, seen=self.seen.sql, known=self.known.sql)
+        sql = question.sql.format(
+            found=question.found, join=question.join, exactly=question.exactly, seen=self.seen.sql, known=self.known.sql
+        )
         rows = self._rows(sql, {"limit": self.limit, **values})
-        self.matches += [Match(row[0], reason, rank) for row in rows]
+        self.matches += [
+            Match(debt_id, "name", NAME) if exactly else Match(debt_id, reason, rank) for debt_id, exactly in rows
+        ]
 
     def _rows(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, {"candidates": CANDIDATES, **self.seen.parameters, **self.known.parameters, **values})
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
+
+    @property
+    def is_sure(self) -> bool:
+        """Say whether a reference was found that was typed in full."""
+        return any(match.rank <= SURE for match in self.matches)
 
     def misspelt(self) -> None:
         """Look for people whose name is like the text but for a slip or two, and ask for their debts."""
@@ -158,7 +171,7 @@ def _by_reference(search: Search) -> None:
     search.ask(items, both, reason="item reference", rank=1)
     people = Question(_DEBTS_OF_PERSONS, "person.reference = ANY(%(both)s)", _CLIENTS)
     search.ask(people, both, reason="person reference", rank=1)
-    if len(text) >= probe.REFERENCE_PART_LEAST and " " not in text:
+    if len(text) >= probe.REFERENCE_PART_LEAST and " " not in text and not search.is_sure:
         _by_part_of_reference(search, text=text)
 
 
@@ -176,24 +189,35 @@ def _by_contact_point(search: Search) -> None:
     """Ask for the digits of a telephone number, and for part of an e-mail address."""
     digits, email = search.probes.digits, search.probes.email
     phones = Question(_DEBTS_OF_PERSONS, "point.kind = 'phone' AND point.search_value LIKE %(part)s", _POINTS)
-    emails = Question(_DEBTS_OF_PERSONS, "point.kind = 'email' AND point.search_value LIKE %(part)s", _POINTS)
+    # The index is asked for a piece only: intersecting the trigrams of a whole address takes longer than checking it.
+    email_found = (
+        "point.kind = 'email' AND point.search_value LIKE %(piece)s AND point.search_value || '' LIKE %(part)s"
+    )
+    emails = Question(_DEBTS_OF_PERSONS, email_found, _POINTS)
+    before = len(search.matches)
     if digits:
         search.ask(phones, {"part": f"%{digits}"}, reason="telephone", rank=3)
-        if len(search.matches) < search.limit:
+        if len(search.matches) == before:
             search.ask(phones, {"part": f"%{digits}%"}, reason="part of the telephone", rank=6)
     if email:
-        search.ask(emails, {"part": probe.anywhere(email)}, reason="e-mail", rank=4)
+        parts = {"part": probe.anywhere(email), "piece": probe.anywhere(probe.telling_piece(email))}
+        search.ask(emails, parts, reason="e-mail", rank=4)
 
 
 def _by_name(search: Search) -> None:
     """Ask for people of exactly this name, then for those whose name holds every word."""
     words = search.probes.words
-    if not words or any(match.rank <= SURE for match in search.matches):
+    if not words or search.is_sure:
         return
-    exactly = Question(_DEBTS_OF_PERSONS, "person.search_name = %(name)s")
-    search.ask(exactly, {"name": " ".join(words)}, reason="name", rank=2)
+    name = {"name": " ".join(words)}
+    exactly = "person.search_name = %(name)s"
     each = " AND ".join(_holds(number, word) for number, word in enumerate(words))
-    search.ask(Question(_DEBTS_OF_PERSONS, each), _forms(words), reason="part of the name", rank=5)
+    parts = Question(_DEBTS_OF_PERSONS, each, exactly=exactly)
+    before = len(search.matches)
+    search.ask(parts, {**_forms(words), **name}, reason="part of the name", rank=5)
+    if len(search.matches) - before >= search.limit:
+        # More bear the name in part than are looked at; whoever bears it whole must not be missed among them.
+        search.ask(Question(_DEBTS_OF_PERSONS, exactly), name, reason="name", rank=NAME)
 
 
 def _holds(number: int, word: str) -> str:

@@ -12,6 +12,7 @@ DIGITS_LEAST = 4
 """Fewer digits of a telephone number match half the book."""
 
 LETTERS_LEAST = 2
+PIECE_LETTERS = 9
 REFERENCE_PART_LEAST = 3
 TRIGRAM = 3
 """Letters that the index knows a text by."""
@@ -71,6 +72,16 @@ def anywhere(text: str) -> str:
 def escaped(text: str) -> str:
     """Take the special meaning from the characters that LIKE has a special meaning for."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def telling_piece(email: str) -> str:
+    """Return the part of an e-mail address that tells most: what stands just before the @, or all without one.
+
+    >>> telling_piece("juniper.sample@example.com"), telling_piece("@example.com")
+    ('er.sample@', '@example.com')
+    """
+    before, at_sign, _ = email.partition("@")
+    return f"{before[-PIECE_LETTERS:]}{at_sign}" if before else email
 
 
 def _digits(text: str) -> str:
