@@ -53,7 +53,8 @@ records:
 """
 # Everything a client's books hold, without the numbers and instants that differ from one import to the next.
 STATE = """
-    SELECT 'person', p.reference, p.display_name, NULL, NULL::bigint, NULL FROM parties_person p WHERE p.issuer_id = %(client)s
+    SELECT 'person', p.reference, p.display_name, NULL, NULL::bigint, NULL FROM parties_person p
+        WHERE p.issuer_id = %(client)s
     UNION ALL
     SELECT 'point', p.reference, c.kind, c.value, NULL, NULL FROM parties_contactpoint c
         JOIN parties_person p ON p.id = c.person_id WHERE p.issuer_id = %(client)s
@@ -121,7 +122,7 @@ def test_an_import_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_pa
     assert [one for one in tries if one["finished"]] == [], done.stderr
     assert sum(one["killed"] for one in tries) > TRIES // 2, "Too few of them were killed to prove anything."
     with psycopg.connect(cluster.connect_url(folder, {})) as connection:
-        names = dict(connection.execute("SELECT name, id FROM receivables_client").fetchall())
+        names: dict[str, int] = dict(connection.execute("SELECT name, id FROM receivables_client").fetchall())
         clean = state(connection, names["Clean"])
         assert len(clean) > ROWS * 4
         for one in tries:
