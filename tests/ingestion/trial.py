@@ -59,7 +59,8 @@ class Trial(NamedTuple):
         return self.staged.work
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
-        return self.work.execute(question).fetchall()
+        found: list[tuple[Any, ...]] = self.work.execute(question).fetchall()
+        return found
 
     def rejections(self) -> list[tuple[Any, ...]]:
         return self.rows("SELECT row, col, value, reason FROM rejected ORDER BY row, reason")

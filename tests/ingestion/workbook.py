@@ -43,7 +43,8 @@ def _relation(number: int, kind: str, target: str) -> str:
 
 
 def _row(number: int, row: list[object]) -> str:
-    return f'<row r="{number}">{"".join(_cell(f"{chr(65 + place)}{number}", value) for place, value in enumerate(row))}</row>'
+    cells = "".join(_cell(f"{chr(65 + place)}{number}", value) for place, value in enumerate(row))
+    return f'<row r="{number}">{cells}</row>'
 
 
 def _cell(name: str, value: object) -> str:

@@ -33,7 +33,8 @@ def test_conditions_are_asked_of_the_cells() -> None:
 @pytest.mark.parametrize(
     "condition",
     [
-        "", "   ", "SELECT 1", "(SELECT 1) = 1", "Status = 'a'; DROP TABLE raw", "raw.c0 = 'a'", "c0 = 'a'", "Colour = 'a'",
+        "", "   ", "SELECT 1", "(SELECT 1) = 1", "Status = 'a'; DROP TABLE raw", "raw.c0 = 'a'", "c0 = 'a'",
+        "Colour = 'a'",
         "read_csv('/etc/passwd')", "getenv('HOME') = ''", "Status ~ 'a'", "Status::int = 1", "CAST(Status AS int) = 1",
         "[1] = [2]", "Status = ?", "Status = $1", "EXISTS (FROM raw)", "as_number()", "as_date(Status)", "random() > 0",
         "Status = 'a", "*", "count(*) > 1", "sum(Amount) > 1", "Status COLLATE nocase = 'a'", "{'a': 1}", "x -> x",

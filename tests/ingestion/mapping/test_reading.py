@@ -55,7 +55,7 @@ def test_words_of_the_file_are_read() -> None:
     ],
 )
 def test_what_is_no_map_is_refused(text: str, sentence: str) -> None:
-    with pytest.raises(MapRefused, match=".") as refused:
+    with pytest.raises(MapRefused, match="The map cannot be used") as refused:
         read_map(text)
     assert sentence in str(refused.value)
 

@@ -7,6 +7,7 @@ import duckdb
 
 from goodstanding.ingestion.mapping.binding import bind
 from goodstanding.ingestion.mapping.reading import read_map
+from goodstanding.ingestion.staging.cell_text import cleaned
 from goodstanding.ingestion.staging.kinds import stage_all
 from goodstanding.ingestion.staging.records import Staging
 from goodstanding.ingestion.staging.shape import SHAPES
@@ -14,23 +15,25 @@ from goodstanding.ingestion.staging.shape import SHAPES
 Row = tuple[Any, ...]
 
 
-def sheet(*rows: Sequence[str]) -> duckdb.DuckDBPyConnection:
-    """Make the tables `raw` (row, c0, c1 …) and `rejected`."""
+def sheet(*rows: Sequence[str], empty: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
+    """Make the tables `raw` (row, c0, c1 …) and `rejected`, and the view `cell` of the raw cells cleaned."""
     work = duckdb.connect(":memory:", config={"threads": "1"})
     width = len(rows[0]) if rows else 1
     work.execute(f"CREATE TABLE raw (row BIGINT, {', '.join(f'c{place} VARCHAR' for place in range(width))})")
+    clean = ", ".join(f"{cleaned(f'c{place}', empty=empty)} AS c{place}" for place in range(width))
+    work.execute(f"CREATE VIEW cell AS SELECT row, {clean} FROM raw")
     work.execute("CREATE TABLE rejected (row BIGINT, kind VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR)")
     for number, cells in enumerate(rows, start=2):
         work.execute(f"INSERT INTO raw VALUES ({', '.join('?' * (width + 1))})", [number, *cells])
     return work
 
 
-def texts(*cells: str) -> duckdb.DuckDBPyConnection:
+def texts(*cells: str, empty: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
     """Make a sheet with one column."""
-    return sheet(*[(cell,) for cell in cells])
+    return sheet(*[(cell,) for cell in cells], empty=empty)
 
 
-def column(work: duckdb.DuckDBPyConnection, sql: str, *, of: str = "raw") -> list[Any]:
+def column(work: duckdb.DuckDBPyConnection, sql: str, *, of: str = "cell") -> list[Any]:
     """Return what an expression says of every row, in the order of the rows."""
     return [value for (value,) in work.execute(f"SELECT {sql} FROM {of} ORDER BY row").fetchall()]
 
@@ -47,7 +50,7 @@ def staging_of(text: str, table: str, *, is_typed: bool = False) -> Staging:
     document = read_map(text)
     binding = bind(document, {name: f"c{place}" for place, name in enumerate(header)})
     usable = f"NOT {binding.conditions['skip']}" if "skip" in binding.conditions else "true"
-    return Staging(sheet(*lines), binding, is_typed, usable)
+    return Staging(sheet(*lines, empty=document.file.empty), binding, is_typed, usable)
 
 
 def staged_kinds(text: str, table: str) -> duckdb.DuckDBPyConnection:

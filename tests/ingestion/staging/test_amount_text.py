@@ -1,20 +1,24 @@
 import random
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from goodstanding.ingestion.mapping.document import Field
 from goodstanding.ingestion.mapping.field_reading import NUMBERS, ROUNDINGS
 from goodstanding.ingestion.staging.amount_text import MINOR_MAX, Money, above, prepare, typed_amount
 from goodstanding.ingestion.staging.typed import Typed
-from goodstanding.ingestion.staging.workspace import open_workspace
+from goodstanding.ingestion.staging.workspace import append, open_workspace
 from goodstanding.money.reading import AmountUnreadable, NumberFormat, read_amount
 from goodstanding.money.rounding import Rounding
 
 TEXTS = [
-    "0", "1", "-1", "12.5", "12.50", "12.345", "12.3456", "1.234", "1,234", "1,234.56", "1.234,56", "1 234,56", "1'234.56",
-    "00012.30", "-0.01", "(12.30)", "12.30-", "$12.30", "12,30 €", "USD 12.30", "12.30 CR", "NaN", "1e5", "inf", "", ".5", "5.",
-    "1,23,456.78", "1,23.45", "99999999999.99", "100000000000", "123456789012345678901234567890", "12.30 EUR", "٣", "1\u00a0234,56",
+    "0", "1", "-1", "12.5", "12.50", "12.345", "12.3456", "1.234", "1,234", "1,234.56", "1.234,56", "1 234,56",
+    "1'234.56",
+    "00012.30", "-0.01", "(12.30)", "12.30-", "$12.30", "12,30 €", "USD 12.30", "12.30 CR", "NaN", "1e5",
+    "inf", "", ".5", "5.",
+    "1,23,456.78", "1,23.45", "99999999999.99", "100000000000", "123456789012345678901234567890", "12.30 EUR",
+    "٣", "1\u00a0234,56",
     "+5", "--5", "1.2.3", "=1+1",
 ]  # fmt: skip
 
@@ -24,16 +28,17 @@ def read_all(
 ) -> list[tuple[object, object]]:
     work = open_workspace(folder)
     work.execute("CREATE TABLE raw (row INTEGER, c0 VARCHAR, c1 VARCHAR)")
-    work.executemany(
-        "INSERT INTO raw VALUES (?, ?, ?)",
-        [(n, text, code) for n, (text, code) in enumerate(zip(texts, codes, strict=True))],
-    )
+    numbers = list(range(len(texts)))
+    append(work, "raw", pa.table({"row": pa.array(numbers, pa.int32()), "c0": texts, "c1": codes}))
+    work.execute("CREATE VIEW cell AS FROM raw")
     money = Money("c0", "c1", currency)
     prepare(work, field, money, table="slow", where="true")
     found = typed_amount(field, money, table="slow")
-    return work.execute(
-        f"SELECT {found.value}, {found.reason} FROM raw LEFT JOIN slow ON slow.text = c0 AND slow.currency = c1 ORDER BY row"
+    joined = "raw LEFT JOIN slow ON slow.text = c0 AND slow.currency = c1"
+    read: list[tuple[object, object]] = work.execute(
+        f"SELECT {found.value}, {found.reason} FROM {joined} ORDER BY row"
     ).fetchall()
+    return read
 
 
 def expected(text: str, code: str, numbers: NumberFormat | None, rounding: Rounding | None) -> int | None:
@@ -48,7 +53,7 @@ def expected(text: str, code: str, numbers: NumberFormat | None, rounding: Round
 @pytest.mark.parametrize("is_constant", [True, False])
 def test_both_ways_read_alike(tmp_path: Path, numbers: NumberFormat | None, is_constant: bool) -> None:
     chance = random.Random(7)
-    plain = [f"{chance.randrange(10**9)}.{'0' * chance.randrange(2)}{chance.randrange(100)}" for _ in range(200)]
+    plain = [f"{chance.randrange(10**9)}.{'0' * chance.randrange(2)}{chance.randrange(100)}" for _ in range(50)]
     for code in ("USD", "JPY", "JOD", "CLF"):
         for rounding in (None, *ROUNDINGS[:2]):
             texts = [*TEXTS, *plain]

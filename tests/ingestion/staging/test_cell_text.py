@@ -10,7 +10,7 @@ LOOKED_UP_ONLY = "The map looks up only: Y, N."
 
 def read(field: Field, *cells: str, empty: tuple[str, ...] = ()) -> list[str]:
     staged = [f"c{place}" for place in range(len(field.columns))]
-    return column(texts(*cells), text_of(field, staged=staged, empty=empty))
+    return column(texts(*cells, empty=empty), text_of(field, staged=staged))
 
 
 def test_blanks_around_a_cell_are_taken_off() -> None:
@@ -27,8 +27,8 @@ def test_texts_that_mean_nothing_become_nothing() -> None:
     ("join", "joined"), [(" ", "Ann Fake"), (", ", "Ann, Fake"), ("\n", "Ann\nFake"), ("'", "Ann'Fake")]
 )
 def test_columns_are_joined(join: str, joined: str) -> None:
-    text = text_of(Field(columns=("A", "B", "C"), join=join), staged=["c0", "c1", "c2"], empty=("-",))
-    work = sheet((" Ann ", "", "Fake"), ("-", "Fake", " "), ("", "-", ""))
+    text = text_of(Field(columns=("A", "B", "C"), join=join), staged=["c0", "c1", "c2"])
+    work = sheet((" Ann ", "", "Fake"), ("-", "Fake", " "), ("", "-", ""), empty=("-",))
     assert column(work, text) == [joined, "Fake", ""]
 
 
@@ -63,18 +63,18 @@ def test_the_order_of_working_is_case_lookup_default() -> None:
 
 def test_only_a_lookup_that_rejects_gives_a_reason() -> None:
     rejecting = Field(columns=("A",), lookup=STATES, case="upper", default="other")
-    sql = lookup_reason(rejecting, staged=["c0"], empty=("-",))
+    sql = lookup_reason(rejecting, staged=["c0"])
     assert sql is not None
-    found = column(texts("y", "maybe", "", "-", " N "), sql)
+    found = column(texts("y", "maybe", "", "-", " N ", empty=("-",)), sql)
     assert found == [None, LOOKED_UP_ONLY, None, None, None]
-    assert lookup_reason(Field(columns=("A",)), staged=["c0"], empty=()) is None
-    assert lookup_reason(Field(columns=("A",), lookup=STATES, otherwise="keep"), staged=["c0"], empty=()) is None
-    assert lookup_reason(Field(columns=("A",), lookup=STATES, otherwise="empty"), staged=["c0"], empty=()) is None
+    assert lookup_reason(Field(columns=("A",)), staged=["c0"]) is None
+    assert lookup_reason(Field(columns=("A",), lookup=STATES, otherwise="keep"), staged=["c0"]) is None
+    assert lookup_reason(Field(columns=("A",), lookup=STATES, otherwise="empty"), staged=["c0"]) is None
 
 
 def test_a_reason_names_twenty_words_at_most() -> None:
     words = {f"w{number}": "x" for number in range(21)}
-    sql = lookup_reason(Field(columns=("A",), lookup=words), staged=["c0"], empty=())
+    sql = lookup_reason(Field(columns=("A",), lookup=words), staged=["c0"])
     assert sql is not None
     sentence = column(texts("unknown"), sql)[0]
     assert "w19." in sentence and "w20" not in sentence

@@ -9,8 +9,10 @@ records:
   - person: {reference: {column: Id}, name: {column: Name}, kind: {column: Kind, default: person}}
 """
 NAMES = [
-    "Ann Larch", "  Ann   Larch ", "O'Brien Maple", "Łukasz Groß", "Dr. Fern", "Dr Fern", "mr Elm", "Larch", "Ann van der Berg",
-    "Berg, Anna", "Ann B. Larch", "Larch Jr.", "José Ñandú", "Anna-Maria Elm", "Ann `x` Larch", "山田 太郎", "A/B Trading & Co.",
+    "Ann Larch", "  Ann   Larch ", "O'Brien Maple", "Łukasz Groß", "Dr. Fern", "Dr Fern", "mr Elm", "Larch",
+    "Ann van der Berg",
+    "Berg, Anna", "Ann B. Larch", "Larch Jr.", "José Ñandú", "Anna-Maria Elm", "Ann `x` Larch", "山田 太郎",
+    "A/B Trading & Co.",
     "Ann  Larch III", "van Berg", "Prof. Dr. Ann Larch", "X1 Y2", "d'Arc Joan", "Ms. Maple", "Anna\tLarch",
 ]  # fmt: skip
 

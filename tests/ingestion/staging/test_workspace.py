@@ -29,7 +29,8 @@ def test_rows_are_appended_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "attempt",
-    ["FROM '/etc/passwd'", "FROM read_text('/etc/passwd')", "COPY (SELECT 1) TO '/tmp/out.csv'", "INSTALL httpfs", "ATTACH '/tmp/x.db'",
+    ["FROM '/etc/passwd'", "FROM read_text('/etc/passwd')", "COPY (SELECT 1) TO '/tmp/out.csv'",
+    "INSTALL httpfs", "ATTACH '/tmp/x.db'",
      "SET enable_external_access = true", "SET memory_limit = '10GB'"],
 )  # fmt: skip
 def test_nothing_outside_can_be_reached(tmp_path: Path, attempt: str) -> None:

@@ -35,7 +35,7 @@ def prepare(work: duckdb.DuckDBPyConnection, field: Field, money: Money, *, tabl
     """Read every text that is no plain decimal into a table of its own, once for each different text."""
     work.execute(f"CREATE TABLE {table} (text VARCHAR, currency VARCHAR, minor BIGINT, reason VARCHAR)")
     question = (
-        f"SELECT DISTINCT {money.text}, {money.currency} FROM raw WHERE {where} AND {money.text} <> ''"
+        f"SELECT DISTINCT {money.text}, {money.currency} FROM cell AS raw WHERE {where} AND {money.text} <> ''"
         f" AND NOT coalesce({_is_plain(field, money)}, false)"
     )
     found = work.cursor().execute(question)

@@ -8,13 +8,20 @@ from goodstanding.ingestion.staging.quoting import literal
 BLANKS = " \t\r\n\u00a0\u2007\u202f\ufeff"
 
 
-def text_of(field: Field, *, staged: Sequence[str], empty: Sequence[str]) -> str:
+def cleaned(column: str, *, empty: Sequence[str]) -> str:
+    """Return the SQL of a cell without blanks around it; '' also for the texts that mean nothing in this file."""
+    cell = f"trim({column}, {literal(BLANKS)})"
+    if not empty:
+        return cell
+    return f"CASE WHEN {cell} IN ({', '.join(literal(text) for text in empty)}) THEN '' ELSE {cell} END"
+
+
+def text_of(field: Field, *, staged: Sequence[str]) -> str:
     """Return the SQL of a field's text; '' stands for nothing.
 
-    staged  the staged columns of the field, in its order.
-    empty   texts that mean nothing in this file.
+    staged  the columns of the field in its order, their cells cleaned.
     """
-    text = literal(field.constant or "") if not staged else _joined(field, staged, empty)
+    text = literal(field.constant or "") if not staged else _joined(field, staged)
     if field.case is not None:
         text = f"{field.case}({text})"
     if field.lookup:
@@ -24,29 +31,21 @@ def text_of(field: Field, *, staged: Sequence[str], empty: Sequence[str]) -> str
     return text
 
 
-def lookup_reason(field: Field, *, staged: Sequence[str], empty: Sequence[str]) -> str | None:
+def lookup_reason(field: Field, *, staged: Sequence[str]) -> str | None:
     """Return the SQL of why a text is not in the field's lookup, or None where that cannot be."""
     if not field.lookup or field.otherwise != "reject":
         return None
-    text = text_of(Field(columns=field.columns, join=field.join, case=field.case), staged=staged, empty=empty)
+    text = text_of(Field(columns=field.columns, join=field.join, case=field.case), staged=staged)
     known = ", ".join(literal(word) for word in field.lookup)
     shown = literal(f"The map looks up only: {', '.join(list(field.lookup)[:20])}.")
     return f"CASE WHEN {text} <> '' AND {text} NOT IN ({known}) THEN {shown} END"
 
 
-def _joined(field: Field, staged: Sequence[str], empty: Sequence[str]) -> str:
-    cells = [_cell(column, empty) for column in staged]
-    if len(cells) == 1:
-        return cells[0]
-    parts = ", ".join(f"nullif({cell}, '')" for cell in cells)
+def _joined(field: Field, staged: Sequence[str]) -> str:
+    if len(staged) == 1:
+        return staged[0]
+    parts = ", ".join(f"nullif({column}, '')" for column in staged)
     return f"concat_ws({literal(field.join)}, {parts})"
-
-
-def _cell(column: str, empty: Sequence[str]) -> str:
-    cell = f"trim({column}, {literal(BLANKS)})"
-    if not empty:
-        return cell
-    return f"CASE WHEN {cell} IN ({', '.join(literal(text) for text in empty)}) THEN '' ELSE {cell} END"
 
 
 def _looked_up(field: Field, text: str) -> str:

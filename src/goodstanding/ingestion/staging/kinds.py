@@ -6,7 +6,7 @@ from goodstanding.ingestion.mapping.document import Record
 from goodstanding.ingestion.mapping.layout import COMPONENT_FIELDS
 from goodstanding.ingestion.staging import names, points
 from goodstanding.ingestion.staging.quoting import literal
-from goodstanding.ingestion.staging.records import Staging, stage_record
+from goodstanding.ingestion.staging.records import Staging, stage_record, with_currency
 from goodstanding.ingestion.staging.shape import SHAPES
 from goodstanding.ingestion.staging.words import read_words
 
@@ -19,10 +19,9 @@ def stage_all(staging: Staging) -> None:
     for shape in SHAPES.values():
         columns = ", ".join(f"{name} {kind}" for name, kind in shape.columns.items())
         staging.work.execute(f"CREATE TABLE {shape.kind} (row BIGINT, slot INTEGER, {columns})")
-    staged = [
-        (slot, record, stage_record(staging, record, slot=slot))
-        for slot, record in enumerate(staging.binding.map.records, start=1)
-    ]
+    document = staging.binding.map
+    records = [with_currency(record, document.currency) for record in document.records]
+    staged = [(slot, record, stage_record(staging, record, slot=slot)) for slot, record in enumerate(records, start=1)]
     for slot, record, table in staged:
         staging.work.execute(f"CREATE TABLE rows_{slot} AS SELECT row FROM {table}")
         shown = {name: field.shown for name, field in record.fields.items()}
@@ -100,12 +99,6 @@ def _fill_points(staging: Staging, staged: Sequence[tuple[int, Record, str]]) ->
     staging.work.execute("DROP TABLE point; DROP TABLE read_point")
 
 
-def _fill_debt(staging: Staging, record: Record, table: str, slot: int) -> None:
-    made = {} if "currency" in record.fields else {"currency": staging.money[0]}
-    joins = f"JOIN raw ON raw.row = {table}.row" if made else ""
-    _insert(staging, "debt", table, slot, made, joins=joins)
-
-
 def _fill_item(staging: Staging, record: Record, table: str, slot: int) -> None:
     parts = {
         component: f"{table}.{field}" if field in record.fields else "NULL::BIGINT"
@@ -118,7 +111,7 @@ def _fill_item(staging: Staging, record: Record, table: str, slot: int) -> None:
         f"INSERT INTO rejected SELECT row, 'item', {shown}, '0', {reason} FROM {table} "
         f"WHERE {total} = 0 AND row NOT IN (SELECT row FROM rejected)"
     )
-    _insert(staging, "item", table, slot, made, joins=f"JOIN raw ON raw.row = {table}.row")
+    _insert(staging, "item", table, slot, made, joins=f"JOIN cell AS raw ON raw.row = {table}.row")
 
 
 def _fill_receipt(staging: Staging, record: Record, table: str, slot: int) -> None:
@@ -139,9 +132,9 @@ def _fill_receipt(staging: Staging, record: Record, table: str, slot: int) -> No
     }
     staging.work.execute(
         f"CREATE TABLE alike_{slot} AS SELECT {table}.row, {alike} AS alike FROM {table} "
-        f"JOIN raw ON raw.row = {table}.row WHERE {key} IS NULL"
+        f"JOIN cell AS raw ON raw.row = {table}.row WHERE {key} IS NULL"
     )
-    _insert(staging, "receipt", table, slot, made, joins=f"JOIN raw ON raw.row = {table}.row")
+    _insert(staging, "receipt", table, slot, made, joins=f"JOIN cell AS raw ON raw.row = {table}.row")
 
 
 def _count_receipts(staging: Staging) -> None:
@@ -180,7 +173,6 @@ def _fill_dispute(staging: Staging, record: Record, table: str, slot: int) -> No
 _FILLS = {
     "person": _fill_person,
     "contact_point": lambda *_: None,
-    "debt": _fill_debt,
     "item": _fill_item,
     "receipt": _fill_receipt,
     "dispute": _fill_dispute,

@@ -1,6 +1,6 @@
 """One record of a map over all rows of the file: a staged table with a value and a reason for each of its fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -29,7 +29,7 @@ class Staging:
 
     def text(self, field: Field) -> str:
         """Return the SQL of a field's text."""
-        return text_of(field, staged=self.binding.staged(field), empty=self.binding.map.file.empty)
+        return text_of(field, staged=self.binding.staged(field))
 
     def record(self, kind: str, label: str = "") -> Record | None:
         """Return the map's record of a kind; of several persons the one so called, or the first."""
@@ -66,13 +66,22 @@ def stage_record(staging: Staging, record: Record, *, slot: int) -> str:
             table = f"{name}_{rule.name}"
             joins.append(f"LEFT JOIN {table} ON {table}.text = {staging.text(field)} AND {table}.currency = {currency}")
     columns += _links(staging, record)
-    staging.work.execute(f"CREATE TABLE {name} AS SELECT {', '.join(columns)} FROM raw {' '.join(joins)} WHERE {where}")
+    staging.work.execute(
+        f"CREATE TABLE {name} AS SELECT {', '.join(columns)} FROM cell AS raw {' '.join(joins)} WHERE {where}"
+    )
     _reject(staging, record, table=name)
     return name
 
 
 def _fields(record: Record) -> list[tuple[FieldRule, Field]]:
     return [(rule, record.fields[rule.name]) for rule in RECORDS[record.kind].fields if rule.name in record.fields]
+
+
+def with_currency(record: Record, currency: Field | None) -> Record:
+    """Return a debt with the map's currency as a field of its own, so that it is checked as any other field is."""
+    if record.kind != "debt" or "currency" in record.fields or currency is None:
+        return record
+    return replace(record, fields={**record.fields, "currency": currency})
 
 
 def _conditions(staging: Staging, record: Record) -> list[str]:
@@ -101,7 +110,7 @@ def _staged_field(staging: Staging, record: Record, rule: FieldRule, field: Fiel
         found = amount_text.above(found, least=1 if record.kind == "receipt" else 0, name=rule.name)
     else:
         found = typed(rule, field, text=text, is_typed=staging.is_typed)
-        reason = lookup_reason(field, staged=staging.binding.staged(field), empty=staging.binding.map.file.empty)
+        reason = lookup_reason(field, staged=staging.binding.staged(field))
         found = Typed(found.value, f"coalesce({reason}, {found.reason})") if reason else found
     if rule.required and not (record.kind == "contact_point" and rule.name == "value"):
         found = required(found, text=text, name=rule.name)
@@ -130,11 +139,14 @@ def _debtor(staging: Staging, record: Record) -> str:
 
 
 def _attributes(staging: Staging, record: Record) -> str:
-    """Return the SQL of the further columns as JSON, in the order of their names; NULL without any."""
+    """Return the SQL of the further columns as JSON, in the order of their names and without the empty ones."""
     if not record.attributes:
         return "NULL::VARCHAR"
-    pairs = ", ".join(f"{literal(name)}, {staging.text(field)}" for name, field in sorted(record.attributes.items()))
-    return f"json_object({pairs})::VARCHAR"
+    pairs = ", ".join(
+        f"{{'name': {literal(name)}, 'value': {staging.text(field)}}}"
+        for name, field in sorted(record.attributes.items())
+    )
+    return f"to_json(map_from_entries(list_filter([{pairs}], lambda pair: pair.value <> '')))::VARCHAR"
 
 
 def _reject(staging: Staging, record: Record, *, table: str) -> None:
@@ -142,6 +154,6 @@ def _reject(staging: Staging, record: Record, *, table: str) -> None:
     for rule, field in _fields(record):
         staging.work.execute(
             f"INSERT INTO rejected SELECT raw.row, {literal(record.kind)}, {literal(field.shown)}, "
-            f"{staging.text(field)}, {table}.why_{rule.name} FROM {table} JOIN raw ON raw.row = {table}.row "
+            f"{staging.text(field)}, {table}.why_{rule.name} FROM {table} JOIN cell AS raw ON raw.row = {table}.row "
             f"WHERE {table}.why_{rule.name} IS NOT NULL"
         )

@@ -38,8 +38,8 @@ _FURTHER = {
     # Attributes are added to, so only the names that the file has are compared.
     "debt": "(s.portfolio IS NOT NULL AND s.portfolio IS DISTINCT FROM f.name) "
     "OR (s.debtor IS NOT NULL AND s.debtor IS DISTINCT FROM p.reference) "
-    "OR (s.attributes IS NOT NULL "
-    "AND json_merge_patch(b.attributes, s.attributes) <> json_merge_patch(b.attributes, '{}'))",
+    "OR (s.attributes IS NOT NULL AND NOT list_has_all(map_entries(b.attributes::JSON::MAP(VARCHAR, VARCHAR)), "
+    "map_entries(s.attributes::JSON::MAP(VARCHAR, VARCHAR))))",
     "item": _CHARGE,
 }
 _COLUMNS = {

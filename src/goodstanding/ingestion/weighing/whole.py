@@ -10,6 +10,7 @@ from goodstanding.ingestion.mapping.binding import bind
 from goodstanding.ingestion.mapping.document import Map
 from goodstanding.ingestion.mapping.finding import Finding, MapRefused
 from goodstanding.ingestion.source.rows import Source
+from goodstanding.ingestion.staging.cell_text import cleaned
 from goodstanding.ingestion.staging.kinds import stage_all
 from goodstanding.ingestion.staging.mentions import mark_first_mentions, settle_mentions
 from goodstanding.ingestion.staging.records import Staging
@@ -35,6 +36,8 @@ def stage(
     columns = staged_columns(source)
     binding = bind(document, columns)
     rows = load(work, source, progress=progress)
+    cells = ", ".join(f"{cleaned(name, empty=document.file.empty)} AS {name}" for name in columns.values())
+    work.execute(f"CREATE VIEW cell AS SELECT row, {cells} FROM raw")
     usable = "raw.row NOT IN (SELECT row FROM rejected WHERE kind = 'row')"
     if "skip" in binding.conditions:
         usable = f"{usable} AND NOT {binding.conditions['skip']}"
