@@ -50,12 +50,12 @@ def test_the_table_of_the_ageing_sums_to_its_foot() -> None:
 def test_files_are_written_for_machines_with_all_decimals() -> None:
     months = [run(4, dso=None), run(5, dso=Fraction(2, 3))]
     rows = dashboard.months_table(months, plain=True).rows
-    assert [(row[0], row[1], row[5]) for row in rows] == [("2026-04", "100.00", ""), ("2026-05", "100.00", "0.6667")]
+    assert [(row[0], row[6], row[1]) for row in rows] == [("2026-04", "100.00", ""), ("2026-05", "100.00", "0.6667")]
 
 
 def test_the_page_shows_the_latest_month_first_and_says_where_there_is_no_number() -> None:
     rows = dashboard.months_table([run(4, dso=None), run(5, dso=Fraction(14))]).rows
-    assert [(row[0], row[5]) for row in rows] == [("May 2026", "14.0"), ("Apr 2026", "n/a")]
+    assert [(row[0], row[1]) for row in rows] == [("May 2026", "14.0"), ("Apr 2026", "n/a")]
 
 
 def test_what_is_overdue_stands_out_among_the_bars() -> None:

@@ -17,7 +17,7 @@ from goodstanding.workbench.look.chart import Bar, Point
 from goodstanding.workbench.look.figure import NOT_AVAILABLE, Figure, counted, grouped, month, rounded
 
 AGEING_HEAD = ("Bucket", "Items", "Amount", "Share of open")
-MONTHS_HEAD = ("Month", "Charged", "Collected", "Open", "Past due", "DSO", "Best DSO", "CEI")
+MONTHS_HEAD = ("Month", "DSO", "Best DSO", "CEI", "Open", "Past due", "Charged", "Collected")
 WHOLE_UNITS_FROM = 100_000
 MILLION = 1_000_000
 
@@ -62,8 +62,8 @@ def months_table(months: Sequence[PeriodFigures], *, plain: bool = False) -> Tab
     rows = [
         (
             run.period.start.strftime("%Y-%m") if plain else month(run.period.end),
-            shown(run.charged), shown(run.collected), shown(run.end), shown(run.end_past_due),
             *(_ratio(ratio, plain=plain) for ratio in (run.dso, run.bpdso, run.cei)),
+            shown(run.end), shown(run.end_past_due), shown(run.charged), shown(run.collected),
         )
         for run in months
     ]  # fmt: skip

@@ -42,6 +42,12 @@ def test_every_posting_is_shown_on_its_side_with_its_item() -> None:
     assert line.rows == 2
 
 
+def test_postings_stand_in_the_order_of_component_and_head() -> None:
+    mixed = [posted(1, "charge", "placed", -5), posted(1, "charge", "receivable", 5)]
+    (line,) = journal(mixed, currency="USD", items={})
+    assert [one.head for one in line.postings] == ["receivable", "placed"]
+
+
 def test_an_item_that_is_gone_is_told_by_number() -> None:
     (line,) = journal(CHARGE, currency="USD", items={})
     assert line.postings[0].item == "item 9"

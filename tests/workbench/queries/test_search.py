@@ -49,8 +49,8 @@ def test_the_very_account_comes_first(book: Book) -> None:
 
 
 def test_whoever_is_liable_leads_to_the_account(book: Book) -> None:
-    assert (book.mill, "name") in found("Clover Example")
-    assert (book.mill, "telephone") in found("5550175")
+    assert (book.mill, "name of the guarantor") in found("Clover Example")
+    assert (book.mill, "telephone of the guarantor") in found("5550175")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.workbench.search.hit import Match, choose, distance, slips, swapped
+from goodstanding.workbench.search.hit import Match, choose, distance, slips, slips_allowed, swapped
 
 
 def test_the_surest_match_of_a_debt_counts() -> None:
@@ -53,3 +53,7 @@ def test_a_swap_of_two_letters_is_among_those_swapped_back(word: str, data: st.D
     at = data.draw(st.integers(0, len(word) - 2))
     typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     assert word in swapped(typed)
+
+
+def test_a_long_word_may_have_two_slips() -> None:
+    assert [slips_allowed("x" * letters) for letters in (4, 7, 8)] == [1, 1, 2]

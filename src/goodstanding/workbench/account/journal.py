@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from goodstanding.ledger.posting import Posted
+from goodstanding.ledger.posting import COMPONENTS, HEADS, Posted
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.statement import OWED_HEADS
 
@@ -52,6 +52,9 @@ class JournalLine:
         return len(self.postings)
 
 
+_RANK: dict[str, int] = {name: place for place, name in enumerate((*COMPONENTS, *HEADS))}
+
+
 def journal(postings: Iterable[Posted], *, currency: str, items: Mapping[int, str]) -> list[JournalLine]:
     """Return the transactions of an account, the latest first; `items` tells references by number.
 
@@ -74,6 +77,7 @@ def journal(postings: Iterable[Posted], *, currency: str, items: Mapping[int, st
 def _line(its: list[Posted], *, amounts: tuple[Amount, Amount], items: Mapping[int, str]) -> JournalLine:
     first = its[0]
     change, balance = amounts
+    in_order = sorted(its, key=lambda posting: (posting.item_id or 0, _RANK[posting.component], _RANK[posting.head]))
     return JournalLine(
         transaction_id=first.transaction_id,
         what=f"{first.cause} taken back" if first.kind == "reversal" else first.kind,
@@ -84,7 +88,7 @@ def _line(its: list[Posted], *, amounts: tuple[Amount, Amount], items: Mapping[i
         is_reversed=False,
         change=change,
         balance=balance,
-        postings=tuple(_posting(posting, currency=change.currency, items=items) for posting in its),
+        postings=tuple(_posting(posting, currency=change.currency, items=items) for posting in in_order),
         entry_id=first.entry_id,
     )
 

@@ -7,6 +7,7 @@ from goodstanding.money.amount import Amount
 
 MINUS = "−"
 NOT_AVAILABLE = "n/a"
+LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Figure:
     value: str
     unit: str = ""
     note: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether the number needs smaller digits to stand in one line."""
+        return len(self.value) >= LONG
 
 
 def grouped(amount: Amount) -> str:

@@ -80,7 +80,7 @@ def facts(found: Sources) -> tuple[tuple[str, str], ...]:
         ("Placed", day(known.placed_date)),
         *((f"Date of {name}".replace("-", " "), day(value)) for name, value in found.card.reference_dates.items()),
         ("Terms", f"{terms.payment_days} days" if terms else ""),
-        *((name, str(value)) for name, value in sorted(known.attributes.items())),
+        *((name[:1].upper() + name[1:], str(value)) for name, value in sorted(known.attributes.items())),
     ]
     return tuple((name, text) for name, text in told if text)
 

@@ -28,15 +28,14 @@ NAME = 2
 SIMILAR = 0.42
 """How alike two words must be to be candidates for a slip, by trigrams, from 0 to 1."""
 
-SLIPS_A_WORD = 2
 
 _DEBTS = """
-    SELECT debt.account_id, {exactly} FROM receivables_debt debt
+    SELECT debt.account_id, {exactly}, '' FROM receivables_debt debt
     WHERE {found} AND debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s
 """
 
 _DEBTS_OF_ITEMS = """
-    SELECT DISTINCT debt.account_id, {exactly} FROM receivables_item item
+    SELECT DISTINCT debt.account_id, {exactly}, '' FROM receivables_item item
     JOIN receivables_debt debt ON debt.account_id = item.debt_id
     WHERE {found} AND item.withdrawn_at IS NULL AND debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s
 """
@@ -47,10 +46,11 @@ _DEBTS_OF_PERSONS = """
         SELECT person.id, {exactly} AS exactly FROM parties_person person {join}
         WHERE {found} AND person.withdrawn_at IS NULL AND {known} LIMIT %(candidates)s
     )
-    (SELECT debt.account_id, who.exactly FROM who JOIN receivables_debt debt ON debt.debtor_id = who.id
+    (SELECT debt.account_id, who.exactly, '' FROM who JOIN receivables_debt debt ON debt.debtor_id = who.id
      WHERE debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s)
     UNION
-    (SELECT debt.account_id, who.exactly FROM who JOIN receivables_liable liable ON liable.person_id = who.id
+    (SELECT debt.account_id, who.exactly, liable.role FROM who
+     JOIN receivables_liable liable ON liable.person_id = who.id
      JOIN receivables_debt debt ON debt.account_id = liable.debt_id
      WHERE debt.withdrawn_at IS NULL AND {seen} LIMIT %(limit)s)
 """
@@ -108,9 +108,9 @@ class Search:
             found=question.found, join=question.join, exactly=question.exactly, seen=self.seen.sql, known=self.known.sql
         )
         rows = self._rows(sql, {"limit": self.limit, **values})
-        self.matches += [
-            Match(debt_id, "name", NAME) if exactly else Match(debt_id, reason, rank) for debt_id, exactly in rows
-        ]
+        for debt_id, exactly, role in rows:
+            told, place = ("name", NAME) if exactly else (reason, rank)
+            self.matches.append(Match(debt_id, f"{told} of the {role}" if role else told, place))
 
     def _rows(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -142,7 +142,8 @@ class Search:
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
             people = self._rows(sql, values | {"text": " ".join(words)})
         counted = sorted((hit.slips(words, name=name), person_id) for person_id, name in people)
-        close = [(count, person_id) for count, person_id in counted if count <= SLIPS_A_WORD * len(words)]
+        most = sum(hit.slips_allowed(word) for word in words)
+        close = [(count, person_id) for count, person_id in counted if count <= most]
         return [person_id for count, person_id in close if count <= close[0][0] + 1][: self.limit]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from goodstanding.money.amount import Amount
 
+LONG_WORD = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -74,6 +76,15 @@ def slips(words: Iterable[str], *, name: str) -> int:
     """Count the slips between the words that were typed and those of a name that are nearest to them."""
     parts = name.split()
     return sum(min((distance(word, part) for part in parts), default=len(word)) for word in words)
+
+
+def slips_allowed(word: str) -> int:
+    """Return how many slips a word may have and still be taken for another: one, and two in a long word.
+
+    >>> slips_allowed("willow"), slips_allowed("wildflower")
+    (1, 2)
+    """
+    return 1 if len(word) < LONG_WORD else 2
 
 
 def swapped(word: str) -> list[str]:
