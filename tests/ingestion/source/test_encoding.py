@@ -31,7 +31,6 @@ def test_plain_letters_and_an_odd_byte_far_behind(tmp_path: Path) -> None:
     assert found(tmp_path, b"a;b\n1;2\n") == "utf-8"
     assert found(tmp_path, b"a;b\n" * 400_000 + "Größe\n".encode()) == "utf-8"
     assert found(tmp_path, b"a;b\n" * 400_000 + "Größe\n".encode("cp1252")) != "utf-8"
-    assert found(tmp_path, "Größe".encode()[:-2]) != "utf-8"
 
 
 def test_a_stated_encoding_is_believed_but_for_a_mark(tmp_path: Path) -> None:
@@ -43,3 +42,14 @@ def test_a_stated_encoding_is_believed_but_for_a_mark(tmp_path: Path) -> None:
 def test_what_is_no_encoding_of_text_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceRefused):
         found(tmp_path, b"a", name)
+
+
+def test_utf_8_with_one_odd_byte_is_refused_with_its_line(tmp_path: Path) -> None:
+    content = "Name\nMüller\nPeña\n".encode() + b"Bj\xf6rn\n" + "Åse\n".encode()
+    with pytest.raises(SourceRefused, match=r"^Line 4 holds a byte that is not UTF-8"):
+        found(tmp_path, content)
+    assert found(tmp_path, content, "cp1252") == "cp1252"
+
+
+def test_an_older_encoding_is_not_taken_for_damaged_utf_8(tmp_path: Path) -> None:
+    assert found(tmp_path, "Name\nMüller\nBjörn\nÅse\n".encode("cp1252")) == "cp1252"

@@ -37,7 +37,10 @@ def find_encoding(path: Path, *, stated: str | None) -> str:
     if sixteen:
         return sixteen
     odd = _first_odd_byte(path)
-    return "utf-8" if odd is None else _likeliest(path, odd)
+    if odd is None:
+        return "utf-8"
+    refuse_damaged(path, odd)
+    return _likeliest(path, odd)
 
 
 def _known(stated: str, path: Path) -> str:
@@ -75,6 +78,26 @@ def _first_odd_byte(path: Path) -> int | None:
     except UnicodeDecodeError:
         return max(0, place - _BLOCK_BYTES)
     return None
+
+
+def refuse_damaged(path: Path, place: int) -> None:
+    """Refuse a file that is UTF-8 but for a few bytes: read as anything else, every other accent would come out wrong.
+
+    Letters of an older encoding hardly ever look like sound UTF-8, so one sound letter for each odd byte tells.
+    """
+    lines, accents = 1, False
+    with path.open("rb") as file:
+        while file.tell() < place:
+            block = file.read(min(_BLOCK_BYTES, place - file.tell()))
+            lines, accents = lines + block.count(b"\n"), accents or not block.isascii()
+        text = file.read(_BLOCK_BYTES).decode("utf-8", errors="replace")
+    odd = text.count("\ufffd")
+    sound = sum(not letter.isascii() for letter in text) - odd + accents
+    if sound >= odd:
+        line = lines + text[: text.index("\ufffd")].count("\n")
+        raise SourceRefused(
+            f"Line {line} holds a byte that is not UTF-8, as the rest is; mend it, or state the encoding."
+        )
 
 
 def _likeliest(path: Path, place: int) -> str:
