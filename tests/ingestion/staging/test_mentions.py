@@ -62,6 +62,22 @@ def test_two_equal_records_of_one_row_are_one() -> None:
     assert rejections(work) == [] and column(work, "label", of="contact_point") == ["home"]
 
 
+def test_two_things_said_of_one_record_in_one_row_reject_it() -> None:
+    work = settled(item=[bill(2, amount_minor=1000), bill(2, slot=2, amount_minor=2000), bill(3)])
+    assert rejections(work) == [(2, "item", "amount", "2000", "The row says two different things of item R-1.")]
+    assert column(work, "row", of="item") == [3]
+    paid = {"row": 2, "source_key": "P-7", "debt": "0042", "amount_minor": 5}
+    work = settled(receipt=[paid, paid | {"slot": 2, "item": "R-1"}])
+    assert rejections(work) == [(2, "receipt", "item", "R-1", "The row says two different things of receipt P-7.")]
+    work = settled(item=[bill(2, interest=1), bill(2, slot=2, interest=1)])
+    assert rejections(work) == [] and column(work, "slot", of="item") == [1]
+
+
+def test_of_two_records_of_one_row_one_may_say_more() -> None:
+    work = settled(person=[ann(2), ann(2, slot=2, language="es")])
+    assert rejections(work) == [] and column(work, "language", of="person") == ["es"]
+
+
 def test_a_person_has_two_roles_on_one_debt() -> None:
     liable = {"row": 2, "debt": "1", "person": "2"}
     work = settled(liable=[liable | {"role": "guarantor"}, liable | {"slot": 2, "role": "co-debtor"}])

@@ -7,6 +7,8 @@ from goodstanding.ingestion.staging.shape import SHAPES, Shape
 from goodstanding.ingestion.staging.workspace import number
 
 ROUNDS_MAX = 20
+_TWO_OF_ONE_ROW = frozenset({"label", "source"})
+"""What one row may call a contact point twice."""
 _WORDS = {"contact_point": "contact point", "liable": "liable person"}
 
 
@@ -41,11 +43,47 @@ def mark_first_mentions(work: duckdb.DuckDBPyConnection) -> None:
 
 
 def _merge_within_rows(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
-    """Keep the first of two equal records of one row, such as a home number that is also the work number."""
+    """Keep the first of two equal records of one row, such as a home number that is also the work number.
+
+    What the first leaves empty is taken from the next. Two that say different things reject the row.
+    """
+    again = (
+        f"SELECT row AS again_row, {_as('again', shape)}, min(slot) AS first_slot, {{}} "
+        f"FROM {shape.kind} GROUP BY row, {shape.keyed} HAVING count(*) > 1"
+    )
+    _reject_two_sayings(work, shape, again)
+    if shape.filled:
+        found = again.format(", ".join(f"arg_min({name}, slot) AS first_{name}" for name in shape.filled))
+        filled = ", ".join(f"{name} = first_{name}" for name in shape.filled)
+        work.execute(
+            f"UPDATE {shape.kind} SET {filled} FROM ({found}) AS again "
+            f"WHERE row = again_row AND slot = first_slot AND {_same('again', shape)}"
+        )
     work.execute(
-        f"DELETE FROM {shape.kind} USING (SELECT row AS again_row, {_as('again', shape)}, min(slot) AS first_slot "
-        f"FROM {shape.kind} GROUP BY row, {shape.keyed} HAVING count(*) > 1) AS again "
+        f"DELETE FROM {shape.kind} USING ({again.format('1')}) AS again "
         f"WHERE row = again_row AND slot > first_slot AND {_same('again', shape)}"
+    )
+
+
+def _reject_two_sayings(work: duckdb.DuckDBPyConnection, shape: Shape, again: str) -> None:
+    """Reject the rows that say two things of one record: neither amount, say, is more right than the other."""
+    compared = [name for name in shape.compared if name not in _TWO_OF_ONE_ROW]
+    if not compared:
+        return
+    counts = [f"count(DISTINCT {name}) AS said_{name}, count({name}) AS told_{name}" for name in compared]
+    found = again.format(", ".join([*counts, "count(*) AS records"]))
+    differing = {
+        name: f"said_{name} > 1" if name in shape.filled else f"(said_{name} > 1 OR told_{name} % records <> 0)"
+        for name in compared
+    }
+    named = " ".join(f"WHEN {when} THEN {literal(_word(name))}" for name, when in differing.items())
+    value = " ".join(f"WHEN {when} THEN later.{name}::VARCHAR" for name, when in differing.items())
+    what = literal(f"The row says two different things of {_WORDS.get(shape.kind, shape.kind)} ")
+    work.execute(
+        f"INSERT INTO rejected SELECT row, {literal(shape.kind)}, CASE {named} END, CASE {value} END, "
+        f"{what} || later.{list(shape.key)[-1]} || '.' FROM ({found}) AS again JOIN {shape.kind} AS later "
+        f"ON row = again_row AND slot > first_slot AND {_same('again', shape, 'later.')} "
+        f"WHERE {' OR '.join(differing.values())}"
     )
 
 
@@ -63,9 +101,7 @@ def _reject_contradictions(work: duckdb.DuckDBPyConnection, shape: Shape) -> Non
         return
     differs = " OR ".join(f"later.{name} IS DISTINCT FROM earlier.{name}" for name in shape.compared)
     differing = {name: f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN" for name in shape.compared}
-    named = " ".join(
-        f"{when} {literal(name.removesuffix('_minor').replace('_', ' '))}" for name, when in differing.items()
-    )
+    named = " ".join(f"{when} {literal(_word(name))}" for name, when in differing.items())
     value = " ".join(f"{when} later.{name}::VARCHAR" for name, when in differing.items())
     what = _WORDS.get(shape.kind, shape.kind)
     subject = " || ' ' || ".join(f"later.{name}" for name in shape.key)
@@ -92,6 +128,10 @@ def _mark_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         f"FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again "
         f"WHERE row > first_row AND {_same('again', shape)}"
     )
+
+
+def _word(name: str) -> str:
+    return name.removesuffix("_minor").replace("_", " ")
 
 
 def _as(prefix: str, shape: Shape) -> str:

@@ -22,6 +22,11 @@ class Shape:
         return self.key | self.content
 
     @property
+    def filled(self) -> tuple[str, ...]:
+        """The content that says nothing where it is empty, so that another mention may fill it."""
+        return tuple(name for name in self.content if name not in _EMPTY_SPEAKS)
+
+    @property
     def keyed(self) -> str:
         """The key's columns as a list in SQL."""
         return ", ".join(self.key)
@@ -32,6 +37,9 @@ DEBT_DATES = (
     "placed_date", "last_statement_date", "charge_off_date", "last_payment_date", "transaction_date", "judgment_date",
 )  # fmt: skip
 AMOUNTS = ("principal", "interest", "fees", "costs")
+
+_EMPTY_SPEAKS = frozenset({"item", "amount_minor", *AMOUNTS})
+"""Money that names no item pays the oldest due, and a component that is not there is worth nothing."""
 
 
 def _shape(kind: str, *, key: str, texts: str = "", others: dict[str, str] | None = None, aside: str = "") -> Shape:
