@@ -69,3 +69,10 @@ def test_a_data_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     done = call("report", "dso", "--data", str(tmp_path / "file"))
     assert done.returncode == main.EXIT_REFUSED
     assert "Traceback" not in done.stderr
+
+
+def test_asking_for_help_makes_no_database(tmp_path: Path) -> None:
+    done = call("import", "--help", "--data", str(tmp_path / "none"))
+    assert done.returncode == 0
+    assert "--on-error" in done.stdout
+    assert not (tmp_path / "none").exists()

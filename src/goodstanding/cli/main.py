@@ -82,7 +82,9 @@ def find(name: str) -> Command:
 def call(command: Command, words: list[str]) -> None:
     """Ready what the command needs, import it and hand it its words."""
     if command.needs == "books":
-        importlib.import_module("goodstanding.cli.commands.readiness").ready_books()
+        readiness = importlib.import_module("goodstanding.cli.commands.readiness")
+        # Asking for help makes no database.
+        readiness.ready_help() if {"--help", "-h"} & set(words) else readiness.ready_books()
     module = importlib.import_module(f"goodstanding.cli.commands.{command.module}")
     module.app(args=words, prog_name=f"goodstanding {command.name}")
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 
 from goodstanding.access import operations, queries, table
@@ -37,10 +36,10 @@ def show_table(
     elif as_json:
         _print([line._asdict() for line in table.lines()])
     else:
-        page = Table(Column("permission", no_wrap=True), *Role)
+        shown = Table(Column("permission", no_wrap=True), *Role)
         for line in table.lines():
-            page.add_row(line.permission, *line.cells.values())
-        Console().print(page)
+            shown.add_row(line.permission, *line.cells.values())
+        page().print(shown)
 
 
 @app.command("list")
@@ -50,13 +49,13 @@ def show_people(as_json: AsJson = False) -> None:
     if as_json:
         _print([_person(user) for user in people])
         return
-    page = Table("name", "e-mail", "may sign in", "second factor", "assignments")
+    shown = Table("name", "e-mail", "may sign in", "second factor", "assignments")
     for user in people:
         held = "\n".join(
             f"{card.id}: {card.role}{_within(card.scope)}{_until(card.ends_at)}" for card in user.assignments
         )
-        page.add_row(user.name, user.email, _yes(user.is_active), _yes(user.has_second_factor), held)
-    Console().print(page)
+        shown.add_row(user.name, user.email, _yes(user.is_active), _yes(user.has_second_factor), held)
+    page().print(shown)
 
 
 @app.command("let-in")

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.page import page
 from goodstanding.ingestion.operations import undoing
 from goodstanding.ingestion.queries import BatchLine, batch_of, batches
 
@@ -40,7 +41,7 @@ def list_batches(as_json: AsJson = False) -> None:
         begun = line.begun_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
         cells = (line.client, line.file_name, line.map_name, line.state, f"{line.rows:,}", f"{line.rejected:,}", begun)
         table.add_row(str(line.batch_id), *cells)
-    console = Console()
+    console = page()
     console.print(table if found else "Nothing was brought in yet.")
 
 
@@ -51,7 +52,7 @@ def show(batch: Annotated[int, typer.Argument(help="Number of the batch.")], as_
     if as_json:
         _print_json(told(line))
         return
-    console = Console()
+    console = page()
     console.print(
         f"Batch {line.batch_id}: {line.file_name} by {line.map_name} for {line.client}, {line.state}.", highlight=False
     )
@@ -76,7 +77,7 @@ def undo(batch: Annotated[int, typer.Argument(help="Number of the batch.")], as_
     if as_json:
         _print_json({"batch": batch, "state": "undone", "chunks_undone": chunks})
     else:
-        Console().print(f"Batch {batch} is undone. The same file can be brought in again.", highlight=False)
+        page().print(f"Batch {batch} is undone. The same file can be brought in again.", highlight=False)
 
 
 def told(line: BatchLine) -> Mapping[str, Any]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from goodstanding.cli.commands import readiness
+from goodstanding.cli.page import page
 from goodstanding.database import cluster, doctor
 from goodstanding.database.doctor import Finding
 from goodstanding.refusal import Refusal
@@ -69,4 +69,4 @@ def show(findings: list[Finding]) -> None:
         table.add_row(mark, finding.name, finding.sentence)
         if not finding.ok and finding.remedy:
             table.add_row("", "", f"→ {finding.remedy}")
-    Console().print(table)
+    page().print(table)

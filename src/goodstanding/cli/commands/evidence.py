@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR, require
 from goodstanding.cli.main import say
+from goodstanding.cli.page import page
 from goodstanding.evidence import operations, queries
 from goodstanding.evidence.canonical import instant
 
@@ -56,7 +56,7 @@ def show(
     for entry in entries:
         facts = "erased" if entry.facts is None else json.dumps(dict(entry.facts), ensure_ascii=False)
         table.add_row(str(entry.position), f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.kind, entry.actor, facts)
-    Console().print(table)
+    page().print(table)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.main import EXIT_REFUSED
+from goodstanding.cli.page import page
 from goodstanding.ingestion.operations import bring_in
 from goodstanding.ingestion.summary import OnError, Summary
 from goodstanding.ingestion.weighing.tally import STATES
@@ -66,9 +67,16 @@ def import_file(
     if as_json:
         sys.stdout.write(json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n")
     else:
-        show(summary, Console())
-    if summary.outcome == "aborted":
+        show(summary, page())
+    if would_abort(summary, on_error):
         sys.exit(EXIT_REFUSED)
+
+
+def would_abort(summary: Summary, on_error: str) -> bool:
+    """Was the file refused as a whole, or would it be? A dry run ends as the real run would."""
+    return summary.outcome == "aborted" or (
+        summary.outcome == "dry run" and on_error == "abort" and summary.rows["rejected"] > 0
+    )
 
 
 def on_error_of(word: str) -> OnError:

@@ -1,7 +1,10 @@
 """Readies the books for a command: the database runs, Django knows the tables, and every migration is applied."""
 
+import atexit
 import importlib
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,6 +30,14 @@ def ready_books() -> None:
     os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
     ready_names()
     bring_up_to_date()
+
+
+def ready_help() -> None:
+    """Load Django for the sake of a help text alone, with a data folder that is gone afterwards."""
+    folder = tempfile.mkdtemp(prefix="goodstanding-help-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ |= {"GOODSTANDING_DATA": folder, "DATABASE_URL": "postgresql:///none"}
+    ready_names()
 
 
 def ready_names() -> None:

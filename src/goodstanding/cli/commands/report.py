@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from goodstanding.access.permission import OPERATOR, require
 from goodstanding.calendars import period as periods
 from goodstanding.cli.commands.report_tables import show
 from goodstanding.cli.main import say
+from goodstanding.cli.page import page
 from goodstanding.insight import grouping, queries
 from goodstanding.insight.horizon import Horizon, horizon
 from goodstanding.insight.presentation import document, sheet
@@ -104,7 +104,7 @@ def put(told: Document, *, as_csv: bool, as_json: bool) -> None:
     elif as_csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows(sheet.rows(told))
     else:
-        show(told, console=Console())
+        show(told, console=page())
 
 
 def write_ageing(asked: Asked) -> Document:
