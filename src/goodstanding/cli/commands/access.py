@@ -15,6 +15,7 @@ from goodstanding.access.permission import OPERATOR, Scope
 from goodstanding.access.queries import AssignmentCard, UserCard
 from goodstanding.access.role import Role
 from goodstanding.cli.main import say
+from goodstanding.cli.page import page
 from goodstanding.insight.queries import client_named
 
 app = typer.Typer(add_completion=False, help="People, roles and who may do what.", no_args_is_help=True)
