@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from goodstanding.ingestion.source.rows import Fault, Source
 
-MEMORY_LIMIT = "600MB"
+MEMORY_LIMIT = "800MB"
 THREADS = 2
 ROW = "row"
 """The column that numbers the rows as a person counts them."""
