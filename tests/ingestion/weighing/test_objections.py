@@ -94,3 +94,29 @@ def test_what_must_be_known_is_rejected_where_it_is_not(tmp_path: Path) -> None:
         trial = ask(tmp_path, f"p1,{reference},,,,,", debt=", if_unknown: reject")
         assert "The books know no such debt of this client." in [told for *_, told in trial.rejections()]
     assert ask(tmp_path, "p1,d1,,,,,", person=", if_unknown: reject", debt=", if_unknown: reject").rejections() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("p9,,d1,X", "name", "A person that is not in the books yet needs a name."),
+        ("p1,Ann Fake,d9,", "portfolio", "A debt that is not in the books yet needs a portfolio."),
+    ],
+)
+def test_what_is_new_needs_more_than_what_is_known(tmp_path: Path, row: str, column: str, reason: str) -> None:
+    by = """
+map: 1
+currency: USD
+records:
+  - person: {reference: {column: P}, name: {column: N}}
+  - debt: {reference: {column: D}, portfolio: {column: F}}
+"""
+
+    def ask_rows(*rows: str) -> Trial:
+        trial = staged(tmp_path, "P,N,D,F\n" + "\n".join(rows) + "\n", by=by)
+        trial.work.execute(BOOKS)
+        return trial._replace(chunks=weigh(trial.staged, trial.document, last_day=TODAY))
+
+    found = ask_rows(row).rejections()
+    assert [(number, col, told) for number, col, _, told in found] == [(2, column, reason)]
+    assert ask_rows("p1,,d1,").rejections() == []

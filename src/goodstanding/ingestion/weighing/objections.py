@@ -30,6 +30,7 @@ def _questions(document: Map, last_day: date) -> list[str]:
     return [
         *_unknown_persons(document),
         *_unknown_debts(document),
+        *_wanting(document),
         _WITHDRAWN_DEBT,
         _WITHDRAWN_ITEM,
         _OTHER_CURRENCY,
@@ -60,6 +61,19 @@ def _unknown_debts(document: Map) -> list[str]:
     ]
 
 
+def _wanting(document: Map) -> list[str]:
+    """An empty cell keeps what the books have; where the books have nothing yet, some row of the file has to say it."""
+    return [
+        f"SELECT row, '{kind}', '{field}', '', 'A {kind} that is not in the books yet needs a {field}.' "
+        f"FROM {kind} LEFT JOIN book_{kind} AS b USING (reference) WHERE slot = {slot} AND b.id IS NULL "
+        f"AND reference IN (SELECT reference FROM {kind} GROUP BY reference HAVING count({column}) = 0)"
+        for slot, record in enumerate(document.records, start=1)
+        for kind, field, column in _NEEDED
+        if record.kind == kind and record.if_unknown == "create"
+    ]
+
+
+_NEEDED = (("person", "name", "display_name"), ("debt", "portfolio", "portfolio"))
 # What was withdrawn because its import was undone may come in again; what the client took back may not, because its
 # charges still stand on the days before it was taken back.
 _WITHDRAWN_DEBT = """
