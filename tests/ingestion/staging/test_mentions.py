@@ -108,3 +108,19 @@ def test_the_first_word_of_each_record_stands_and_every_row_is_one_or_the_other(
     assert [row for row, *_ in rejections(work)] == rejected
     assert sorted(rejected + column(work, "row", of="accepted")) == list(range(2, len(said) + 2))
     assert sum(column(work, "is_first", of="person")) == len(first)
+
+
+def test_an_empty_cell_says_nothing_before_or_after_another_row() -> None:
+    for said in ([None, "es", "es"], ["es", None, "es"]):
+        work = settled(person=[ann(row, language=text) for row, text in enumerate(said, start=2)])
+        assert rejections(work) == []
+        assert column(work, "language", of="person")[0] == "es"
+        assert column(work, "is_duplicate", of="accepted") == [False, said[0] is not None, True]
+    work = settled(person=[ann(2), ann(3, language="es"), ann(4, language="en")])
+    assert rejections(work) == [(4, "person", "language", "en", "Row 3 says otherwise of person 1.")]
+
+
+def test_an_item_of_a_receipt_that_only_one_row_names_is_a_contradiction() -> None:
+    paid = {"row": 2, "source_key": "P-7", "debt": "0042", "amount_minor": 5}
+    work = settled(receipt=[paid, paid | {"row": 3, "item": "R-1"}])
+    assert [reason for *_, reason in rejections(work)] == ["Row 2 says otherwise of receipt P-7."]

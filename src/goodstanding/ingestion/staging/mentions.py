@@ -34,11 +34,14 @@ def mark_first_mentions(work: duckdb.DuckDBPyConnection) -> None:
 
     A row is a duplicate when everything it says stands in earlier rows.
     """
+    work.execute("CREATE TABLE filling (row BIGINT)")
     for shape in SHAPES.values():
         _mark_first(work, shape)
+        _fill_first(work, shape)
     mentions = " UNION ALL ".join(f"SELECT row, is_first FROM {kind}" for kind in SHAPES)
     work.execute(
-        f"CREATE TABLE accepted AS SELECT row, NOT bool_or(is_first) AS is_duplicate FROM ({mentions}) GROUP BY row"
+        "CREATE TABLE accepted AS SELECT row, NOT bool_or(is_first) AND row NOT IN (FROM filling) AS is_duplicate "
+        f"FROM ({mentions}) GROUP BY row"
     )
 
 
@@ -96,28 +99,59 @@ def drop_rejected(work: duckdb.DuckDBPyConnection) -> None:
 
 
 def _reject_contradictions(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
-    """Reject every row that says something else of a record than the first row that mentions it."""
+    """Reject every row that says something else of a record than the first row that says anything of it."""
     if not shape.compared:
         return
-    differs = " OR ".join(f"later.{name} IS DISTINCT FROM earlier.{name}" for name in shape.compared)
-    differing = {name: f"WHEN later.{name} IS DISTINCT FROM earlier.{name} THEN" for name in shape.compared}
-    named = " ".join(f"{when} {literal(_word(name))}" for name, when in differing.items())
-    value = " ".join(f"{when} later.{name}::VARCHAR" for name, when in differing.items())
+    first = ", ".join(_first_said(shape, name) for name in shape.compared)
+    differing = {
+        name: f"later.{name} {'<>' if name in shape.filled else 'IS DISTINCT FROM'} first_{name}"
+        for name in shape.compared
+    }
+    named = " ".join(f"WHEN {when} THEN {literal(_word(name))}" for name, when in differing.items())
+    value = " ".join(f"WHEN {when} THEN later.{name}::VARCHAR" for name, when in differing.items())
+    row = " ".join(f"WHEN {when} THEN row_{name}" for name, when in differing.items())
     what = _WORDS.get(shape.kind, shape.kind)
     subject = " || ' ' || ".join(f"later.{name}" for name in shape.key)
     work.execute(f"""
         WITH again AS (
-            SELECT {_as("again", shape)}, min(row) AS first_row FROM {shape.kind}
-            GROUP BY {shape.keyed} HAVING count(*) > 1
+            SELECT {_as("again", shape)}, {first} FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1
         )
         INSERT INTO rejected
         SELECT later.row, {literal(shape.kind)}, CASE {named} END, CASE {value} END,
-            'Row ' || first_row || ' says otherwise of {what} ' || {subject} || '.'
-        FROM again
-        JOIN {shape.kind} AS later ON {_same("again", shape, "later.")} AND later.row > first_row
-        JOIN {shape.kind} AS earlier ON {_same("again", shape, "earlier.")} AND earlier.row = first_row
-        WHERE {differs}
+            'Row ' || CASE {row} END || ' says otherwise of {what} ' || {subject} || '.'
+        FROM again JOIN {shape.kind} AS later ON {_same("again", shape, "later.")}
+        WHERE {" OR ".join(differing.values())}
     """)
+
+
+def _first_said(shape: Shape, name: str) -> str:
+    """Return the SQL of what is said first of a record and in which row; an empty cell says nothing of most things."""
+    if name in shape.filled:
+        return f"arg_min({name}, row) AS first_{name}, min(row) FILTER ({name} IS NOT NULL) AS row_{name}"
+    return f"arg_min({{'said': {name}}}, row).said AS first_{name}, min(row) AS row_{name}"
+
+
+def _fill_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Let first mentions say what only later rows say, and note these rows in `filling`."""
+    if not shape.filled:
+        return
+    first = ", ".join(f"arg_min({name}, row) AS first_{name}" for name in shape.filled)
+    gaps = " OR ".join(f"(first.{name} IS NULL AND first_{name} IS NOT NULL)" for name in shape.filled)
+    fillers = ", ".join(f"min(row) FILTER ({name} IS NOT NULL) AS row_{name}" for name in shape.filled)
+    work.execute(f"""
+        CREATE TABLE gap AS
+        SELECT again.*
+        FROM (SELECT {_as("again", shape)}, min(row) AS first_row, {first}, {fillers}
+            FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again
+        JOIN {shape.kind} AS first ON first.row = first_row AND {_same("again", shape, "first.")}
+        WHERE {gaps}
+    """)
+    for name in shape.filled:
+        work.execute(f"INSERT INTO filling SELECT row_{name} FROM gap WHERE row_{name} > first_row")
+    filled = ", ".join(f"{name} = first_{name}" for name in shape.filled)
+    work.execute(
+        f"UPDATE {shape.kind} SET {filled} FROM gap WHERE row = first_row AND {_same('again', shape)}; DROP TABLE gap"
+    )
 
 
 def _mark_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
