@@ -75,7 +75,14 @@ def test_plus_days_may_be_ten_years() -> None:
 
 def test_a_word_that_is_looked_up_need_not_be_a_choice_itself() -> None:
     assert read({"constant": "C", "lookup": {"C": "card"}}, CHOICE)[0] is not None
-    assert read({"column": "A", "case": "lower", "default": "CARD"}, CHOICE)[0] is not None
+    assert read({"constant": "c", "case": "upper", "lookup": {"C": "card"}}, CHOICE)[0] is not None
+
+
+def test_the_case_is_that_of_the_source_and_not_of_what_is_made_of_it() -> None:
+    assert read({"column": "A", "case": "upper", "lookup": {"C": "card"}}, CHOICE)[0] is not None
+    assert read({"constant": "CARD", "case": "lower"}, CHOICE)[0] is not None
+    assert read({"column": "A", "lookup": {"": "card"}}, CHOICE)[0] is not None
+    assert read({"column": "A", "case": "lower", "default": "CARD"}, CHOICE)[0] is None
 
 
 def test_all_fields_of_all_records_have_options() -> None:

@@ -120,11 +120,13 @@ def _lookup(outline: Outline) -> dict[str, str]:
 
 def _check_values(read: Field, rule: FieldRule, outline: Outline) -> None:
     """Note fixed values that this field can never take, and bounds that leave nothing between them."""
-    fixed = [text for text in (read.constant, read.default, *read.lookup.values()) if text]
-    if read.lookup and read.constant in read.lookup:
-        fixed.remove(str(read.constant))
+    constant = read.constant or ""
     if read.case is not None:
-        fixed = [text.upper() if read.case == "upper" else text.lower() for text in fixed]
+        constant = constant.upper() if read.case == "upper" else constant.lower()
+    # As in staging, the case is that of the source alone: what is looked up and the default stay as they are written.
+    fixed = [text for text in (constant, read.default, *read.lookup.values()) if text]
+    if constant and constant in read.lookup:
+        fixed.remove(constant)
     for text in fixed:
         if rule.type == "choice" and text not in rule.choices:
             outline.note("", f"{text!r} is not one of: {', '.join(rule.choices)}.")

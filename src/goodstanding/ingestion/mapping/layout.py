@@ -66,7 +66,7 @@ PERSON = RecordRule(
     "A human being or an organisation, as this client knows them.",
     (
         _text("reference", "The client's own number for the person; kept as text.", required=True),
-        _text("name", "The name as it is shown."),
+        _text("name", "The name as it is shown; **required** for a person that is not in the books yet."),
         _choice("kind", "Human being or organisation; person if left out.", PERSON_KINDS),
         _text("given_name", "First names; taken from the name if left out."),
         _text("family_name", "Family name; taken from the name if left out."),
@@ -96,9 +96,12 @@ DEBT = RecordRule(
     "What one debtor owes on one account.",
     (
         _text("reference", "The client's account number; kept as text.", required=True),
-        _text("portfolio", "Name of the portfolio; opened when it is not there yet."),
+        _text(
+            "portfolio",
+            "Name of the portfolio, opened when it is not there yet; **required** for a debt not in the books yet.",
+        ),
         _choice("debt_type", "What kind of debt it is; other if left out.", DEBT_TYPES),
-        FieldRule("currency", "currency", "ISO 4217 code; the map's currency if left out."),
+        FieldRule("currency", "currency", "ISO 4217 code; **required** here or once for the map."),
         _text("original_creditor", "Who lent or delivered."),
         _text("jurisdiction", "Whose law applies, such as US-TX."),
         _date("placed_date", "When the client gave it to us."),
