@@ -113,7 +113,7 @@ def test_a_word_that_is_not_looked_up_rejects_the_row() -> None:
     debt = DEBT.replace("debtor", "debt_type: {column: Type, lookup: {C: card}}, debtor")
     staging = staging_of(HEAD + debt, "Account | Type\n1 | C\n2 | X\n3 | ")
     assert column(staging.work, "debt_type", of=stage(staging, "debt")) == ["card", None, None]
-    assert reasons(staging) == [(3, "Type", "", "The map looks up only: C.")]
+    assert reasons(staging) == [(3, "Type", "X", "The map looks up only: C.")]
 
 
 def test_further_columns_are_kept_by_name() -> None:

@@ -99,8 +99,8 @@ def test_what_must_be_known_is_rejected_where_it_is_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "column", "reason"),
     [
-        ("p9,,d1,X", "name", "A person that is not in the books yet needs a name."),
-        ("p1,Ann Fake,d9,", "portfolio", "A debt that is not in the books yet needs a portfolio."),
+        ("p9,,d1,X", "N", "A person that is not in the books yet needs a name."),
+        ("p1,Ann Fake,d9,", "F", "A debt that is not in the books yet needs a portfolio."),
     ],
 )
 def test_what_is_new_needs_more_than_what_is_known(tmp_path: Path, row: str, column: str, reason: str) -> None:

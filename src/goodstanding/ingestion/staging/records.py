@@ -149,11 +149,17 @@ def _attributes(staging: Staging, record: Record) -> str:
     return f"to_json(map_from_entries(list_filter([{pairs}], lambda pair: pair.value <> '')))::VARCHAR"
 
 
+def _cell(staging: Staging, field: Field) -> str:
+    """Return the SQL of what to show of a field: the cell itself, if it comes from one column."""
+    columns = staging.binding.staged(field)
+    return columns[0] if len(columns) == 1 else staging.text(field)
+
+
 def _reject(staging: Staging, record: Record, *, table: str) -> None:
     """Note every field of every row that cannot be taken."""
     for rule, field in _fields(record):
         staging.work.execute(
             f"INSERT INTO rejected SELECT raw.row, {literal(record.kind)}, {literal(field.shown)}, "
-            f"{staging.text(field)}, {table}.why_{rule.name} FROM {table} JOIN cell AS raw ON raw.row = {table}.row "
+            f"{_cell(staging, field)}, {table}.why_{rule.name} FROM {table} JOIN cell AS raw ON raw.row = {table}.row "
             f"WHERE {table}.why_{rule.name} IS NOT NULL"
         )

@@ -17,6 +17,7 @@ from goodstanding.ingestion.staging.records import Staging
 from goodstanding.ingestion.staging.workspace import load, number, staged_columns
 from goodstanding.ingestion.weighing.chunks import cut_chunks
 from goodstanding.ingestion.weighing.comparison import compare
+from goodstanding.ingestion.weighing.naming import name_columns
 from goodstanding.ingestion.weighing.objections import reject_by_books
 
 
@@ -62,6 +63,7 @@ def weigh(staged: Staged, document: Map, *, last_day: date) -> list[int]:
     assert number(staged.work, "SELECT count(*) FROM accepted SEMI JOIN rejected USING (row)") == 0, (
         "A row is one or the other."
     )
+    name_columns(staged.work, document, columns=staged.columns)
     found = staged.work.execute(
         "SELECT DISTINCT chunk FROM chunk_of JOIN accepted USING (row) ORDER BY chunk"
     ).fetchall()
