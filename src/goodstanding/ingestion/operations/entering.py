@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 import psycopg
 import pyarrow as pa
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.disputes.operations import bulk as disputes
@@ -27,6 +27,8 @@ from goodstanding.parties.operations import bulk as parties
 from goodstanding.receivables.operations import bulk as receivables
 from goodstanding.refusal import Refusal
 
+_MOVED = (psycopg.errors.UniqueViolation, psycopg.errors.DeadlockDetected)
+"""How the database says that somebody else wrote the same rows at the same time."""
 CHANGED_BY_FILE = "A later file told another amount or day."
 
 
@@ -52,8 +54,11 @@ def enter_chunk(part: Part, *, by: Actor) -> int:
     try:
         with transaction.atomic():
             return _enter(part, by=by)
-    except psycopg.errors.UniqueViolation as error:
-        raise BooksMoved("The books changed while the file came in; call again to go on from here.") from error
+    except (psycopg.Error, DatabaseError) as error:
+        cause = error if isinstance(error, psycopg.Error) else error.__cause__
+        if isinstance(cause, _MOVED):
+            raise BooksMoved("The books changed while the file came in; call again to go on from here.") from error
+        raise
 
 
 def _enter(part: Part, *, by: Actor) -> int:
@@ -71,8 +76,9 @@ def _enter(part: Part, *, by: Actor) -> int:
     _charge(cursor, part, stamp)
     receive(cursor, part.work, part.number, stamp=stamp)
     _enter_disputes(cursor, part, chunk, stamp)
-    # Checked now instead of at commit, because from the next line until then nobody else can write evidence.
+    # Checked now instead of at commit, because from the entry until then nobody else can write evidence.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return append(
         "ingestion.rows_entered",
         by=by.name,

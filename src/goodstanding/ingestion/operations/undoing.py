@@ -19,7 +19,7 @@ from goodstanding.ledger.models import Account, Posting, Transaction
 from goodstanding.ledger.operations import bulk as ledger
 from goodstanding.ledger.operations.reversal import level_account
 from goodstanding.payments.operations import bulk as payments
-from goodstanding.receivables.models import Liable
+from goodstanding.receivables.models import Debt, Liable
 from goodstanding.refusal import Refusal
 
 REASON = "Its import was undone."
@@ -73,7 +73,8 @@ def _undo_chunk(batch: Batch, chunk: Chunk, *, by: Actor) -> None:
     accounts = sorted(
         set(Posting.objects.filter(transaction__in=own).exclude(account=None).values_list("account_id", flat=True))
     )
-    ledger.hold_accounts(cursor, pa.table({"account_id": pa.array(accounts, pa.int64())}))
+    held = Debt.objects.select_for_update(of=("self", "account"), no_key=True).select_related("account")
+    list(held.filter(pk__in=accounts).order_by("pk"))
     _refuse(batch, [chunk])
     taken_back = _take_money_back(cursor, batch, chunk, accounts=accounts, at=at, entry_id=entry_id)
     withdrawn = withdraw(cursor, chunk, at=at, entry_id=entry_id)

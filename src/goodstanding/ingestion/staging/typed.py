@@ -12,6 +12,8 @@ REFERENCE_CHARACTERS_MAX = 200
 TEXT_CHARACTERS_MAX = 2_000
 SHORT = frozenset({"reference", "key", "item", "portfolio", "role", "method", "country", "language", "jurisdiction"})
 """Fields that are looked up by and therefore short."""
+CHARACTERS_MAX = {"value": 300, "locality": 100, "region": 100, "postal_code": 40}
+"""Parts of a contact point, which an index holds as a whole."""
 _ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
 
@@ -38,7 +40,8 @@ def typed(rule: FieldRule, field: Field, *, text: str, is_typed: bool) -> Typed:
         wrong = f"WHEN {text} <> '' AND {text} NOT IN ({known}) THEN "
         sentence = literal(f"This is not one of: {', '.join(rule.choices)}.")
         return Typed(f"nullif({text}, '')", f"CASE {wrong}{sentence} END")
-    most = REFERENCE_CHARACTERS_MAX if rule.name in SHORT else TEXT_CHARACTERS_MAX
+    short = REFERENCE_CHARACTERS_MAX if rule.name in SHORT else TEXT_CHARACTERS_MAX
+    most = CHARACTERS_MAX.get(rule.name, short)
     sentence = literal(f"The text is longer than {most} characters.")
     return Typed(f"nullif({text}, '')", f"CASE WHEN length({text}) > {most} THEN {sentence} END")
 
