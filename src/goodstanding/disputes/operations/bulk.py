@@ -21,7 +21,7 @@ def known_disputes(cursor: psycopg.Cursor[Any], keys: pa.Table, *, client_id: in
     columns = ", ".join(f"d.{name}" for name in DISPUTE_COLUMNS)
     return rows.fetch_table(
         cursor,
-        f"SELECT d.id, d.debt_id, d.item_id, d.source_key, {columns}, d.entry_id, "  # noqa: S608
+        f"SELECT d.id, d.debt_id, d.item_id, d.source_key, {columns}, d.entry_id, "
         f"d.withdrawn_at IS NOT NULL AS is_withdrawn FROM {DISPUTES} AS d JOIN pg_temp.wanted USING (source_key) "
         "WHERE d.client_id = %s",
         [client_id],

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.calendars.local_time import local_date
+from goodstanding.ingestion.asked import Asked, Progress, hash_of_map, read_map_text
 from goodstanding.ingestion.mapping.reading import read_map
 from goodstanding.ingestion.models import Batch
-from goodstanding.ingestion.operations.asked import Asked, Progress, hash_of_map, read_map_text
 from goodstanding.ingestion.operations.closing import close
 from goodstanding.ingestion.operations.lanes import enter_left
 from goodstanding.ingestion.operations.looking_up import look_up

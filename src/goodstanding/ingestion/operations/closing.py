@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.db import transaction
 
 from goodstanding.evidence.operations import append
+from goodstanding.ingestion.asked import Asked
 from goodstanding.ingestion.models import Batch
-from goodstanding.ingestion.operations.asked import Asked
 from goodstanding.ingestion.summary import Summary
 from goodstanding.ingestion.weighing import tally
 

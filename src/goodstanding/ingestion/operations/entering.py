@@ -92,9 +92,9 @@ def _enter(part: Part, *, by: Actor) -> int:
 
 
 def _chunk(part: Part, stamp: Stamp) -> Chunk:
-    first, last = part.work.execute(
-        f"SELECT min(row), max(row) FROM chunk_of WHERE chunk = {part.number}"  # noqa: S608 -- a whole number.
-    ).fetchall()[0]
+    first, last = part.work.execute(f"SELECT min(row), max(row) FROM chunk_of WHERE chunk = {part.number}").fetchall()[
+        0
+    ]
     return Chunk.objects.create(
         batch=part.batch,
         number=part.number,

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.database import bulk_table
+from goodstanding.ingestion.asked import Asked
 from goodstanding.ingestion.models import Batch
-from goodstanding.ingestion.operations.asked import Asked
 from goodstanding.ingestion.operations.entering import Part, enter_chunk
 from goodstanding.ingestion.operations.looking_up import raw_cursor
 from goodstanding.ingestion.operations.opening import number_books

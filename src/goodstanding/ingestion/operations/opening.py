@@ -8,8 +8,8 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import append
+from goodstanding.ingestion.asked import Asked
 from goodstanding.ingestion.models import Batch
-from goodstanding.ingestion.operations.asked import Asked
 from goodstanding.ingestion.staging.workspace import append as append_rows
 from goodstanding.ingestion.summary import Summary
 from goodstanding.ingestion.weighing.whole import Staged

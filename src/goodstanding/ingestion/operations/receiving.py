@@ -26,7 +26,7 @@ def receive(cursor: Cursor, work: duckdb.DuckDBPyConnection, chunk: int, *, stam
     standings = _standings(cursor, work, chunk, accounts=sorted({receipt.account_id for receipt in arrived}))
     lines = [(receipt, line) for receipt in arrived for line in standings[receipt.account_id].pay(receipt)]
     transactions = work.sql(
-        "SELECT transaction_id AS id, book_number.id AS book_id, 'receipt' AS kind, received_date AS effective_date, "  # noqa: S608
+        "SELECT transaction_id AS id, book_number.id AS book_id, 'receipt' AS kind, received_date AS effective_date, "
         f"coalesce(reference, '') AS reference, {stamp.sql} FROM e_receipt JOIN book_number USING (currency) "
         f"WHERE chunk = {chunk}"
     ).to_arrow_table()
@@ -37,7 +37,7 @@ def receive(cursor: Cursor, work: duckdb.DuckDBPyConnection, chunk: int, *, stam
 
 def _arrived(work: duckdb.DuckDBPyConnection, chunk: int) -> list[Arrived]:
     rows = work.execute(
-        "SELECT transaction_id, debt_id, amount_minor, received_date, item_id FROM e_receipt "  # noqa: S608
+        "SELECT transaction_id, debt_id, amount_minor, received_date, item_id FROM e_receipt "
         f"WHERE chunk = {chunk} ORDER BY received_date, row, id"
     ).fetchall()
     return [Arrived(*row) for row in rows]
@@ -73,7 +73,7 @@ def _disputes(work: duckdb.DuckDBPyConnection, chunk: int, *, accounts: list[int
     for account_id, opened, closed, item_id in rows.values_list("debt_id", "opened_date", "closed_date", "item_id"):
         found[account_id].append(Dispute(opened, closed, item_id))
     brought = work.execute(
-        f"SELECT debt_id, opened_date, closed_date, item_id FROM e_dispute WHERE chunk = {chunk}"  # noqa: S608
+        f"SELECT debt_id, opened_date, closed_date, item_id FROM e_dispute WHERE chunk = {chunk}"
     ).fetchall()
     for account_id, opened, closed, item_id in brought:
         found[account_id].append(Dispute(opened, closed, item_id))
@@ -103,7 +103,7 @@ def _receipts(work: duckdb.DuckDBPyConnection, chunk: int, stamp: Stamp) -> pa.T
     """Return the rows of the receipts; one that looks like an earlier one of the same day names the first of them."""
     first = "'same:' || split_part(e.source_key, ':', 2) || ':1'"
     return work.sql(
-        f"SELECT e.id, {stamp.client_id}::BIGINT AS client_id, e.debt_id, e.amount_minor, e.currency, e.received_date, "  # noqa: S608
+        f"SELECT e.id, {stamp.client_id}::BIGINT AS client_id, e.debt_id, e.amount_minor, e.currency, e.received_date, "
         "coalesce(e.method, '') AS method, coalesce(e.reference, '') AS reference, e.source_key, "
         f"CASE WHEN e.occurrence > 1 THEN n.id END AS repeats_id, e.transaction_id, {stamp.sql} "
         f"FROM e_receipt AS e LEFT JOIN receipt_id AS n ON e.occurrence > 1 AND n.source_key = {first} "

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from goodstanding.ingestion.operations.asked import Asked
+from goodstanding.ingestion.asked import Asked
 from goodstanding.ingestion.operations.workplace import imports_folder
 from goodstanding.ingestion.source.rows import Source
 from goodstanding.ingestion.summary import Summary

@@ -61,7 +61,7 @@ def above(inner: Typed, *, least: int, name: str) -> Typed:
 
 def _is_plain(field: Field, money: Money) -> str:
     """Return the SQL of: are these digits and at most so many decimals, which every way of writing reads alike?"""
-    codes = {money.constant} if money.constant else {code for code, places in EXPONENTS.items() if places == 2}  # noqa: PLR2004
+    codes = {money.constant} if money.constant else {code for code, places in EXPONENTS.items() if places == 2}  # noqa: PLR2004  Two decimals, as said.
     places = 2 if not money.constant else EXPONENTS.get(money.constant, 0)
     if field.numbers not in _POINT:
         # "1.234" may be a thousand; one or two digits behind a point never are, and "1 234,56" knows no point.

@@ -42,7 +42,7 @@ def mirror_all(
     """Take transactions back on their own days, exactly; return original → reversal. Reversed ones are passed over."""
     bulk_table.bring_keys(cursor, "wanted", pa.table({"transaction_id": transaction_ids}))
     cursor.execute(
-        f"INSERT INTO {TRANSACTIONS} (book_id, kind, effective_date, recorded_at, reference, reason, reverses_id, "  # noqa: S608
+        f"INSERT INTO {TRANSACTIONS} (book_id, kind, effective_date, recorded_at, reference, reason, reverses_id, "
         "entry_id) SELECT t.book_id, 'reversal', t.effective_date, %s, t.reference, %s, t.id, %s "
         f"FROM {TRANSACTIONS} AS t JOIN pg_temp.wanted ON t.id = transaction_id "
         f"WHERE NOT EXISTS (SELECT FROM {TRANSACTIONS} AS r WHERE r.reverses_id = t.id) "
@@ -67,7 +67,7 @@ def mirror_all(
 def charge_again(cursor: psycopg.Cursor[Any], *, reversed_by: int, at: datetime, entry_id: int) -> int:
     """Post again, on their own days, the charges that an entry had taken back; return how many."""
     cursor.execute(
-        f"WITH original AS (SELECT o.* FROM {TRANSACTIONS} AS r JOIN {TRANSACTIONS} AS o ON o.id = r.reverses_id "  # noqa: S608
+        f"WITH original AS (SELECT o.* FROM {TRANSACTIONS} AS r JOIN {TRANSACTIONS} AS o ON o.id = r.reverses_id "
         "WHERE r.entry_id = %s AND o.kind = 'charge'), numbered AS (SELECT id AS original_id, "
         f"nextval(pg_get_serial_sequence('{TRANSACTIONS}', 'id')) AS again_id FROM original ORDER BY id), "
         f"posted AS (INSERT INTO {TRANSACTIONS} (id, book_id, kind, effective_date, recorded_at, reference, reason, "
@@ -110,7 +110,7 @@ def charged(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
     )
     return rows.fetch_table(
         cursor,
-        f"SELECT p.item_id, {sums} FROM pg_temp.wanted JOIN ledger_posting AS p USING (account_id) "  # noqa: S608
+        f"SELECT p.item_id, {sums} FROM pg_temp.wanted JOIN ledger_posting AS p USING (account_id) "
         "JOIN ledger_transaction AS t ON t.id = p.transaction_id "
         "LEFT JOIN ledger_transaction AS o ON o.id = t.reverses_id "
         "WHERE p.head = 'receivable' AND p.item_id IS NOT NULL AND coalesce(o.kind, t.kind) = 'charge' "

@@ -26,7 +26,7 @@ def known_persons(cursor: psycopg.Cursor[Any], keys: pa.Table, *, issuer_id: int
     columns = ", ".join(f"p.{name}" for name in PERSON_COLUMNS)
     return rows.fetch_table(
         cursor,
-        f"SELECT p.id, p.reference, {columns}, p.entry_id, p.withdrawn_at IS NOT NULL AS is_withdrawn "  # noqa: S608
+        f"SELECT p.id, p.reference, {columns}, p.entry_id, p.withdrawn_at IS NOT NULL AS is_withdrawn "
         f"FROM {PERSONS} AS p JOIN pg_temp.wanted USING (reference) WHERE p.issuer_id = %s",
         [issuer_id],
     )
@@ -38,7 +38,7 @@ def known_contact_points(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Tabl
     columns = ", ".join(f"c.{name}" for name in CONTACT_POINT_COLUMNS)
     return rows.fetch_table(
         cursor,
-        f"SELECT c.id, c.person_id, c.kind, c.value, {columns}, c.entry_id, c.withdrawn_at IS NOT NULL AS is_withdrawn "  # noqa: S608
+        f"SELECT c.id, c.person_id, c.kind, c.value, {columns}, c.entry_id, c.withdrawn_at IS NOT NULL AS is_withdrawn "
         f"FROM {CONTACT_POINTS} AS c JOIN pg_temp.wanted USING (person_id)",
     )
 

@@ -28,7 +28,7 @@ def known_debts(cursor: psycopg.Cursor[Any], keys: pa.Table, *, client_id: int) 
     columns = ", ".join(f"d.{name}" for name in DEBT_COLUMNS)
     return rows.fetch_table(
         cursor,
-        f"SELECT d.account_id AS id, d.reference, d.currency, {columns}, d.entry_id, "  # noqa: S608
+        f"SELECT d.account_id AS id, d.reference, d.currency, {columns}, d.entry_id, "
         f"d.withdrawn_at IS NOT NULL AS is_withdrawn FROM {DEBTS} AS d JOIN pg_temp.wanted USING (reference) "
         "WHERE d.client_id = %s",
         [client_id],
@@ -41,7 +41,7 @@ def known_items(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
     columns = ", ".join(f"i.{name}" for name in ITEM_COLUMNS)
     return rows.fetch_table(
         cursor,
-        f"SELECT i.id, i.debt_id, i.reference, {columns}, i.entry_id, i.withdrawn_at IS NOT NULL AS is_withdrawn "  # noqa: S608
+        f"SELECT i.id, i.debt_id, i.reference, {columns}, i.entry_id, i.withdrawn_at IS NOT NULL AS is_withdrawn "
         f"FROM {ITEMS} AS i JOIN pg_temp.wanted USING (debt_id)",
     )
 
@@ -51,7 +51,7 @@ def known_liable(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
     bulk_table.bring_keys(cursor, "wanted", keys)
     return rows.fetch_table(
         cursor,
-        f"SELECT l.id, l.debt_id, l.person_id, l.role FROM {LIABLE} AS l JOIN pg_temp.wanted USING (debt_id)",  # noqa: S608
+        f"SELECT l.id, l.debt_id, l.person_id, l.role FROM {LIABLE} AS l JOIN pg_temp.wanted USING (debt_id)",
     )
 
 
