@@ -18,6 +18,8 @@ from goodstanding.calendars.business_day import (
     previous_business_day,
 )
 
+pytestmark = pytest.mark.law  # The federal days of 5 USC 6103(a) are among them.
+
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 CALENDARS = st.sampled_from(["us_federal", "us_federal_statutory", "us_banking", "ecb", "uk_england", "DE", "SA"])
 

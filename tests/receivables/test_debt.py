@@ -1,7 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from goodstanding.receivables.debt import DebtFacts, changes, reference_dates
+
+pytestmark = pytest.mark.law  # The five reference dates of 12 CFR 1006.34(b)(3).
 
 KNOWN = DebtFacts(
     last_statement_date=date(2026, 1, 1),
