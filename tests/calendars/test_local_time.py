@@ -211,7 +211,8 @@ def first_on_grid(start: datetime, *, zones: tuple[str, ...], opens: time, close
 
 def test_zones_under_test_change_their_clocks_or_never_do() -> None:
     assert len(clock_changes(NEW_YORK)) == 22
-    assert len(clock_changes("Africa/Casablanca")) >= 20
+    # Newer editions of the zone data end Morocco's clock changes in September 2026; older ones go on.
+    assert len(clock_changes("Africa/Casablanca")) >= 4
     assert clock_changes("America/Phoenix") == ()
 
 
