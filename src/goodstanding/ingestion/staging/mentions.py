@@ -17,12 +17,13 @@ def settle_mentions(work: duckdb.DuckDBPyConnection) -> None:
 
     A rejected row may have been the first to mention something; then the next row's word counts, hence the rounds.
     """
-    for shape in SHAPES.values():
+    again = [shape for shape in SHAPES.values() if _list_again(work, shape)]
+    for shape in again:
         _merge_within_rows(work, shape)
     for _ in range(ROUNDS_MAX):
         drop_rejected(work)
         before = number(work, "SELECT count(*) FROM rejected")
-        for shape in SHAPES.values():
+        for shape in again:
             _reject_contradictions(work, shape)
         if number(work, "SELECT count(*) FROM rejected") == before:
             return
@@ -36,13 +37,32 @@ def mark_first_mentions(work: duckdb.DuckDBPyConnection) -> None:
     """
     work.execute("CREATE TABLE filling (row BIGINT)")
     for shape in SHAPES.values():
-        _mark_first(work, shape)
-        _fill_first(work, shape)
+        work.execute(f"ALTER TABLE {shape.kind} ADD COLUMN is_first BOOLEAN DEFAULT true")
+        if _list_again(work, shape):
+            _mark_first(work, shape)
+            _fill_first(work, shape)
     mentions = " UNION ALL ".join(f"SELECT row, is_first FROM {kind}" for kind in SHAPES)
     work.execute(
         "CREATE TABLE accepted AS SELECT row, NOT bool_or(is_first) AND row NOT IN (FROM filling) AS is_duplicate "
         f"FROM ({mentions}) GROUP BY row"
     )
+
+
+def _list_again(work: duckdb.DuckDBPyConnection, shape: Shape) -> bool:
+    """List the keys that stand more than once in `again_<kind>`, and say whether there are any.
+
+    Most files say most things once. Only what is listed is looked at closely: a million records cost a count.
+    """
+    work.execute(
+        f"CREATE OR REPLACE TABLE again_{shape.kind} AS SELECT {shape.keyed} FROM {shape.kind} "
+        f"GROUP BY {shape.keyed} HAVING count(*) > 1"
+    )
+    return number(work, f"SELECT count(*) FROM again_{shape.kind}") > 0
+
+
+def _mentions(shape: Shape) -> str:
+    """Return the SQL of the records of a kind whose keys stand more than once."""
+    return f"{shape.kind} SEMI JOIN again_{shape.kind} USING ({shape.keyed})"
 
 
 def _merge_within_rows(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
@@ -52,7 +72,7 @@ def _merge_within_rows(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """
     again = (
         f"SELECT row AS again_row, {_as('again', shape)}, min(slot) AS first_slot, {{}} "
-        f"FROM {shape.kind} GROUP BY row, {shape.keyed} HAVING count(*) > 1"
+        f"FROM {_mentions(shape)} GROUP BY row, {shape.keyed} HAVING count(*) > 1"
     )
     _reject_two_sayings(work, shape, again)
     if shape.filled:
@@ -114,7 +134,7 @@ def _reject_contradictions(work: duckdb.DuckDBPyConnection, shape: Shape) -> Non
     subject = " || ' ' || ".join(f"later.{name}" for name in shape.key)
     work.execute(f"""
         WITH again AS (
-            SELECT {_as("again", shape)}, {first} FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1
+            SELECT {_as("again", shape)}, {first} FROM {_mentions(shape)} GROUP BY {shape.keyed} HAVING count(*) > 1
         )
         INSERT INTO rejected
         SELECT later.row, {literal(shape.kind)}, CASE {named} END, CASE {value} END,
@@ -142,7 +162,7 @@ def _fill_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         CREATE TABLE gap AS
         SELECT again.*
         FROM (SELECT {_as("again", shape)}, min(row) AS first_row, {first}, {fillers}
-            FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again
+            FROM {_mentions(shape)} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again
         JOIN {shape.kind} AS first ON first.row = first_row AND {_same("again", shape, "first.")}
         WHERE {gaps}
     """)
@@ -156,10 +176,9 @@ def _fill_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
 
 def _mark_first(work: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """Note in `is_first` which mention of a record will be entered; the others only repeat it."""
-    work.execute(f"ALTER TABLE {shape.kind} ADD COLUMN is_first BOOLEAN DEFAULT true")
     work.execute(
         f"UPDATE {shape.kind} SET is_first = false FROM (SELECT {_as('again', shape)}, min(row) AS first_row "
-        f"FROM {shape.kind} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again "
+        f"FROM {_mentions(shape)} GROUP BY {shape.keyed} HAVING count(*) > 1) AS again "
         f"WHERE row > first_row AND {_same('again', shape)}"
     )
 

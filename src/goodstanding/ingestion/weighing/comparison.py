@@ -5,7 +5,8 @@ A field that the map leaves out, or that is empty in the row, says nothing and i
 
 import duckdb
 
-from goodstanding.ingestion.staging.shape import AMOUNTS, DEBT_DATES, SHAPES
+from goodstanding.ingestion.staging.shape import AMOUNTS, DEBT_DATES, SHAPES, Shape
+from goodstanding.ingestion.staging.workspace import number
 
 WRITTEN = "('new', 'revived', 'changed')"
 """The states in which something has to be entered."""
@@ -52,20 +53,30 @@ def compare(work: duckdb.DuckDBPyConnection) -> None:
     """Make a table `r_<kind>` of every kind: first mentions with chunk, book_id, book_entry_id and state."""
     work.execute("CREATE VIEW book_debtor AS SELECT id, reference FROM book_person")
     for kind, shape in SHAPES.items():
-        work.execute(
-            f"CREATE TABLE chunk_of_{kind} AS SELECT {shape.keyed}, min(chunk) AS chunk "
-            f"FROM {kind} JOIN chunk_of USING (row) GROUP BY {shape.keyed}"
-        )
+        entered = _list_chunks(work, shape)
         columns = ", ".join(_COLUMNS.get((kind, name), f"s.{name}") for name in shape.columns)
-        same = " AND ".join(f"k.{name} = s.{name}" for name in shape.key)
         work.execute(f"""
             CREATE TABLE r_{kind} AS
             SELECT k.chunk, s.row, {columns}, b.id AS book_id, {_entry(kind)} AS book_entry_id, {_state(kind)} AS state
                 {", " + _charge_state() if kind == "item" else ""}
-            FROM {kind} AS s JOIN chunk_of_{kind} AS k ON {same} {_JOINS[kind]}
+            FROM {kind} AS s {entered} {_JOINS[kind]}
             WHERE s.is_first ORDER BY k.chunk, s.row, s.slot
         """)
-        work.execute(f"DROP TABLE chunk_of_{kind}")
+
+
+def _list_chunks(work: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+    """Return the SQL that joins, as `k`, the chunk that a record of a kind is entered in.
+
+    A record that several rows mention is entered in the first of their chunks; nearly always it has only one row.
+    """
+    if number(work, f"SELECT count(*) FROM again_{shape.kind}") == 0:
+        return "JOIN chunk_of AS k ON k.row = s.row"
+    work.execute(
+        f"CREATE OR REPLACE TABLE chunk_of_{shape.kind} AS SELECT {shape.keyed}, min(chunk) AS chunk "
+        f"FROM {shape.kind} JOIN chunk_of USING (row) GROUP BY {shape.keyed}"
+    )
+    same = " AND ".join(f"k.{name} = s.{name}" for name in shape.key)
+    return f"JOIN chunk_of_{shape.kind} AS k ON {same}"
 
 
 def _entry(kind: str) -> str:
