@@ -67,4 +67,4 @@ def _listed(document: Document, name: str) -> Rows:
     lines = [{"currency": block["currency"], **line} for block in document["blocks"] for line in block[name]]
     if not lines:
         return [["currency"]]
-    return [list(lines[0]), *_of([line.values() for line in lines])]  # type: ignore[arg-type]
+    return [list(lines[0]), *_of([line.values() for line in lines])]  # type: ignore[arg-type]  # Cells of one kind a column.
