@@ -54,8 +54,7 @@ class Person(models.Model):
 class ContactPoint(models.Model):
     """One way to reach a person: an address, a telephone number or an e-mail address."""
 
-    # A guard of migration 0003 asks once a statement, where a foreign key would ask a million times.
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points", db_constraint=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.TextField()
     value = models.TextField()
     """An e-mail address in lower case, a telephone number in E.164 where it could be read, an address in its lines."""

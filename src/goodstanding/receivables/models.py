@@ -71,17 +71,11 @@ class Terms(models.Model):
 class Debt(models.Model):
     """What one debtor owes a client on one account. Its number is its ledger account's number."""
 
-    # What a debt and an item point to is asked for once a statement by the guards of migration 0002, where foreign
-    # keys would ask a million times; none of it can ever be deleted.
-    account = models.OneToOneField(
-        Account, on_delete=models.PROTECT, related_name="+", primary_key=True, db_constraint=False
-    )
-    client = models.ForeignKey(
-        Client, on_delete=models.PROTECT, related_name="debts", db_index=False, db_constraint=False
-    )
-    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="debts", db_constraint=False)
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="debts", db_index=False)
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="debts")
     reference = models.TextField()
-    debtor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False)
+    debtor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     """The primary debtor; absent only where the source does not say who owes."""
     currency = models.CharField(max_length=3)
     debt_type = models.TextField(default="other", db_default="other")
@@ -114,7 +108,7 @@ class Debt(models.Model):
 class Item(models.Model):
     """An invoice, an instalment or a single charge of a debt, with the date it falls due."""
 
-    debt = models.ForeignKey(Debt, on_delete=models.PROTECT, related_name="items", db_constraint=False)
+    debt = models.ForeignKey(Debt, on_delete=models.PROTECT, related_name="items")
     reference = models.TextField()
     kind = models.TextField(default="invoice", db_default="invoice")
     issued_date = models.DateField()

@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contactpoint',
             name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='parties.person'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='parties.person'),
         ),
         migrations.AddField(
             model_name='consent',
