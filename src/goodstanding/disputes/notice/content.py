@@ -111,6 +111,10 @@ class Options:
     reverse_pointer: bool | None = None
 
 
+NO_OPTIONS = Options()
+"""Nothing besides what is owed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One validation notice. `mail_to` and `return_to` are the two blocks of the response section, where given."""
@@ -126,7 +130,7 @@ class Notice:
     itemised_on: Place = "front"
     time_barred: Disclosure | None = None
     reverse: tuple[Disclosure, ...] = ()
-    options: Options = Options()
+    options: Options = NO_OPTIONS
     mail_to: Party | None = None
     return_to: Party | None = None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.disputes.notice.content import (
+    NO_OPTIONS,
     Collector,
     Consumer,
     Medium,
@@ -44,7 +45,7 @@ def draft(
     end_date: date | None = None,
     earlier: ItemisationDate | None = None,
     medium: Medium = "mail",
-    options: Options = Options(),
+    options: Options = NO_OPTIONS,
 ) -> Notice:
     """Return a notice whose itemisation all comes from one date, or raise ItemisationDateRefused.
 

@@ -63,9 +63,7 @@ FIELDS = (
     ),
     Field(11, "brand", "Brand or facility", "(d)(3)(vii)", _O, "The merchant's, an affinity or a facility's name."),
     Field(12, "creditor_now", "Current creditor", "(c)(2)(v)", _R, "To whom the debt is owed now."),
-    Field(
-        13, "itemisation_date", "Itemisation date", "(c)(2)(vi)", _R, "One of five dates, the same for every field."
-    ),
+    Field(13, "itemisation_date", "Itemisation date", "(c)(2)(vi)", _R, "One of five dates, the same for every field."),
     Field(14, "amount_then", "Amount on the itemisation date", "(c)(2)(vii)", _R, "All that was owed on that date."),
     Field(15, "interest", "Interest since", "(c)(2)(viii)", _R, "Never blank; nothing is written as 0 or none."),
     Field(16, "fees", "Fees since", "(c)(2)(viii)", _R, "Never blank; nothing is written as 0 or none."),
@@ -199,7 +197,9 @@ FIELDS = (
     Field(
         39, "mail_to", "Mail-to block", "(c)(4)(iii)", _R, "The collector's name and address, the same as in 1 and 2."
     ),
-    Field(40, "return_to", "Return block", "(c)(4)(iii)", _R, "The consumer's name and address, the same as in 5 and 6."),
+    Field(
+        40, "return_to", "Return block", "(c)(4)(iii)", _R, "The consumer's name and address, the same as in 5 and 6."
+    ),
     Field(
         41,
         "generated",

@@ -11,7 +11,9 @@ from goodstanding.calendars.business_day import add_business_days
 CALENDAR = "us_federal_statutory"
 
 
-def validation_period_end(provided_date: date, *, receipt_days: int, period_days: int, calendar: str = CALENDAR) -> date:
+def validation_period_end(
+    provided_date: date, *, receipt_days: int, period_days: int, calendar: str = CALENDAR
+) -> date:
     """Return the last day of the period: so many working days to be received, then so many calendar days.
 
     >>> validation_period_end(date(2020, 7, 22), receipt_days=5, period_days=30)

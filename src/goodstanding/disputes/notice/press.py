@@ -15,7 +15,7 @@ import typst
 from goodstanding.disputes.notice.check import require_sound
 from goodstanding.disputes.notice.content import Notice
 from goodstanding.disputes.notice.field import BY_KEY
-from goodstanding.disputes.notice.sheet import sheet
+from goodstanding.disputes.notice.sheet import Sheet, sheet
 from goodstanding.disputes.notice.wording import Language
 from goodstanding.refusal import Refusal
 
@@ -23,7 +23,10 @@ TEMPLATE = Path(__file__).with_name("model_form_b1.typ")
 TIMESTAMP = 0
 """Bytes are archived with their hash, so no instant of printing may be in them."""
 
-_NO_ROOM = re.compile(r"no room for (\w+)")
+_ESCAPES = {code: f"\\u{{{code:x}}}" for code in range(128) if not chr(code).isalnum()}
+"""JSON is written in ASCII, of which only letters and digits stay as they are."""
+
+_NO_ROOM = re.compile(r"no room for ([\w ]+)")
 _NO_GLYPH = re.compile(r"the text `\"(.+)\"` could not be displayed")
 
 
@@ -33,24 +36,23 @@ class Unprintable(Refusal, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font family, and the sizes at which it takes the room that the model form's takes. All in points.
-
-    `to` is the room for the word before the consumer's name.
-    """
+    """A font family, and the sizes at which it takes the room that the model form's takes. All in points."""
 
     family: tuple[str, ...]
     body: float
     head: float
     cap: float
-    to: float = 24.7
-    scissors: str = "DejaVu Sans Mono"
 
 
-BUNDLED = Face(("Libertinus Serif",), body=10.2, head=13.8, cap=6.6)
+BUNDLED = Face(("Libertinus Serif",), body=10.2, head=13.5, cap=6.6)
 """The best of typst's own fonts for this form; it has no sans-serif."""
 
 SANS = Face(("Arial", "Liberation Sans", "Arimo", "Helvetica", "Libertinus Serif"), body=9, head=12, cap=6.45)
 """What the model form itself is set in, or what has its measures; for a folder of fonts that holds one of them."""
+
+
+SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+"""How much smaller a part may be set that does not fit its place; below that nobody could be asked to read it."""
 
 
 class Press:
@@ -58,31 +60,63 @@ class Press:
 
     def __init__(self, *, fonts: Path | None = None) -> None:
         """Set up the compiler once."""
-        self._face = json.dumps(_face(SANS if fonts else BUNDLED))
-        self._compiler = typst.Compiler(
-            TEMPLATE,
-            root=TEMPLATE.parent,
-            font_paths=[fonts] if fonts else [],
-            ignore_system_fonts=True,
-            sys_inputs={},
-        )
+        found = typst.Fonts(include_system_fonts=False, font_paths=[fonts] if fonts else [])
+        self._face = SANS if set(SANS.family[:-1]) & set(found.families()) else BUNDLED
+        self._compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=found)
 
     def print(self, notice: Notice, *, language: Language) -> bytes:
         """Return the notice as a PDF, or raise NoticeRefused with its problems, or Unprintable."""
         require_sound(notice)
-        inputs = {"sheet": json.dumps(sheet(notice, language), ensure_ascii=False), "face": self._face}
-        try:
-            printed = self._compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=TIMESTAMP, pdf_tags=True
-            )
-        except typst.TypstError as error:
-            raise _unprintable(error) from error
+        written = sheet(notice, language)
+        sizes: dict[str, float] = {}
+        # Nearly every notice fits at once; a part that does not is set one size smaller, and the whole is tried again.
+        while True:
+            try:
+                return self._compile(written, sizes)
+            except typst.TypstError as error:
+                cramped = _cramped(error)
+                if not cramped:
+                    raise _unprintable(error) from error
+                for key in cramped:
+                    sizes[key] = _smaller(key, sizes.get(key, 1.0))
+
+    def _compile(self, written: Sheet, sizes: dict[str, float]) -> bytes:
+        face = {"family": self._face.family, "body": self._face.body, "head": self._face.head, "cap": self._face.cap}
+        printed = self._compiler.compile(
+            input=document({"sheet": written, "face": face | {"sizes": sizes}}),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=TIMESTAMP,
+        )
         assert isinstance(printed, bytes)
         return printed
 
 
-def _face(face: Face) -> dict[str, object]:
-    return {name: getattr(face, name) for name in ("family", "body", "head", "cap", "to", "scissors")}
+def document(told: object) -> bytes:
+    """Return the document that hands values to the template, as JSON in a string that nothing can end or leave.
+
+    Only letters and digits of ASCII stand in it as they are. Handing the values in as `sys.inputs` would be the obvious
+    way, but typst then lays everything out anew for every notice, which takes three times as long.
+    """
+    text = json.dumps(told, separators=(",", ":")).translate(_ESCAPES)
+    return f'#import "{TEMPLATE.name}": notice\n#notice(json(bytes("{text}")))\n'.encode("ascii")
+
+
+def _cramped(error: typst.TypstError) -> list[str]:
+    """Return the fields whose text does not fit its place."""
+    found = _NO_ROOM.search(error.message)
+    return found[1].split() if found else []
+
+
+def _smaller(key: str, size: float) -> float:
+    """Return the next smaller size, or refuse with the field's name."""
+    left = [one for one in SIZES if one < size]
+    if not left:
+        field = BY_KEY[key]
+        raise Unprintable(
+            f"The notice is refused. {field.name} (field {field.number}): There is no room for so much text."
+        )
+    return left[0]
 
 
 def _unprintable(error: typst.TypstError) -> Exception:
@@ -90,10 +124,6 @@ def _unprintable(error: typst.TypstError) -> Exception:
     no_glyph = _NO_GLYPH.search(error.message)
     if no_glyph:
         return Unprintable(
-            f"The notice is refused. No font has the characters {no_glyph[1]!r}; hand in a folder of fonts that has them."
+            f"The notice is refused. No font has the characters {no_glyph[1]!r}; hand in a folder of fonts that do."
         )
-    no_room = _NO_ROOM.search(error.message)
-    if no_room:
-        field = BY_KEY[no_room[1]]
-        return Unprintable(f"The notice is refused. {field.name} (field {field.number}): There is no room for so much text.")
     return error

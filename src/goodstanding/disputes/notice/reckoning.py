@@ -50,8 +50,5 @@ def _sum(known: dict[str, Amount]) -> Iterator[tuple[str, str]]:
     due = known["amount_then"] + known["interest"] + known["fees"] - known["paid"]
     now = known["amount_now"]
     if due != now:
-        yield (
-            "amount_now",
-            f"The sum does not add up: {known['amount_then']} and {known['interest']} interest and {known['fees']} "
-            f"fees less {known['paid']} paid or credited is {due}, not {now} (fields 14 + 15 + 16 - 17 = 18).",
-        )
+        parts = f"{known['amount_then']}, {known['interest']} interest and {known['fees']} fees less {known['paid']}"
+        yield "amount_now", f"The sum does not add up: {parts} is {due}, not {now} (fields 14 + 15 + 16 - 17 = 18)."

@@ -17,8 +17,9 @@ Value = str | bool | list[Run] | list[list[Run]] | Line
 Sheet = dict[str, Value]
 
 _ALWAYS = (
-    "collection_disclosure", "dispute_statement", "written_dispute_statement", "original_creditor_statement",
-    "prompt_dispute", "prompt_not_mine", "prompt_wrong_amount", "prompt_other", "prompt_original_creditor", "amount_now",
+    "collection_disclosure", "amount_now", "dispute_statement", "written_dispute_statement",
+    "original_creditor_statement", "prompt_dispute", "prompt_not_mine", "prompt_wrong_amount", "prompt_other",
+    "prompt_original_creditor",
 )  # fmt: skip
 _FRAME = (
     "to", "our_information", "between", "dispute_heading", "other_heading", "response_heading", "response_instruction",

@@ -7,19 +7,26 @@ so nothing that a person or a client is called can change the print.
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from goodstanding.disputes.notice.lettering import placed
 from goodstanding.disputes.notice.wording import PRODUCTS, Language
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.portfolio import DebtType
 
-_MONTHS: dict[Language, list[str]] = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-}
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    "es": (
+        "enero", "febrero", "marzo", "abril", "mayo", "junio",
+        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ),
+}  # fmt: skip
 _SIGNS = {"USD": "$"}
-_MARKS = {"*": "bold", "_": "underlined", "~": "italic"}
+_UNDERLINED = "_"
+_MARKS = ("*", _UNDERLINED, "~")
 _PIECES = re.compile(r"([*_~])(?![^{}]*\})")
 _WEB = re.compile(r"(https://)?([A-Za-z0-9-]+\.)+[A-Za-z]{2,}(/[A-Za-z0-9._~/-]*)?")
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
@@ -28,39 +35,29 @@ _FITS_AN_ARTICLE = re.compile(r"[BCDFGJKLMNPQRSTVWXYZ][a-z]")
 
 
 class Run(TypedDict):
-    """A piece of a sentence: its text, how it is printed, and where it leads, if anywhere."""
+    """A piece of a sentence: its text, the marks it is printed with, and where it leads, if anywhere."""
 
     text: str
-    bold: bool
-    underlined: bool
-    italic: bool
-    leads_to: str
+    marks: str
+    leads_to: NotRequired[str]
 
 
 def runs(words: str, values: Mapping[str, str], *, links: bool = False) -> list[Run]:
-    """Return a sentence as runs, its values filled in.
+    """Return a sentence as runs, its values filled in; with `links`, underlined addresses lead somewhere.
 
-    >>> [run["text"] for run in runs("*{who} calls.* Once.", {"who": "A*"})]
-    ['A* calls.', ' Once.']
+    >>> runs("*{who} calls.* Once.", {"who": "A*"})
+    [{'text': 'A* calls.', 'marks': '*'}, {'text': ' Once.', 'marks': ''}]
     """
-    style = dict.fromkeys(_MARKS.values(), False)
+    marks = ""
     found: list[Run] = []
     for piece in _PIECES.split(words):
         if piece in _MARKS:
-            style[_MARKS[piece]] = not style[_MARKS[piece]]
+            marks = marks.replace(piece, "") if piece in marks else marks + piece
         elif piece:
-            text = piece.format_map(values)
-            leads_to = address(text) if links and style["underlined"] else ""
-            found.append(
-                Run(
-                    text=text,
-                    bold=style["bold"],
-                    underlined=style["underlined"],
-                    italic=style["italic"],
-                    leads_to=leads_to,
-                )
-            )
-    assert not any(style.values()), f"A mark is left open in {words!r}."
+            one = Run(text=piece.format_map(values), marks=marks)
+            leads_to = address(one["text"]) if links and _UNDERLINED in marks else ""
+            found.append(Run(**one, leads_to=leads_to) if leads_to else one)
+    assert not marks, f"A mark is left open in {words!r}."
     return found
 
 

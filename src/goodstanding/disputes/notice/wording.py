@@ -92,10 +92,9 @@ SPANISH: dict[str, str] = {
     "reference": "*Referencia: {reference}*",
     "generated": "Fecha: {generated}",
     "collection_disclosure": "*{collector_name} es un cobrador de deudas.* Estamos tratando de cobrar una deuda que "
-    "usted tiene con {creditor_now}. Usaremos toda información que usted nos dé para ayudar a cobrar la deuda.",
+    "usted tiene con {creditor_now}. Usaremos toda información que nos dé para ayudar a cobrarla.",
     "collection_disclosure.estate": "*{collector_name} es un cobrador de deudas.* Estamos tratando de cobrar una deuda "
-    "que {estate_of} tenía con {creditor_now}. Usaremos toda información que usted nos dé para ayudar a cobrar la "
-    "deuda.",
+    "que {estate_of} tenía con {creditor_now}. Usaremos toda información que nos dé para ayudar a cobrarla.",
     "our_information": "Nuestra información indica:",
     "account": "Usted tenía {product}",
     "account.estate": "{estate_of} tenía {product}",
