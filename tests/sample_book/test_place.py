@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from goodstanding.parties import place as geography
+from goodstanding.calendars import place as geography
 from goodstanding.parties.contact_point import read_phone
 from goodstanding.sample_book.chance import dice
 from goodstanding.sample_book.place import ABROAD, STATES, abroad, in_states, phone

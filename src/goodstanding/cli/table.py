@@ -25,6 +25,7 @@ COMMANDS = [
     Command("import", "import_file", "books", "Bring in a file of debts, invoices or payments."),
     Command("batches", "batches", "books", "List what was brought in, and undo a batch."),
     Command("report", "report", "books", "Print ageing, DSO, CEI or all of them."),
+    Command("notice", "notice", "nothing", "Check and print validation notices."),
     Command("access", "access", "books", "People, roles and who may do what."),
     Command("verify", "verify", "nothing", "Check the evidence log against a checkpoint."),
     Command("evidence", "evidence", "books", "Sign, export and prove the evidence log."),

@@ -13,7 +13,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 from phonenumbers import timezone as number_zones
 
-from goodstanding.parties import place
+from goodstanding.calendars import place
 from goodstanding.parties.person import search_key
 from goodstanding.refusal import Refusal
 

@@ -7,7 +7,7 @@ missing, that the sum adds up and that nothing is printed which the form does no
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodstanding.disputes.notice.content import Notice, Party
+from goodstanding.disputes.notice.content import Notice, Party, Period
 from goodstanding.disputes.notice.field import BY_KEY
 from goodstanding.disputes.notice.lettering import unprintable
 from goodstanding.disputes.notice.reckoning import amount_problems
@@ -98,12 +98,20 @@ def _names(notice: Notice) -> Found:
 
 
 def _dates(notice: Notice) -> Found:
-    """The end date is printed in three statements, and each of them misses it."""
+    """The itemisation date is there, lies behind us and stays what it was."""
     period, day = notice.period, notice.then.day
     if day is None and notice.itemised_on != "periodic statement":
         yield "itemisation_date", "It is missing."
     if day is not None and period.provided_date is not None and day.day > period.provided_date:
         yield "itemisation_date", f"{day.day} is later than the notice itself, {period.provided_date}."
+    if notice.earlier is not None and day is not None and day != notice.earlier:
+        kept = f"the {notice.earlier.reference} date, {notice.earlier.day}"
+        yield "itemisation_date", f"An earlier notice about this debt itemised from {kept}; this one must keep it."
+    yield from _end_date(period)
+
+
+def _end_date(period: Period) -> Found:
+    """The end date is printed in three statements, and each of them misses it."""
     sentence = ""
     if period.end_date is None:
         sentence = "The end date of the validation period is missing."

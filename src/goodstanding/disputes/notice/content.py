@@ -117,7 +117,11 @@ NO_OPTIONS = Options()
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One validation notice. `mail_to` and `return_to` are the two blocks of the response section, where given."""
+    """One validation notice.
+
+    `mail_to` and `return_to` are the two blocks of the response section, where they were written by somebody else;
+    `earlier` is the itemisation date that an earlier notice about this debt told this consumer.
+    """
 
     medium: Medium
     collector: Collector
@@ -133,6 +137,7 @@ class Notice:
     options: Options = NO_OPTIONS
     mail_to: Party | None = None
     return_to: Party | None = None
+    earlier: ItemisationDate | None = None
 
     @property
     def points_to_cfpb(self) -> bool:

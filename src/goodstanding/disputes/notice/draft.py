@@ -64,4 +64,5 @@ def draft(
         amount_now=amount_now,
         period=Period(provided_date, minimum_end_date, end_date or minimum_end_date),
         options=options,
+        earlier=earlier,
     )

@@ -8,7 +8,7 @@ import pyarrow as pa
 from goodstanding.ingestion.staging.quoting import literal
 from goodstanding.ingestion.staging.workspace import append
 from goodstanding.parties import preference
-from goodstanding.parties.place import country_code
+from goodstanding.calendars.place import country_code
 from goodstanding.receivables.client import tidy_name
 from goodstanding.refusal import Refusal
 

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
-from goodstanding.parties import models, place, preference
+from goodstanding.calendars import place
+from goodstanding.parties import models, preference
 from goodstanding.parties.person import PersonRefused, search_key, split_name, tidy
 
 

@@ -15,7 +15,7 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.books import ensure_book
-from goodstanding.parties import place as geography
+from goodstanding.calendars import place as geography
 from goodstanding.parties.person import search_key
 from goodstanding.receivables.models import Client, Debt, Portfolio
 from goodstanding.receivables.operations.clients import open_client, open_portfolio

@@ -1,6 +1,6 @@
 """Where an address or a number is, as far as it tells the time there.
 
-For contact points. Sources: states from 49 CFR part 71, with the towns known to keep another hour; provinces as the
+For contact points and for the hours of the law. Sources: states from 49 CFR part 71, with the towns known to keep another hour; provinces as the
 IANA zone database lists them; other countries from that database's `zone.tab`. Zones that have kept the same hours
 for decades are called by one name, so that a number's zones and an address's zones can be compared.
 """
@@ -105,6 +105,24 @@ SAME_HOURS = {
 }  # fmt: skip
 
 
+POSTAL_PREFIXES: dict[str, dict[tuple[str, ...], str]] = {
+    "AZ": {("850", "851", "852", "853"): _ARIZONA},
+    "FL": {("320", "321", "322", "323", "326", "327", "328", "329", *map(str, range(330, 350))): _EAST, ("325",): _CENTRAL},
+    "ID": {("835", "838"): _PACIFIC, ("832", "833", "834", "836", "837"): _MOUNTAIN},
+    "IN": {("460", "461", "462"): _EAST, ("463", "464", "476", "477"): _CENTRAL},
+    "KS": {tuple(map(str, range(660, 677))): _CENTRAL},
+    "KY": {tuple(map(str, range(402, 419))): _EAST, ("420", "421", "423", "424"): _CENTRAL},
+    "MI": {tuple(map(str, range(480, 498))): _EAST},
+    "ND": {("580", "581", "582", "583", "584"): _CENTRAL},
+    "NE": {tuple(map(str, range(680, 690))): _CENTRAL},
+    "OR": {tuple(map(str, range(970, 979))): _PACIFIC},
+    "SD": {("570", "571", "572", "573", "574"): _CENTRAL, ("577",): _MOUNTAIN},
+    "TN": {("376", "377", "378", "379"): _EAST, ("370", "371", "372", "380", "381", "382", "383", "384"): _CENTRAL},
+    "TX": {("798", "799", "885"): _MOUNTAIN, tuple(map(str, range(750, 798))): _CENTRAL},
+}
+"""Where a state keeps two hours: the beginnings of postal codes that lie wholly in one. Any other beginning tells nothing."""
+
+
 def country_code(text: str) -> str:
     """Return the ISO 3166 two-letter code of a country, or "" when the text does not tell."""
     word = " ".join(text.split())
@@ -121,12 +139,16 @@ def region_code(text: str, *, country: str) -> str:
     return next((code for code, (name, _) in known.items() if name.lower() == word.lower()), word)
 
 
-def zones(*, country: str, region: str = "") -> tuple[str, ...]:
+def zones(*, country: str, region: str = "", postal_code: str = "") -> tuple[str, ...]:
     """Return every zone an address there may keep, in order; none where the country or state is not known.
 
-    >>> zones(country="US", region="TX")
-    ('America/Chicago', 'America/Denver')
+    >>> zones(country="US", region="TX"), zones(country="US", region="TX", postal_code="79901")
+    (('America/Chicago', 'America/Denver'), ('America/Denver',))
     """
+    beginnings = POSTAL_PREFIXES.get(region, {}) if country == "US" else {}
+    narrow = next((zone for prefixes, zone in beginnings.items() if postal_code.startswith(prefixes)), None)
+    if narrow:
+        return (narrow,)
     known = REGIONS.get(country)
     if known is None or not region:
         return one_name(_zones_by_country().get(country, ()))

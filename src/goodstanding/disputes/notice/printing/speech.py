@@ -10,7 +10,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from goodstanding.disputes.notice.lettering import placed
-from goodstanding.disputes.notice.wording import PRODUCTS, Language
+from goodstanding.disputes.notice.printing.wording import PRODUCTS, Language
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.portfolio import DebtType
 

@@ -15,8 +15,8 @@ import typst
 from goodstanding.disputes.notice.check import require_sound
 from goodstanding.disputes.notice.content import Notice
 from goodstanding.disputes.notice.field import BY_KEY
-from goodstanding.disputes.notice.sheet import Sheet, sheet
-from goodstanding.disputes.notice.wording import Language
+from goodstanding.disputes.notice.printing.sheet import Sheet, sheet
+from goodstanding.disputes.notice.printing.wording import Language
 from goodstanding.refusal import Refusal
 
 TEMPLATE = Path(__file__).with_name("model_form_b1.typ")

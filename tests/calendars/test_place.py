@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodstanding.parties.place import (
+from goodstanding.calendars.place import (
     CANADA,
     REGIONS,
     SAME_HOURS,
