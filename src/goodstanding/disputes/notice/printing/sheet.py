@@ -4,10 +4,10 @@ Keys are those of the fields; a field that is not printed has no key. The sheet 
 and it is held against the list of fields before it leaves here.
 """
 
-from goodstanding.disputes.notice.printing import speech, wording
 from goodstanding.disputes.notice.content import Notice, Party
 from goodstanding.disputes.notice.field import FIELDS
 from goodstanding.disputes.notice.lettering import placed
+from goodstanding.disputes.notice.printing import speech, wording
 from goodstanding.disputes.notice.printing.speech import Run
 from goodstanding.disputes.notice.printing.wording import Language
 from goodstanding.money.amount import Amount
