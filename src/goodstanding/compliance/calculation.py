@@ -1,0 +1,52 @@
+"""Calculations: dates, amounts and answers that a provision computes, and duties with the day they are due."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodstanding.compliance.expression.view import View
+from goodstanding.compliance.gate import epochs, pack_rows
+from goodstanding.compliance.lawbook.book import Lawbook
+from goodstanding.compliance.lawbook.rule import IN_FORCE, Rule
+from goodstanding.factsheet.brief import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """What a rule computed for one act."""
+
+    rule: Rule
+    level: int
+    act: int
+    value: dict[str, object]
+
+
+def calculate(brief: Brief, lawbook: Lawbook, *, known_on: int | None = None) -> dict[int, Calculated]:
+    """Return, by act, what the most specific rule that computes something for it gives."""
+    best: dict[int, Calculated] = {}
+    for pack in lawbook.packs:
+        rows = pack_rows(pack, brief)
+        for rule in pack.rules if len(rows) else ():
+            if rule.asks not in ("compute", "must"):
+                continue
+            for acts, values, known in epochs(rule, brief, rows, known_on=known_on):
+                if known and values[IN_FORCE] is True:
+                    for one in _of_rule(rule, pack.level, View(brief, acts, values, rule.facts)):
+                        before = best.get(one.act)
+                        if before is None or (before.level, before.rule.prominence) < (one.level, rule.prominence):
+                            best[one.act] = one
+    return best
+
+
+def _of_rule(rule: Rule, level: int, view: View) -> list[Calculated]:
+    speaks = np.flatnonzero(np.broadcast_to(rule.acts.run(view).yes, (view.length,)))
+    if not len(speaks):
+        return []
+    acts = speaks if view.acts is None else view.acts[speaks]
+    mine = View(view.brief, acts, view.values, view.facts)
+    if rule.binds is not None:
+        bound = np.flatnonzero(~np.broadcast_to(rule.binds.run(mine).no, (mine.length,)))
+        acts = acts[bound]
+        mine = View(view.brief, acts, view.values, view.facts)
+    found = rule.decides.computed(rule, mine)
+    return [Calculated(rule, level, int(act), value) for act, value in zip(acts, found, strict=True)]

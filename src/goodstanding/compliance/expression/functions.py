@@ -1,0 +1,266 @@
+"""The functions a rule may call in its expressions: days and dates, sets of words, and a look at every debt of an act."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from goodstanding.calendars import period_table, wall_clock, workday_table
+from goodstanding.compliance.expression.comparison import among, members_of
+from goodstanding.compliance.expression.kleene import present, where_known
+from goodstanding.compliance.expression.typed import WHOLE, Expression, ExpressionRefused, Sort, expect
+from goodstanding.compliance.expression.view import View
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
+
+DAY_KINDS = ("date", "instant")
+
+
+def day_of(view: View, cells: Any, sort: Sort) -> Any:
+    """Return the day, on the person's own calendar, of an instant; a date is its own day."""
+    if sort == "date":
+        return cells
+    zones: Words = view.act_column("home_zone")  # type: ignore[assignment]
+    instants, codes = np.broadcast_arrays(np.asarray(cells, np.int64), zones.codes)
+    days = np.full(instants.shape, NOTHING, np.int64)
+    for code, zone in enumerate(zones.words):
+        here = (codes == code) & (instants != NOTHING)
+        if here.any():
+            days[here] = wall_clock.day_of(instants[here], zone)
+    return days
+
+
+def _on_days(name: str, found: list[Expression]) -> list[Callable[[View], Any]]:
+    return [lambda view, one=expect(one, *DAY_KINDS): day_of(view, one.run(view), one.sort) for one in found]
+
+
+def days_since(arguments: list[Expression]) -> Expression:
+    """days_since(day): calendar days from that day to the act's, on the person's calendar."""
+    (then,) = _on_days("days_since", arguments)
+
+    def run(view: View) -> Any:
+        today, other = day_of(view, view.whole("at"), "instant"), then(view)
+        return np.where(present(today) & present(other), today - other, NOTHING)
+
+    return Expression("number", run, _reads(arguments) | {"at", "home_zone"})
+
+
+def days_between(arguments: list[Expression]) -> Expression:
+    """days_between(first, last): calendar days from the first to the last."""
+    first, last = _on_days("days_between", arguments)
+
+    def run(view: View) -> Any:
+        one, other = first(view), last(view)
+        return np.where(present(one) & present(other), other - one, NOTHING)
+
+    return Expression("number", run, _reads(arguments) | {"home_zone"})
+
+
+def this_day(arguments: list[Expression]) -> Expression:
+    """this_day(): the act's day on the person's calendar."""
+    if arguments:
+        raise ExpressionRefused("this_day() takes nothing.")
+    return Expression("date", lambda view: day_of(view, view.whole("at"), "instant"), frozenset({"at", "home_zone"}))
+
+
+def on_day(arguments: list[Expression]) -> Expression:
+    """day_of(instant): the day of an instant on the person's calendar."""
+    (run,) = _on_days("day_of", arguments)
+    return Expression("date", run, _reads(arguments) | {"home_zone"})
+
+
+def _shifted(name: str, move: Callable[[Any, Any], Any]) -> Callable[[list[Expression]], Expression]:
+    def make(arguments: list[Expression]) -> Expression:
+        if len(arguments) != 2:  # noqa: PLR2004  a day and how far to go.
+            raise ExpressionRefused(f"{name}(day, how many) takes two things.")
+        (day,) = _on_days(name, arguments[:1])
+        many = expect(arguments[1], "number")
+
+        def run(view: View) -> Any:
+            days, count = np.broadcast_arrays(np.asarray(day(view)), np.asarray(many.run(view)))
+            known = present(days) & present(count)
+            return np.where(known, move(np.where(known, days, 0), np.where(known, count, 0)), NOTHING)
+
+        return Expression("date", run, _reads(arguments) | {"home_zone"})
+
+    return make
+
+
+def add_business_days(arguments: list[Expression]) -> Expression:
+    """add_business_days(day, how many, 'calendar'): the n-th business day after a day of a named calendar."""
+    calendar = _constant_word(arguments, 2, "add_business_days(day, how many, 'calendar')")
+    return _shifted("add_business_days", lambda day, n: workday_table.after(day, n, calendar=calendar))(arguments[:2])
+
+
+def business_days_between(arguments: list[Expression]) -> Expression:
+    """business_days_between(first, last, 'calendar'): business days after the first, up to and including the last."""
+    calendar = _constant_word(arguments, 2, "business_days_between(first, last, 'calendar')")
+    first, last = _on_days("business_days_between", arguments[:2])
+
+    def run(view: View) -> Any:
+        one, other = np.broadcast_arrays(np.asarray(first(view)), np.asarray(last(view)))
+        known = present(one) & present(other)
+        count = workday_table.between(np.where(known, one, 0), np.where(known, other, 0), calendar=calendar)
+        return np.where(known, count, NOTHING)
+
+    return Expression("number", run, _reads(arguments[:2]) | {"home_zone"})
+
+
+def seconds_since(arguments: list[Expression]) -> Expression:
+    """seconds_since(instant): seconds from then to the act; hours are written as :hours * 3600."""
+    (then,) = arguments
+    expect(then, "instant")
+
+    def run(view: View) -> Any:
+        now, other = view.whole("at"), then.run(view)
+        return np.where(present(now) & present(other), now - other, NOTHING)
+
+    return Expression("number", run, then.reads | {"at"})
+
+
+def has(arguments: list[Expression]) -> Expression:
+    """has(set, 'word'): the word is in the set."""
+    word = _constant_word(arguments, 1, "has(set, 'word')")
+    asked = expect(arguments[0], "texts")
+    return Expression("truth", among(asked, lambda joined: word in members(joined)), asked.reads)
+
+
+def holds_word(arguments: list[Expression]) -> Expression:
+    """holds(set, word): the word in another column is in the set."""
+    asked, wanted = expect(arguments[0], "texts"), expect(arguments[1], "text")
+
+    def run(view: View) -> Truth:
+        sets, word = asked.run(view), wanted.run(view)
+        codes, other = np.broadcast_arrays(np.asarray(sets.codes), np.asarray(word.codes))
+        table = np.array([[w in members(s) for w in word.words] + [False] for s in sets.words] + [[False] * (len(word.words) + 1)])
+        return where_known(table[codes, other], (codes >= 0) & (other >= 0))
+
+    return Expression("truth", run, asked.reads | wanted.reads)
+
+
+def has_any(arguments: list[Expression]) -> Expression:
+    """has_any(set, list): the set holds a word of the list."""
+    return _against_list(arguments, lambda found, wanted: bool(found & wanted))
+
+
+def has_all(arguments: list[Expression]) -> Expression:
+    """has_all(set, list): the set holds every word of the list."""
+    return _against_list(arguments, lambda found, wanted: wanted <= found)
+
+
+def only(arguments: list[Expression]) -> Expression:
+    """only(set, list): the set holds no word outside the list."""
+    return _against_list(arguments, lambda found, wanted: found <= wanted)
+
+
+def _against_list(arguments: list[Expression], holds: Callable[[set[str], set[str]], bool]) -> Expression:
+    asked, option = expect(arguments[0], "texts"), expect(arguments[1], "texts")
+
+    def run(view: View) -> Truth:
+        wanted = set(members_of(option, view))
+        return among(asked, lambda joined: holds(set(members(joined)), wanted))(view)  # type: ignore[no-any-return]
+
+    return Expression("truth", run, asked.reads | option.reads)
+
+
+def is_empty(arguments: list[Expression]) -> Expression:
+    """is_empty(set): the set is known to hold nothing."""
+    asked = expect(arguments[0], "texts")
+    return Expression("truth", among(asked, lambda joined: not joined), asked.reads)
+
+
+def means(arguments: list[Expression]) -> Expression:
+    """means(text, list): the text, without regard to capitals and outer spaces, is one of the list."""
+    asked, option = expect(arguments[0], "text"), expect(arguments[1], "texts")
+
+    def run(view: View) -> Truth:
+        wanted = {word.casefold() for word in members_of(option, view)}
+        return among(asked, lambda word: word.strip().casefold() in wanted)(view)  # type: ignore[no-any-return]
+
+    return Expression("truth", run, asked.reads | option.reads)
+
+
+def speaks_of(arguments: list[Expression]) -> Expression:
+    """speaks_of(text, list): the text holds one of the phrases, without regard to capitals or underlines."""
+    asked, option = expect(arguments[0], "text"), expect(arguments[1], "texts")
+
+    def run(view: View) -> Truth:
+        wanted = [word.casefold() for word in members_of(option, view)]
+        plain = lambda word: word.replace("_", " ").casefold()  # noqa: E731  used twice, here only.
+        return among(asked, lambda word: any(phrase in plain(word) for phrase in wanted))(view)  # type: ignore[no-any-return]
+
+    return Expression("truth", run, asked.reads | option.reads)
+
+
+def coalesce(arguments: list[Expression]) -> Expression:
+    """COALESCE(a, b): the first that is known; of two truths, unknown counts as the second."""
+    one, other = arguments
+    if one.sort == "truth":
+
+        def run_truth(view: View) -> Truth:
+            first, second = one.run(view), other.run(view)
+            unknown = ~(first.yes | first.no)
+            return Truth(first.yes | (unknown & second.yes), first.no | (unknown & second.no))
+
+        return Expression("truth", run_truth, _reads(arguments))
+    expect(one, *WHOLE)
+
+    def run(view: View) -> Any:
+        first, second = one.run(view), other.run(view)
+        return np.where(present(first), first, second)
+
+    return Expression(one.sort, run, _reads(arguments))
+
+
+def _picked(choose: Callable[[Any, Any], Any]) -> Callable[[list[Expression]], Expression]:
+    def make(arguments: list[Expression]) -> Expression:
+        one, other = arguments
+
+        def run(view: View) -> Any:
+            first, second = one.run(view), other.run(view)
+            chosen = choose(first, second)
+            return np.where(present(first), np.where(present(second), chosen, first), second)
+
+        return Expression(expect(one, *WHOLE).sort, run, _reads(arguments))
+
+    return make
+
+
+def over_debts(arguments: list[Expression], *, every: bool) -> Expression:
+    """any_debt(condition), every_debt(condition): asked of each debt of the act; without debts both are no."""
+    asked = expect(arguments[0], "truth")
+
+    def run(view: View) -> Truth:
+        debts = view.debts()
+        yes, no = (np.broadcast_to(part, (debts.length,)) for part in asked.run(debts))
+        owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
+        total, holds, fails = (np.bincount(owner, weights, view.length) for weights in (None, yes, no))
+        if every:
+            return Truth((total > 0) & (holds == total), (total == 0) | (fails > 0))
+        return Truth(holds > 0, fails == total)
+
+    return Expression("truth", run, asked.reads)
+
+
+def _constant_word(arguments: list[Expression], place: int, form: str) -> str:
+    if len(arguments) != place + 1 or not isinstance(arguments[place].constant, str):
+        raise ExpressionRefused(f"Write {form}.")
+    return str(arguments[place].constant)
+
+
+def _reads(arguments: list[Expression]) -> frozenset[str]:
+    return frozenset().union(*(one.reads for one in arguments)) if arguments else frozenset()
+
+
+FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
+    "days_since": days_since, "days_between": days_between, "this_day": this_day, "day_of": on_day,
+    "later_by_days": _shifted("later_by_days", lambda day, n: day + n),
+    "later_by_months": _shifted("later_by_months", period_table.later_by_months),
+    "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),
+    "later_by_business_days": add_business_days, "business_days_between": business_days_between,
+    "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all, "only": only,
+    "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "coalesce": coalesce,
+    "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
+    "any_debt": lambda arguments: over_debts(arguments, every=False),
+    "every_debt": lambda arguments: over_debts(arguments, every=True),
+}  # fmt: skip
+OVER_DEBTS = ("any_debt", "every_debt")

@@ -1,0 +1,112 @@
+"""Which calls a person had agreed to beforehand, directly with the collector, so that a law does not count them.
+
+A consent holds from when it was given, for so many calendar days of which its own is the first, or only on the days it
+names; it ends when it is taken back and once a conversation about the debt has taken place (12 CFR 1006.14(b)(3)(i)).
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodstanding.calendars import wall_clock
+from goodstanding.compliance.expression.view import View
+from goodstanding.compliance.history.tally import tally
+from goodstanding.factsheet.brief import Brief
+from goodstanding.factsheet.sheet import NOTHING, Sheet, Words
+
+Whole: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+class Points(NamedTuple):
+    """Calls, made or proposed: whose, when, and each pair of call and debt."""
+
+    subject: Whole
+    at: Whole
+    pair_point: Whole
+    pair_debt: Whole
+
+
+def consented_events(spec: Mapping[str, Any], view: View, chosen: Flags) -> Flags:
+    """Say which of the chosen events a consent of the given scope covered."""
+    brief = view.brief
+    rows = np.flatnonzero(chosen)
+    if not brief.consents.length or not len(rows):
+        return np.zeros(brief.events.length, bool)
+    place = np.full(brief.events.length, -1, np.int64)
+    place[rows] = np.arange(len(rows))
+    pairs = np.flatnonzero(place[brief.event_of_debt] >= 0)
+    points = Points(brief.events.whole("subject")[rows], brief.events.whole("at")[rows],
+                    place[brief.event_of_debt[pairs]], brief.debt_of_event[pairs])  # fmt: skip
+    covered = np.zeros(brief.events.length, bool)
+    covered[rows] = _covered(points, spec, view)
+    return covered
+
+
+def consented_acts(spec: Mapping[str, Any], view: View) -> Flags:
+    """Say which acts of the view a consent of the given scope covers."""
+    if not view.brief.consents.length:
+        return np.zeros(view.length, bool)
+    debts = view.debts()
+    owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
+    numbers = np.broadcast_to(np.asarray(debts.column("debt"), np.int64), (debts.length,))
+    return _covered(Points(view.whole("subject"), view.whole("at"), owner, numbers), spec, view)
+
+
+def _covered(points: Points, spec: Mapping[str, Any], view: View) -> Flags:
+    brief, days = view.brief, view.values[str(spec["days"]).removeprefix(":")]
+    assert isinstance(days, int), "How long a consent holds is a number of days."
+    consents = np.flatnonzero(_in_scope(brief.consents, str(spec["scope"])))
+    one, other = _same_subject(brief.consents.whole("subject")[consents], points.subject[points.pair_point])
+    consent, pair = consents[one], other
+    holds = _holds(brief, consent, points.at[points.pair_point[pair]], days=days)
+    named = brief.consents.whole("debt")[consent]
+    holds &= (named == NOTHING) | (named == points.pair_debt[pair])
+    consent, pair = consent[holds], pair[holds]
+    spoken = _spoken_between(brief, brief.consents.whole("at")[consent], points.at[points.pair_point[pair]], points.pair_debt[pair])
+    fine = np.zeros(len(points.pair_point), bool)
+    fine[pair[~spoken]] = True
+    total, agreed = (np.bincount(points.pair_point, weights, len(points.at)) for weights in (None, fine))
+    return (total > 0) & (agreed == total)
+
+
+def _in_scope(consents: Sheet, scope: str) -> Flags:
+    given, scopes = consents.column("given_to"), consents.column("scope")
+    return np.broadcast_to(_is(given, "collector") & _is(scopes, scope), (consents.length,))
+
+
+def _is(cells: Any, word: str) -> Any:
+    assert isinstance(cells, Words), "Asked of a column of words."
+    return np.array([one == word for one in cells.words] + [False], bool)[cells.codes]
+
+
+def _same_subject(consents: Whole, points: Whole) -> tuple[Whole, Whole]:
+    """Return every pair of a consent and a point of the same subject."""
+    order = np.argsort(points, kind="stable")
+    low, high = (np.searchsorted(points[order], consents, side=side) for side in ("left", "right"))
+    many = high - low
+    first = np.repeat(low - (np.cumsum(many) - many), many)
+    return np.repeat(np.arange(len(consents)), many), order[first + np.arange(int(many.sum()))]
+
+
+def _holds(brief: Brief, consent: Whole, at: Whole, *, days: int) -> Flags:
+    sheet = brief.consents
+    given, revoked = sheet.whole("at")[consent], sheet.whole("revoked_at")[consent]
+    zones = brief.acts.column("home_zone")
+    assert isinstance(zones, Words), "The zone is a column of words."
+    zone = zones.words[0] if zones.words else "UTC"
+    today, received = wall_clock.day_of(at, zone), wall_clock.day_of(given, zone)
+    first, last = sheet.whole("first_day")[consent], sheet.whole("last_day")[consent]
+    within = (given <= at) & (today - received < days) & ((revoked == NOTHING) | (at < revoked))
+    return within & ((first == NOTHING) | (today >= first)) & ((last == NOTHING) | (today <= last))
+
+
+def _spoken_between(brief: Brief, after: Whole, before: Whole, debt: Whole) -> Flags:
+    talks = np.broadcast_to(_is(brief.events.column("outcome"), "conversation"), (brief.events.length,))
+    pairs = np.flatnonzero(talks[brief.event_of_debt])
+    events = brief.event_of_debt[pairs]
+    order = tally([brief.debt_of_event[pairs]], brief.events.whole("at")[events], events, [debt])
+    low, high = order.places(after + 1, before - 1)
+    return high > low

@@ -1,0 +1,190 @@
+"""Facts a rule works out from history: how many events, the last, the first, or what the last one said.
+
+A fact is looked up by person in debt, and further by whom an act reaches, its debt, its account at acquisition or its
+number. Windows are whole calendar days of the person, the act's own day included.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodstanding.calendars import wall_clock
+from goodstanding.compliance.expression.functions import day_of
+from goodstanding.compliance.expression.typed import Expression
+from goodstanding.compliance.expression.view import View
+from goodstanding.compliance.history.tally import Tally, tally
+from goodstanding.factsheet.sheet import NOTHING, Cells, Truth, Words, concatenated, taken
+
+Whole: TypeAlias = NDArray[np.int64]
+By = Literal["person", "debt", "account", "contact", "channel"]
+Wanted = Literal["count", "any", "latest", "earliest", "take"]
+AGES_AGO = -(2**40)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFact:
+    """One fact: which events, looked up by what, over how long, and what is wanted of them."""
+
+    wanted: Wanted
+    condition: Expression
+    by: tuple[By, ...] = ()
+    days: Expression | None = None
+    since: Expression | None = None
+    take: str = ""
+    also_left_out: Callable[[View, NDArray[np.bool_]], NDArray[np.bool_]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The events of each question, in order: where they begin and end, and who asked (the place of the act)."""
+
+    order: Tally
+    low: Whole
+    high: Whole
+    owner: Whole | None
+    acts: int
+
+    def over_acts(self, cells: Whole, combine: np.ufunc, empty: int) -> Whole:
+        """Bring an answer for each debt of an act down to one for the act."""
+        if self.owner is None:
+            return cells
+        result = np.full(self.acts, empty, np.int64)
+        combine.at(result, self.owner, cells)
+        return result
+
+
+def found(fact: HistoryFact, view: View) -> Found:
+    """Look the events of a fact up for every act of a view."""
+    events = view.events()
+    chosen = np.broadcast_to(fact.condition.run(events).yes, (events.length,))
+    if fact.also_left_out is not None:
+        chosen = chosen & ~fact.also_left_out(view, chosen)
+    index = np.flatnonzero(chosen)
+    debts = view.debts() if {"debt", "account"} & set(fact.by) else None
+    whose, index = _event_columns(fact, view, index)
+    asked = _question_columns(fact, view, debts)
+    order = tally(whose, view.brief.events.whole("at")[index], index, asked)
+    now = debts.whole("at") if debts is not None else view.whole("at")
+    low, high = order.places(_beginning(fact, view, debts), now)
+    return Found(order, low, np.maximum(high, low), None if debts is None else debts.owner, view.length)
+
+
+def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
+    start = np.full(view.length, AGES_AGO, np.int64)
+    if fact.days is not None:
+        today = day_of(view, view.whole("at"), "instant")
+        start = day_start(view, today - np.asarray(fact.days.run(view)) + 1)
+    if fact.since is not None:
+        since = np.broadcast_to(np.asarray(fact.since.run(view), np.int64), (view.length,))
+        start = np.maximum(start, np.where(since == NOTHING, AGES_AGO, since))
+    return start if debts is None else start[debts.owner]
+
+
+def day_start(view: View, days: Whole) -> Whole:
+    """Return the first instant of a day on each person's own calendar; a day that is not known stays so."""
+    zones: Words = view.act_column("home_zone")  # type: ignore[assignment]  # a declared column of words.
+    days, codes = np.broadcast_arrays(np.asarray(days, np.int64), zones.codes)
+    starts = np.full(days.shape, NOTHING, np.int64)
+    for code, zone in enumerate(zones.words):
+        here = (codes == code) & (days != NOTHING)
+        if here.any():
+            starts[here] = wall_clock.start_of(days[here], zone)
+    return starts
+
+
+def _event_columns(fact: HistoryFact, view: View, index: Whole) -> tuple[list[Whole], Whole]:
+    brief = view.brief
+    columns: list[Whole] = []
+    if {"debt", "account"} & set(fact.by):
+        wanted = np.zeros(brief.events.length, bool)
+        wanted[index] = True
+        pairs = np.flatnonzero(wanted[brief.event_of_debt])
+        columns.append((brief.account_of_event if "account" in fact.by else brief.debt_of_event)[pairs])
+        index = brief.event_of_debt[pairs]
+    columns.insert(0, brief.events.whole("subject")[index])
+    for name, event_column, act_column in WORD_KEYS:
+        if name in fact.by:
+            (mine, _), _ = concatenated(_pair(view, event_column, act_column))
+            columns.append(np.broadcast_to(mine, (brief.events.length,))[index].astype(np.int64) + 1)
+    return columns, index
+
+
+def _question_columns(fact: HistoryFact, view: View, debts: View | None) -> list[Whole]:
+    asking = view if debts is None else debts
+    columns = [asking.whole("subject")]
+    if debts is not None:
+        column = debts.column("account" if "account" in fact.by else "debt")
+        columns.append(np.broadcast_to(np.asarray(column, np.int64), (debts.length,)))
+    for name, event_column, act_column in WORD_KEYS:
+        if name in fact.by:
+            (_, theirs), _ = concatenated(_pair(view, event_column, act_column))
+            spread = np.broadcast_to(theirs, (len(view.brief),)).astype(np.int64) + 1
+            mine = spread if view.acts is None else spread[view.acts]
+            columns.append(mine if debts is None else mine[debts.owner])
+    return columns
+
+
+WORD_KEYS = (("person", "person", "act_person"), ("contact", "contact", "act_to"), ("channel", "channel", "act_channel"))
+
+
+def _pair(view: View, event_column: str, act_column: str) -> list[Words]:
+    return [view.brief.events.column(event_column), view.brief.acts.column(act_column)]  # type: ignore[list-item]
+
+
+def evaluate(fact: HistoryFact, view: View) -> Cells:
+    """Work a fact out for every act of a view."""
+    events = found(fact, view)
+    many = events.high - events.low
+    if fact.wanted == "count":
+        return events.over_acts(many, np.maximum, 0)
+    if fact.wanted == "any":
+        some = events.over_acts(many, np.maximum, 0) > 0
+        return Truth(some, ~some)
+    return _one_of(fact, view, events)
+
+
+def _one_of(fact: HistoryFact, view: View, events: Found) -> Cells:
+    some = events.high > events.low
+    place = events.low if fact.wanted == "earliest" else events.high - 1
+    picked = np.full(len(some), -1, np.int64)
+    picked[some] = events.order.index[place[some]]
+    if events.owner is not None:
+        picked = _picked_of_acts(events, picked, view, earliest=fact.wanted == "earliest")
+    return cells_at(view, fact.take or "at", picked)
+
+
+def _picked_of_acts(events: Found, picked: Whole, view: View, *, earliest: bool) -> Whole:
+    at = view.brief.events.whole("at")
+    result = np.full(events.acts, -1, np.int64)
+    assert events.owner is not None, "Only answers by debt are brought together."
+    order = np.argsort(np.where(picked >= 0, at[picked] if len(at) else 0, -1), kind="stable")
+    order = order[::-1] if earliest else order
+    known = order[picked[order] >= 0]
+    result[events.owner[known]] = picked[known]
+    return result
+
+
+def cells_at(view: View, column: str, places: Whole) -> Cells:
+    """Return a column of events at some places; -1 gives nothing."""
+    sheet = view.brief.events
+    cells: Any = sheet.column(column)
+    missing = places < 0
+    if sheet.length == 0 or np.ndim(cells[0] if isinstance(cells, tuple) else cells) == 0:
+        cells = _spread(cells, max(sheet.length, 1))
+    held = taken(cells, np.where(missing, 0, places))
+    if isinstance(held, Truth):
+        return Truth(held.yes & ~missing, held.no & ~missing)
+    if isinstance(held, Words):
+        return Words(np.where(missing, -1, held.codes).astype(np.int32), held.words)
+    return np.where(missing, NOTHING, held)
+
+
+def _spread(cells: Any, length: int) -> Any:
+    if isinstance(cells, Truth):
+        return Truth(np.full(length, cells.yes), np.full(length, cells.no))
+    if isinstance(cells, Words):
+        return Words(np.full(length, cells.codes, np.int32), cells.words)
+    return np.full(length, cells, np.int64)

@@ -1,0 +1,69 @@
+"""Reads what a rule's file says of history into facts."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from goodstanding.compliance.expression.reading import Scope, read, read_condition
+from goodstanding.compliance.expression.typed import Expression, ExpressionRefused, Sort
+from goodstanding.compliance.expression.view import View
+from goodstanding.compliance.history import fact as history
+from goodstanding.compliance.history.consented import consented_acts, consented_events
+from goodstanding.compliance.lawbook.value import LawbookRefused
+from goodstanding.compliance.history.hours_named import named_any, named_hours
+from goodstanding.factsheet.brief import EVENTS
+from goodstanding.factsheet.sheet import Cells, Truth
+
+FACT_KEYS = {"count", "any", "latest", "earliest", "take", "by", "within_days", "since", "without_consented"}
+WANTED: tuple[history.Wanted, ...] = ("count", "any", "latest", "earliest")
+
+
+def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callable[[View], Cells], Sort]:
+    """Return how a fact is worked out, and what kind of thing it is; raises LawbookRefused."""
+    if set(raw) == {"consented"}:
+        return partial(_consented, raw["consented"]), "truth"
+    if set(raw) == {"named_any"}:
+        return partial(named_any, str(raw["named_any"])), "truth"
+    if set(raw) == {"within_named_hours"}:
+        return partial(named_hours, str(raw["within_named_hours"])), "truth"
+    made = history_fact(raw, scope, place)
+    return partial(history.evaluate, made), fact_sort(made)
+
+
+def _consented(spec: Mapping[str, Any], view: View) -> Truth:
+    covered = consented_acts(spec, view)
+    return Truth(covered, ~covered)
+
+
+def history_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> history.HistoryFact:
+    """Return a fact worked out from history, from its YAML form; raises LawbookRefused."""
+    unknown = sorted(set(raw) - FACT_KEYS)
+    if unknown:
+        raise LawbookRefused(f"{place} has unknown keys: {', '.join(unknown)}.")
+    wanted = [key for key in WANTED if key in raw]
+    if len(wanted) != 1:
+        raise LawbookRefused(f"{place} wants exactly one of {', '.join(WANTED)}.")
+    left_out = raw.get("without_consented")
+    return history.HistoryFact(
+        wanted=wanted[0],
+        condition=_read(str(raw[wanted[0]]), Scope("event", scope.values, {}), place, truth=True),
+        by=tuple(raw.get("by") or ()),
+        days=_read(str(raw["within_days"]), scope, place) if "within_days" in raw else None,
+        since=_read(str(raw["since"]), scope, place) if "since" in raw else None,
+        take=str(raw.get("take", "")),
+        also_left_out=partial(consented_events, left_out) if left_out else None,
+    )
+
+
+def fact_sort(made: history.HistoryFact) -> Sort:
+    """Return what kind of thing a fact from history is."""
+    if made.wanted in ("count", "any"):
+        return "number" if made.wanted == "count" else "truth"
+    return EVENTS[made.take].kind if made.take else "instant"
+
+
+def _read(text: str, scope: Scope, place: str, *, truth: bool = False) -> Expression:
+    try:
+        return read_condition(text, scope) if truth else read(text, scope)
+    except ExpressionRefused as error:
+        raise LawbookRefused(f"{place}: {error}") from error

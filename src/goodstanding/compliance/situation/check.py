@@ -1,0 +1,98 @@
+"""Runs situations through the gate and holds the answers against what each says should come out.
+
+Agreement: allowed is equal; the next permitted instant is equal to the minute where given; every given value is equal; and the
+cited section is the same, where the longer citation may go deeper than the shorter.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from goodstanding.compliance.calculation import Calculated, calculate
+from goodstanding.compliance.gate import judge
+from goodstanding.compliance.lawbook.book import Lawbook
+from goodstanding.compliance.situation.reading import Situation, ignored, read
+from goodstanding.compliance.verdict import Verdict, verdict
+
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The gate's answer to a situation, and where it differs from what was expected."""
+
+    id: str
+    allowed: bool | None
+    rule: str
+    effect: str
+    next_allowed_at: datetime | None
+    value: Mapping[str, object]
+    because: str
+    differs: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def check(situations: Sequence[Situation], lawbook: Lawbook, *, asked_at: str) -> list[Answer]:
+    """Answer every situation in one batch, in the order given."""
+    if not situations:
+        return []
+    brief = read(situations, asked_at=asked_at)
+    judgement, computed = judge(brief, lawbook), calculate(brief, lawbook)
+    return [
+        _answer(one, verdict(judgement, act, all_answers=False), computed.get(act)) for act, one in enumerate(situations)
+    ]
+
+
+def _answer(situation: Situation, found: Verdict, calculated: Calculated | None) -> Answer:
+    value = {} if calculated is None else calculated.value
+    is_calculation = calculated is not None and not found.answers
+    if calculated is not None and is_calculation:
+        rule, effect, allowed = calculated.rule.rule, "computed", None
+        because = f"{calculated.rule.title}: {', '.join(f'{key} {one}' for key, one in value.items())}."
+    else:
+        rule, effect, allowed, because = found.rule, found.effect, found.allowed, found.because
+    bare = Answer(str(situation["id"]), allowed, rule, effect, found.next_at, value, because, (), tuple(ignored(situation)))
+    return Answer(**{**{key: getattr(bare, key) for key in FIELDS}, "differs": tuple(differences(bare, situation.get("then") or {}))})
+
+
+FIELDS = ("id", "allowed", "rule", "effect", "next_allowed_at", "value", "because", "ignored")
+
+
+def differences(found: Answer, then: Mapping[str, Any]) -> list[str]:
+    """Return the names of what differs: allowed, next_allowed_at, value or rule."""
+    wrong = []
+    if "allowed" in then and found.allowed != then["allowed"]:
+        wrong.append("allowed")
+    if "next_allowed_at" in then and not same_minute(found.next_allowed_at, then["next_allowed_at"]):
+        wrong.append("next_allowed_at")
+    if any(key not in found.value or found.value[key] != wanted for key, wanted in (then.get("value") or {}).items()):
+        wrong.append("value")
+    if "rule" in then and not same_section(found.rule, then["rule"]):
+        wrong.append("rule")
+    if "effect" in then and "exact_effect" in then and found.effect != then["effect"]:
+        wrong.append("effect")
+    return wrong
+
+
+def same_minute(found: datetime | None, wanted: str) -> bool:
+    """Say whether an instant is the wanted one to the minute."""
+    return found is not None and int(found.timestamp()) // MINUTE == int(datetime.fromisoformat(wanted).timestamp()) // MINUTE
+
+
+def same_section(found: str, wanted: str) -> bool:
+    """Say whether two citations name the same provision, one perhaps more exactly than the other.
+
+    >>> same_section("1006.14(b)(2)(i)", "12 CFR 1006.14(b)(2)(i)(A)"), same_section("1006.14(h)", "1006.14(b)")
+    (True, False)
+    """
+    one, other = _steps(found), _steps(wanted)
+    if not one or not other:
+        return one == other
+    short, long = sorted((one, other), key=len)
+    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
+
+
+def _steps(citation: str) -> list[str]:
+    return re.findall(r"\([0-9A-Za-z]+\)|[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*", citation)

@@ -1,0 +1,118 @@
+"""What a situation says of the person in debt, in the columns of an act: places, contacts, preferences, representation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from goodstanding.calendars import place
+from goodstanding.compliance.situation.plain import days, seconds
+from goodstanding.factsheet.sheet import Cells, truths, whole, word_sets, words
+
+Facts = Mapping[str, Any]
+NOWHERE = "UTC"
+
+
+def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
+    """Return a situation with the places it speaks of worked out: the zones, the person's own calendar, the act's time."""
+    consumer = given.get("consumer") or {}
+    zones = candidate_zones(consumer)
+    dated = action if "at" in action else {**action, "at": asked_at}
+    return {**given, "debts": given.get("debts") or [], "action": dated, "zones": zones, "zone": zones[0] if zones else NOWHERE}
+
+
+def candidate_zones(consumer: Facts) -> list[str]:
+    """Return every zone a person may be in: the one that is told, those of numbers and addresses, or those of the place."""
+    told = [consumer["timezone"]] if consumer.get("timezone") else []
+    contacts = consumer.get("contacts") or []
+    found = told + [one[key] for one in contacts for key in ("timezone", "area_code_timezone") if one.get(key)]
+    if not told and (consumer.get("zip") or consumer.get("state")):
+        country = str(consumer.get("country") or "US")
+        found += place.zones(country=country, region=str(consumer.get("state") or ""), postal_code=str(consumer.get("zip") or ""))
+    return list(dict.fromkeys(found))
+
+
+def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
+    """Return the columns that are worked out rather than read."""
+    contacts = [_contact(one) for one in given]
+    return {
+        "subject": whole(range(len(given))),
+        "at": whole(seconds(one["action"]["at"], one["zone"]) for one in given),
+        "zones": word_sets(one["zones"] for one in given),
+        "home_zone": words(one["zone"] for one in given),
+        "packs": word_sets(one.get("packs") or [] for one in given),
+        "act_to_type": words(one.get("type") for one in contacts),
+        "act_to_place": words(one.get("place") for one in contacts),
+        "act_to_line_use": words(one.get("line_use") for one in contacts),
+        "act_to_state": words(one.get("state") for one in contacts),
+        "has_debts": truths(bool(one["action"].get("debts")) for one in given),
+        "inconvenient_places": word_sets(_places(one) for one in given),
+        "act_person_media_opt_out": word_sets(_media_refused(one) for one in given),
+        "bankruptcy_known": truths(bool(one.get("bankruptcy")) for one in given),
+        **_replies(given),
+        **_represented(given),
+        **_bases(given),
+    }
+
+
+def last_payments(debts: Iterable[Facts]) -> Cells:
+    """Return the day of each debt's last payment."""
+    return whole(max((days(paid, NOWHERE) or 0 for paid in debt.get("payments") or []), default=None) for debt in debts)
+
+
+def _contact(given: Facts) -> Facts:
+    contacts = (given.get("consumer") or {}).get("contacts") or []
+    return next((one for one in contacts if one.get("id") == given["action"].get("to")), {})
+
+
+def _preferences(given: Facts) -> Facts:
+    return given.get("preferences") or {}
+
+
+def _places(given: Facts) -> list[str]:
+    return [str(one["place"]) for one in _preferences(given).get("inconvenient_places") or [] if one.get("place")]
+
+
+def _media_refused(given: Facts) -> list[str]:
+    """14(h) protects whoever is reached: another person's wishes stand under that person's own name."""
+    person = given["action"].get("person") or "consumer"
+    wishes = _preferences(given) if person == "consumer" else _preferences(given).get(person) or {}
+    return [str(medium) for medium in wishes.get("media_opt_out") or []]
+
+
+def _replies(given: Sequence[Facts]) -> dict[str, Cells]:
+    answered = [_answered(one) for one in given]
+    kinds = [found is not None and found.get("channel") == one["action"].get("channel") for found, one in zip(answered, given, strict=True)]
+    return {
+        "replies": truths(found is not None for found in answered),
+        "replies_in_kind": truths(kinds),
+        "replied_at": whole(
+            None if found is None else seconds(found["at"], one["zone"]) for found, one in zip(answered, given, strict=True)
+        ),
+    }
+
+
+def _answered(given: Facts) -> Facts | None:
+    """Return the inbound message an act answers, if it is held and nothing has answered it yet."""
+    wanted, history = given["action"].get("in_reply_to"), given.get("history") or []
+    if wanted is None or any(one.get("in_reply_to") == wanted for one in history):
+        return None
+    return next((one for one in history if one.get("id") == wanted and one.get("direction") == "inbound"), None)
+
+
+def _represented(given: Sequence[Facts]) -> dict[str, Cells]:
+    mandates = [{str(one) for one in (case.get("attorney") or {}).get("represents_on") or []} for case in given]
+    concerned = [{str(one) for one in case["action"].get("debts") or [d["id"] for d in case["debts"]]} for case in given]
+    return {
+        "attorney_known": truths(bool(case.get("attorney")) for case in given),
+        "attorney_on_these_debts": truths(bool(one & other) for one, other in zip(mandates, concerned, strict=True)),
+    }
+
+
+def _bases(given: Sequence[Facts]) -> dict[str, Cells]:
+    emails, texts = [one.get("email") or {} for one in given], [one.get("text") or {} for one in given]
+    last_used = [bool(email.get("chain")) and email["chain"][-1].get("used_email") is True for email in emails]
+    return {
+        "email_basis_tested": truths(bool(email) for email in emails),
+        "email_prior_consent": truths(bool(email.get("prior_consent_to_collector")) for email in emails),
+        "email_last_collector_used": truths(last_used),
+        "text_basis_tested": truths(bool(text) for text in texts),
+    }

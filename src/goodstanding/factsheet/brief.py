@@ -1,0 +1,78 @@
+"""Everything the gate is told about a batch of acts: the acts, their debts, and the histories of the people concerned.
+
+A *subject* is the number of the person in debt; events, consents and windows belong to a subject, and several acts of one
+batch may concern the same one. Debts belong to an act, an event to any number of debts.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodstanding.factsheet import sheet
+from goodstanding.factsheet.account import DEBT_COLUMNS
+from goodstanding.factsheet.act import ACT_COLUMNS
+from goodstanding.factsheet.column import by_name
+from goodstanding.factsheet.history import CONSENT_COLUMNS, EVENT_COLUMNS, WINDOW_COLUMNS
+from goodstanding.factsheet.sheet import Sheet
+
+ACTS, DEBTS = by_name(ACT_COLUMNS), by_name(DEBT_COLUMNS)
+EVENTS, CONSENTS, WINDOWS = by_name(EVENT_COLUMNS), by_name(CONSENT_COLUMNS), by_name(WINDOW_COLUMNS)
+Indices = NDArray[np.int64]
+
+
+def _none() -> Indices:
+    return np.empty(0, np.int64)
+
+
+@dataclass(slots=True)
+class Brief:
+    """A batch of acts and what is known about them.
+
+    `debt_act` gives the act of each row of `debts` and never falls. `event_of_debt`, `debt_of_event` and
+    `account_of_event` list which debt (and which account at acquisition) each event concerns.
+    """
+
+    acts: Sheet
+    debts: Sheet = field(default_factory=lambda: Sheet(0, DEBTS))
+    events: Sheet = field(default_factory=lambda: Sheet(0, EVENTS))
+    consents: Sheet = field(default_factory=lambda: Sheet(0, CONSENTS))
+    windows: Sheet = field(default_factory=lambda: Sheet(0, WINDOWS))
+    debt_act: Indices = field(default_factory=_none)
+    event_of_debt: Indices = field(default_factory=_none)
+    debt_of_event: Indices = field(default_factory=_none)
+    account_of_event: Indices = field(default_factory=_none)
+
+    def __len__(self) -> int:
+        return self.acts.length
+
+    def as_known(self, known_at: int) -> "Brief":
+        """Return the brief without what was learned after an instant (seconds since 1970)."""
+        return replace(self, **_kept_events(self, known_at), consents=_kept(self.consents, known_at),
+                       windows=_kept(self.windows, known_at))  # fmt: skip
+
+
+def _known(rows: Sheet, known_at: int) -> Indices:
+    learned, happened = rows.whole("known_at"), rows.whole("at")
+    first = np.where(learned == sheet.NOTHING, happened, learned)
+    return np.flatnonzero(first <= known_at)
+
+
+def _kept(rows: Sheet, known_at: int) -> Sheet:
+    kept = _known(rows, known_at)
+    if len(kept) == rows.length:
+        return rows
+    return Sheet(len(kept), rows.declared, {name: sheet.taken(cells, kept) for name, cells in rows.cells.items()})
+
+
+def _kept_events(brief: Brief, known_at: int) -> dict[str, object]:
+    kept = _known(brief.events, known_at)
+    place = np.full(brief.events.length, -1, np.int64)
+    place[kept] = np.arange(len(kept))
+    pairs = place[brief.event_of_debt] >= 0
+    return {
+        "events": _kept(brief.events, known_at),
+        "event_of_debt": place[brief.event_of_debt[pairs]],
+        "debt_of_event": brief.debt_of_event[pairs],
+        "account_of_event": brief.account_of_event[pairs],
+    }
