@@ -12,5 +12,7 @@ def later_by_months(days: Days, months: Days) -> Days:
     month = dates.astype("datetime64[M]")
     within = (dates - month.astype("datetime64[D]")).astype(np.int64)
     later = month + np.asarray(months).astype("timedelta64[M]")
-    last = ((later + np.timedelta64(1, "M")).astype("datetime64[D]") - later.astype("datetime64[D]")).astype(np.int64) - 1
+    last = ((later + np.timedelta64(1, "M")).astype("datetime64[D]") - later.astype("datetime64[D]")).astype(
+        np.int64
+    ) - 1
     return (later.astype("datetime64[D]").astype(np.int64) + np.minimum(within, last)).astype(np.int64)

@@ -64,7 +64,9 @@ def judge(brief: Brief, lawbook: Lawbook, *, weigh: bool = True, known_on: int |
     `weigh` also finds out which rules had something to look at, so that a permission can cite one; a night that only
     wants the answer leaves it out. `known_on` (days since 1970) answers by the law as it was announced on that day.
     """
-    findings = [found for pack in lawbook.packs for found in _pack_findings(pack, brief, weigh=weigh, known_on=known_on)]
+    findings = [
+        found for pack in lawbook.packs for found in _pack_findings(pack, brief, weigh=weigh, known_on=known_on)
+    ]
     state = np.zeros(len(brief), np.int8)
     rank = np.full(len(brief), -1, np.int64)
     decided = np.full(len(brief), -1, np.int64)
@@ -174,7 +176,15 @@ def _weighed(rule: Rule, level: int, rows: Whole, view: View, *, weigh: bool) ->
     return Finding(rule, level, rows, state, clause, next_at, view.values, view)
 
 
-def _apply(clauses: tuple[Clause, ...], view: View, state: NDArray[np.int8], clause: NDArray[np.int16], *, first: int, excepted: bool) -> None:
+def _apply(
+    clauses: tuple[Clause, ...],
+    view: View,
+    state: NDArray[np.int8],
+    clause: NDArray[np.int16],
+    *,
+    first: int,
+    excepted: bool,
+) -> None:
     """Let exceptions lift refusals, or let a refusal be told by its other name; the first clause that holds counts."""
     for number, one in enumerate(clauses):
         open_rows = (state >= UNKNOWN) & (clause < 0)

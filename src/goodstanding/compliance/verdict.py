@@ -60,7 +60,11 @@ def verdict(judgement: Judgement, act: int, *, all_answers: bool = True) -> Verd
     if number < 0:
         return Verdict("unknown", "no_law_known", "", "", "", NO_LAW, None, judgement.lawbook.edition, ())
     decisive = answer(judgement.findings[number], act)
-    found = tuple(answer(one, act) for one in judgement.findings if _place(one, act) is not None) if all_answers else (decisive,)
+    found = (
+        tuple(answer(one, act) for one in judgement.findings if _place(one, act) is not None)
+        if all_answers
+        else (decisive,)
+    )
     outcome: Outcome = "refused" if state == REFUSED else "unknown" if state in (UNKNOWN, SILENT) else "permitted"
     return Verdict(
         outcome, decisive.effect, decisive.rule, decisive.rule_id, decisive.citation, decisive.because,
@@ -121,7 +125,12 @@ def _plain(cells: Any, place: int, length: int, *, kind: str = "") -> object:
     spread = cells if np.ndim(cells[0] if isinstance(cells, tuple) else cells) else None
     one = cells if spread is None else taken(cells, np.array([place]))
     found = plain(one, kind or "number", 1)[0]
-    if kind in ("", "instant") and isinstance(found, int) and not isinstance(found, bool) and found > INSTANTS_ARE_ABOVE:
+    if (
+        kind in ("", "instant")
+        and isinstance(found, int)
+        and not isinstance(found, bool)
+        and found > INSTANTS_ARE_ABOVE
+    ):
         return _instant(found)
     return found
 

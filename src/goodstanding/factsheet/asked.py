@@ -1,6 +1,6 @@
 """The columns of an act that is not a contact: a suit, a transfer, furnishing, a check or a calculation."""
 
-from goodstanding.factsheet.column import amount, day, instant, number, text, texts, truth
+from goodstanding.factsheet.column import day, instant, number, text, texts, truth
 
 CALCULATION_COLUMNS = [
     text("act_debt", "The debt a calculation is about.", path="action.debt"),
@@ -27,7 +27,12 @@ CALCULATION_COLUMNS = [
     text("act_federal", "What federal law says of an act.", path="action.federal"),
     text("act_state", "What state law says of an act.", path="action.state"),
     text("act_regime", "The regime whose scope is asked.", path="action.regime"),
-    truth("act_affidavit_of_military_status", "An affidavit of military status is filed.", path="action.affidavit_of_military_status", default=None),
+    truth(
+        "act_affidavit_of_military_status",
+        "An affidavit of military status is filed.",
+        path="action.affidavit_of_military_status",
+        default=None,
+    ),
     day("act_from", "The first day of a reckoning.", path="action.from"),
     day("act_until", "The last day of a reckoning.", path="action.to"),
     truth("act_first_written", "It is the first written communication.", path="action.first_written"),
@@ -38,8 +43,23 @@ CALCULATION_COLUMNS = [
     texts("act_subject_contains", "What an e-mail's subject line holds.", path="action.subject_contains"),
     text("act_sender_name", "What an e-mail's sender line shows.", path="action.sender_name"),
     number("act_debts_combined", "How many debts one notice covers.", path="action.debts_combined"),
-    truth("act_assumed_name_unique_per_employee", "An assumed name belongs to one employee.", path="action.assumed_name.unique_per_employee", default=None),
-    truth("act_assumed_name_used_consistently", "An assumed name is always the same.", path="action.assumed_name.used_consistently", default=None),
-    truth("act_assumed_name_employer_can_identify", "The employer can tell who stands behind it.", path="action.assumed_name.employer_can_identify", default=None),
+    truth(
+        "act_assumed_name_unique_per_employee",
+        "An assumed name belongs to one employee.",
+        path="action.assumed_name.unique_per_employee",
+        default=None,
+    ),
+    truth(
+        "act_assumed_name_used_consistently",
+        "An assumed name is always the same.",
+        path="action.assumed_name.used_consistently",
+        default=None,
+    ),
+    truth(
+        "act_assumed_name_employer_can_identify",
+        "The employer can tell who stands behind it.",
+        path="action.assumed_name.employer_can_identify",
+        default=None,
+    ),
     instant("delivered_at", "When a message arrived; the law looks at the sending.", path="action.delivered_at"),
-]  # fmt: skip
+]

@@ -17,20 +17,60 @@ CIRCUMSTANCE_COLUMNS = [
     day("servicemember_from", "The first day of active service.", path="servicemember.active_from"),
     day("servicemember_until", "The last day of active service.", path="servicemember.active_to"),
     text("servicemember_dmdc", "What the military database said.", path="servicemember.dmdc_status"),
-    truth("servicemember_predates", "The obligation is older than the service.", path="servicemember.obligation_predates_service", default=None),
-    day("servicemember_notice_on", "When written notice and orders came.", path="servicemember.written_notice_and_orders_received"),
+    truth(
+        "servicemember_predates",
+        "The obligation is older than the service.",
+        path="servicemember.obligation_predates_service",
+        default=None,
+    ),
+    day(
+        "servicemember_notice_on",
+        "When written notice and orders came.",
+        path="servicemember.written_notice_and_orders_received",
+    ),
     text("knows_consumer_at", "Where the person is known to be now.", path="knowledge.consumer_currently_at"),
     truth("knows_moved", "The person is known to have moved.", path="knowledge.consumer_moved"),
-    truth("knows_address_current", "The last known address is known to be current.", path="knowledge.last_known_address_current", default=None),
+    truth(
+        "knows_address_current",
+        "The last known address is known to be current.",
+        path="knowledge.last_known_address_current",
+        default=None,
+    ),
     text("knows_consumer_said", "What the person said about being reached.", path="knowledge.consumer_said"),
-    truth("knows_employer_forbids", "The employer is known to forbid such contact.", path="knowledge.employer_prohibits"),
-    truth("knows_answer_incomplete", "An earlier answer is believed wrong or incomplete.", path="knowledge.earlier_response_believed_incomplete"),
-    truth("knows_answer_now_complete", "Whoever gave it is believed to know better now.", path="knowledge.third_party_now_has_complete_information"),
-    truth("third_party_asked", "The third party asked to be contacted again.", path="knowledge.third_party_requested_contact"),
-    text("knows_address_disclosed", "An address known to have told a third party.", path="knowledge.informed_by_anyone_that_address_led_to_third_party_disclosure"),
-    day("knows_adviser_since", "Since when an adviser works on a plan.", path="knowledge.debt_adviser_working_on_plan_since"),
+    truth(
+        "knows_employer_forbids", "The employer is known to forbid such contact.", path="knowledge.employer_prohibits"
+    ),
+    truth(
+        "knows_answer_incomplete",
+        "An earlier answer is believed wrong or incomplete.",
+        path="knowledge.earlier_response_believed_incomplete",
+    ),
+    truth(
+        "knows_answer_now_complete",
+        "Whoever gave it is believed to know better now.",
+        path="knowledge.third_party_now_has_complete_information",
+    ),
+    truth(
+        "third_party_asked",
+        "The third party asked to be contacted again.",
+        path="knowledge.third_party_requested_contact",
+    ),
+    text(
+        "knows_address_disclosed",
+        "An address known to have told a third party.",
+        path="knowledge.informed_by_anyone_that_address_led_to_third_party_disclosure",
+    ),
+    day(
+        "knows_adviser_since",
+        "Since when an adviser works on a plan.",
+        path="knowledge.debt_adviser_working_on_plan_since",
+    ),
     truth("knows_adviser_progress", "The adviser's plan makes progress.", path="knowledge.progress_shown"),
-    truth("knows_mental_capacity", "The person may lack mental capacity.", path="knowledge.notified_may_lack_mental_capacity"),
+    truth(
+        "knows_mental_capacity",
+        "The person may lack mental capacity.",
+        path="knowledge.notified_may_lack_mental_capacity",
+    ),
     day("instrument_accepted_on", "When a postdated instrument was accepted.", path="payment_instrument.accepted_on"),
     day("instrument_dated", "The date the instrument bears.", path="payment_instrument.dated"),
     number("campaign_answered", "Calls of a campaign answered by a person.", path="campaign.answered_live"),
@@ -38,4 +78,4 @@ CIRCUMSTANCE_COLUMNS = [
     number("campaign_days", "Days the campaign is looked at over.", path="campaign.window_days"),
     text("campaign_type", "What the campaign is for.", path="campaign.type"),
     amount("income_surplus", "Documented surplus a month.", path="budget.surplus"),
-]  # fmt: skip
+]

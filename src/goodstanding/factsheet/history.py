@@ -35,7 +35,9 @@ EVENT_COLUMNS = [
     truth("automated_reply", "It was an automatic reply.", path="automated_reply"),
     truth("solicited", "The person had asked for it.", path="solicited"),
     truth("initial_communication", "It was the initial communication.", path="initial_communication"),
-    truth("told_validation", "The validation information was given orally.", path="validation_information_given_orally"),
+    truth(
+        "told_validation", "The validation information was given orally.", path="validation_information_given_orally"
+    ),
     truth("states_reason", "It states its reason.", path="states_reason"),
     truth("confirmed_in_writing", "It was confirmed in writing.", path="confirmed_in_writing"),
     day("refers_to_response_date", "The earlier answer it refers to.", path="refers_to_response_date"),

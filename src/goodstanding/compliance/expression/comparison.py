@@ -89,7 +89,9 @@ def known_word(cells: Words) -> Flags:
 def in_list(left: Expression, options: list[Expression]) -> Expression:
     """IN: equal to one of several constants, or of the members of a value that is a list."""
     if left.sort == "text":
-        if not all(option.sort in ("text", "texts") and option.constant is not None or option.reads for option in options):
+        if not all(
+            (option.sort in ("text", "texts") and option.constant is not None) or option.reads for option in options
+        ):
             raise ExpressionRefused(f"{left.written} IN (…) takes words.")
         return Expression("truth", _in_words(left, options), left.reads)
     if left.sort not in WHOLE:

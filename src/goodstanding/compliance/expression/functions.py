@@ -131,7 +131,9 @@ def holds_word(arguments: list[Expression]) -> Expression:
     def run(view: View) -> Truth:
         sets, word = asked.run(view), wanted.run(view)
         codes, other = np.broadcast_arrays(np.asarray(sets.codes), np.asarray(word.codes))
-        table = np.array([[w in members(s) for w in word.words] + [False] for s in sets.words] + [[False] * (len(word.words) + 1)])
+        table = np.array(
+            [[w in members(s) for w in word.words] + [False] for s in sets.words] + [[False] * (len(word.words) + 1)]
+        )
         return where_known(table[codes, other], (codes >= 0) & (other >= 0))
 
     return Expression("truth", run, asked.reads | wanted.reads)

@@ -167,7 +167,9 @@ def _product(node: Any, scope: Scope) -> Expression:
 
 
 def _call(node: Any, scope: Scope) -> Expression:
-    name = KNOWN_CALLS.get(type(node)) or (node.name.lower() if isinstance(node, exp.Anonymous) else node.sql_name().lower())
+    name = KNOWN_CALLS.get(type(node)) or (
+        node.name.lower() if isinstance(node, exp.Anonymous) else node.sql_name().lower()
+    )
     if name not in FUNCTIONS:
         near = get_close_matches(name, list(FUNCTIONS), 1)
         raise ExpressionRefused(f"No function is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else "."))

@@ -82,7 +82,9 @@ class View:
         count = np.searchsorted(of_act, self.acts, side="right") - first
         owner = np.repeat(np.arange(len(self.acts)), count)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-        return View(self.brief, self.acts, self.values, self.facts, "debt", np.repeat(first, count) + within, owner, self)
+        return View(
+            self.brief, self.acts, self.values, self.facts, "debt", np.repeat(first, count) + within, owner, self
+        )
 
     def events(self) -> "View":
         """Return the view of every event of the brief."""

@@ -65,7 +65,9 @@ def _covered(points: Points, spec: Mapping[str, Any], view: View) -> Flags:
     named = brief.consents.whole("debt")[consent]
     holds &= (named == NOTHING) | (named == points.pair_debt[pair])
     consent, pair = consent[holds], pair[holds]
-    spoken = _spoken_between(brief, brief.consents.whole("at")[consent], points.at[points.pair_point[pair]], points.pair_debt[pair])
+    spoken = _spoken_between(
+        brief, brief.consents.whole("at")[consent], points.at[points.pair_point[pair]], points.pair_debt[pair]
+    )
     fine = np.zeros(len(points.pair_point), bool)
     fine[pair[~spoken]] = True
     total, agreed = (np.bincount(points.pair_point, weights, len(points.at)) for weights in (None, fine))

@@ -127,7 +127,11 @@ def _question_columns(fact: HistoryFact, view: View, debts: View | None) -> list
     return columns
 
 
-WORD_KEYS = (("person", "person", "act_person"), ("contact", "contact", "act_to"), ("channel", "channel", "act_channel"))
+WORD_KEYS = (
+    ("person", "person", "act_person"),
+    ("contact", "contact", "act_to"),
+    ("channel", "channel", "act_channel"),
+)
 
 
 def _pair(view: View, event_column: str, act_column: str) -> list[Words]:

@@ -9,8 +9,8 @@ from goodstanding.compliance.expression.typed import Expression, ExpressionRefus
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
 from goodstanding.compliance.history.consented import consented_acts, consented_events
-from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.compliance.history.hours_named import named_any, named_hours
+from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.factsheet.brief import EVENTS
 from goodstanding.factsheet.sheet import Cells, Truth
 

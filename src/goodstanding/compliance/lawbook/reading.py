@@ -40,13 +40,13 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The safe loader, in its fast form where this machine has it."""
 
 
-def read_pack(folder: Path, *, values: Callable[[str, Mapping[str, DatedValue]], Mapping[str, DatedValue]] | None = None) -> Pack:
+def read_pack(
+    folder: Path, *, values: Callable[[str, Mapping[str, DatedValue]], Mapping[str, DatedValue]] | None = None
+) -> Pack:
     """Return a pack from its folder: `pack.yaml` and one folder a rule; raises LawbookRefused."""
     raw = read_yaml(folder / "pack.yaml")
     _only(raw, PACK_KEYS, f"{folder}/pack.yaml")
-    rules = [
-        read_rule(path.parent, pack=str(raw["id"]), changed=values) for path in sorted(folder.glob("*/rule.yaml"))
-    ]
+    rules = [read_rule(path.parent, pack=str(raw["id"]), changed=values) for path in sorted(folder.glob("*/rule.yaml"))]
     return Pack(
         id=str(raw["id"]), title=str(raw["title"]), level=int(raw["level"]), jurisdiction=str(raw["jurisdiction"]),
         selects=_expression(str(raw["selects"]), Scope(), f"{folder}/pack.yaml: selects", truth=True),
@@ -55,7 +55,10 @@ def read_pack(folder: Path, *, values: Callable[[str, Mapping[str, DatedValue]],
 
 
 def read_rule(
-    folder: Path, *, pack: str, changed: Callable[[str, Mapping[str, DatedValue]], Mapping[str, DatedValue]] | None = None
+    folder: Path,
+    *,
+    pack: str,
+    changed: Callable[[str, Mapping[str, DatedValue]], Mapping[str, DatedValue]] | None = None,
 ) -> Rule:
     """Return a rule from its folder; `changed` may put other values in their place, as the mutation test does."""
     where = f"{folder.parent.name}/{folder.name}/rule.yaml"
@@ -95,7 +98,9 @@ def rule_of(
     )  # fmt: skip
 
 
-def _facts(raw: Mapping[str, Any], values: Mapping[str, DatedValue], where: str) -> tuple[dict[str, Callable[[View], Cells]], Scope]:
+def _facts(
+    raw: Mapping[str, Any], values: Mapping[str, DatedValue], where: str
+) -> tuple[dict[str, Callable[[View], Cells]], Scope]:
     facts: dict[str, Callable[[View], Cells]] = {}
     sorts: dict[str, Sort] = {}
     value_sorts = {name: value.sort for name, value in values.items()}

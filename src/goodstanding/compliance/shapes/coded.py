@@ -9,8 +9,8 @@ from typing import Any
 from goodstanding.compliance.expression.reading import Scope
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.rule import Rule
-from goodstanding.compliance.shapes.form import Form
 from goodstanding.compliance.lawbook.value import LawbookRefused
+from goodstanding.compliance.shapes.form import Form
 from goodstanding.factsheet.sheet import NO, NOTHING, YES, Truth, Whole
 
 MODULES: dict[Path, ModuleType] = {}

@@ -44,7 +44,9 @@ def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]
 def _result(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[str, Any, Callable[[View], list[object]]]:
     known = set(raw) - {"name"} - KEYS
     if known or "name" not in raw:
-        raise LawbookRefused(f"{place}: a result has a name and one of text, list, set or from; not {', '.join(known)}.")
+        raise LawbookRefused(
+            f"{place}: a result has a name and one of text, list, set or from; not {', '.join(known)}."
+        )
     when = condition(raw, "when", scope, place) if "when" in raw else None
     return str(raw["name"]), when, _giver(raw, scope, place)
 
@@ -81,8 +83,6 @@ def _number(one: int, sort: str, decimals: int) -> object:
         places = decimals or 2
         return f"{'-' if one < 0 else ''}{abs(one) // 10**places}.{abs(one) % 10**places:0{places}d}"
     return one
-
-
 
 
 COMPUTED_DATE = Form("Computed date.", ("gives",), _prepare, Computed)

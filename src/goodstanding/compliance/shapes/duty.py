@@ -30,7 +30,9 @@ class WithinDays(Deciding):
 
     def computed(self, rule: Rule, view: View) -> list[dict[str, object]]:
         """Return whether the duty is owed, the day it is due, how far it may be put off, and whether it is done."""
-        columns = {name: plain(found.run(view), found.sort, view.length) for name, found in rule.options.items() if found}
+        columns = {
+            name: plain(found.run(view), found.sort, view.length) for name, found in rule.options.items() if found
+        }
         rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
         return [{key: cell for key, cell in row.items() if cell is not None} for row in rows]
 

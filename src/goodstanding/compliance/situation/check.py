@@ -41,7 +41,8 @@ def check(situations: Sequence[Situation], lawbook: Lawbook, *, asked_at: str) -
     brief = read(situations, asked_at=asked_at)
     judgement, computed = judge(brief, lawbook), calculate(brief, lawbook)
     return [
-        _answer(one, verdict(judgement, act, all_answers=False), computed.get(act)) for act, one in enumerate(situations)
+        _answer(one, verdict(judgement, act, all_answers=False), computed.get(act))
+        for act, one in enumerate(situations)
     ]
 
 
@@ -53,8 +54,15 @@ def _answer(situation: Situation, found: Verdict, calculated: Calculated | None)
         because = f"{calculated.rule.title}: {', '.join(f'{key} {one}' for key, one in value.items())}."
     else:
         rule, effect, allowed, because = found.rule, found.effect, found.allowed, found.because
-    bare = Answer(str(situation["id"]), allowed, rule, effect, found.next_at, value, because, (), tuple(ignored(situation)))
-    return Answer(**{**{key: getattr(bare, key) for key in FIELDS}, "differs": tuple(differences(bare, situation.get("then") or {}))})
+    bare = Answer(
+        str(situation["id"]), allowed, rule, effect, found.next_at, value, because, (), tuple(ignored(situation))
+    )
+    return Answer(
+        **{
+            **{key: getattr(bare, key) for key in FIELDS},
+            "differs": tuple(differences(bare, situation.get("then") or {})),
+        }
+    )
 
 
 FIELDS = ("id", "allowed", "rule", "effect", "next_allowed_at", "value", "because", "ignored")
@@ -78,7 +86,10 @@ def differences(found: Answer, then: Mapping[str, Any]) -> list[str]:
 
 def same_minute(found: datetime | None, wanted: str) -> bool:
     """Say whether an instant is the wanted one to the minute."""
-    return found is not None and int(found.timestamp()) // MINUTE == int(datetime.fromisoformat(wanted).timestamp()) // MINUTE
+    return (
+        found is not None
+        and int(found.timestamp()) // MINUTE == int(datetime.fromisoformat(wanted).timestamp()) // MINUTE
+    )
 
 
 def same_section(found: str, wanted: str) -> bool:

@@ -86,5 +86,3 @@ def windows(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
                 "closes": read_time(str(one.get("to", "24:00")), "the hours a person named"),
                 **{key: one[key] for key in ("at", "until", "given_to", "learned_via") if key in one},
             }
-
-

@@ -32,10 +32,14 @@ def mutants(values: Mapping[str, DatedValue]) -> Iterator[Mutant]:
                 step = STEPS.get(value.unit, 1)
                 for moved in (entry.value - step, entry.value + step):
                     changed = replace(entry, value=moved)
-                    yield Mutant(f"{name} of {entry.written} to {moved}", {**values, name: _with(value, place, changed)})
+                    yield Mutant(
+                        f"{name} of {entry.written} to {moved}", {**values, name: _with(value, place, changed)}
+                    )
     for day in sorted({entry.first_day for value in values.values() for entry in value.entries}):
         for step in (-1, 1):
-            yield Mutant(f"the first day {day} by {step}", {name: _moved(value, day, step) for name, value in values.items()})
+            yield Mutant(
+                f"the first day {day} by {step}", {name: _moved(value, day, step) for name, value in values.items()}
+            )
 
 
 def _with(value: DatedValue, place: int, entry: Entry) -> DatedValue:

@@ -27,7 +27,13 @@ USUAL: Mapping[str, Any] = {
         "history": [],
         "preferences": {},
     },
-    "when": {"kind": "contact", "channel": "call", "person": "consumer", "debts": ["d1"], "opt_out_notice_included": True},
+    "when": {
+        "kind": "contact",
+        "channel": "call",
+        "person": "consumer",
+        "debts": ["d1"],
+        "opt_out_notice_included": True,
+    },
 }
 CASE_KEYS = {"id", "note", "given", "when", "then", "known_on"}
 THEN_KEYS = {"allowed", "silent", "effect", "rule", "next_allowed_at", "value"}
@@ -55,7 +61,9 @@ def own_cases(folder: Path, *, pack: str) -> list[OwnCase]:
 def _case(raw: Mapping[str, Any], base: Mapping[str, Any], *, pack: str, where: str) -> OwnCase:
     unknown = (set(raw) - CASE_KEYS) | (set(raw.get("then") or {}) - THEN_KEYS)
     if unknown or not raw.get("then") or "id" not in raw:
-        raise LawbookRefused(f"{where}: a case has an id and a then; unknown are {', '.join(sorted(unknown)) or 'none'}.")
+        raise LawbookRefused(
+            f"{where}: a case has an id and a then; unknown are {', '.join(sorted(unknown)) or 'none'}."
+        )
     laid = laid_over(laid_over(USUAL, base), {key: raw[key] for key in ("given", "when") if key in raw})
     situation = {"id": str(raw["id"]), "given": {"packs": [pack], **laid["given"]}, "when": {"action": laid["when"]}}
     known = read_day(raw["known_on"], where) if "known_on" in raw else None

@@ -16,7 +16,13 @@ def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
     consumer = given.get("consumer") or {}
     zones = candidate_zones(consumer)
     dated = action if "at" in action else {**action, "at": asked_at}
-    return {**given, "debts": given.get("debts") or [], "action": dated, "zones": zones, "zone": zones[0] if zones else NOWHERE}
+    return {
+        **given,
+        "debts": given.get("debts") or [],
+        "action": dated,
+        "zones": zones,
+        "zone": zones[0] if zones else NOWHERE,
+    }
 
 
 def candidate_zones(consumer: Facts) -> list[str]:
@@ -26,7 +32,9 @@ def candidate_zones(consumer: Facts) -> list[str]:
     found = told + [one[key] for one in contacts for key in ("timezone", "area_code_timezone") if one.get(key)]
     if not told and (consumer.get("zip") or consumer.get("state")):
         country = str(consumer.get("country") or "US")
-        found += place.zones(country=country, region=str(consumer.get("state") or ""), postal_code=str(consumer.get("zip") or ""))
+        found += place.zones(
+            country=country, region=str(consumer.get("state") or ""), postal_code=str(consumer.get("zip") or "")
+        )
     return list(dict.fromkeys(found))
 
 
@@ -80,12 +88,16 @@ def _media_refused(given: Facts) -> list[str]:
 
 def _replies(given: Sequence[Facts]) -> dict[str, Cells]:
     answered = [_answered(one) for one in given]
-    kinds = [found is not None and found.get("channel") == one["action"].get("channel") for found, one in zip(answered, given, strict=True)]
+    kinds = [
+        found is not None and found.get("channel") == one["action"].get("channel")
+        for found, one in zip(answered, given, strict=True)
+    ]
     return {
         "replies": truths(found is not None for found in answered),
         "replies_in_kind": truths(kinds),
         "replied_at": whole(
-            None if found is None else seconds(found["at"], one["zone"]) for found, one in zip(answered, given, strict=True)
+            None if found is None else seconds(found["at"], one["zone"])
+            for found, one in zip(answered, given, strict=True)
         ),
     }
 
@@ -100,7 +112,9 @@ def _answered(given: Facts) -> Facts | None:
 
 def _represented(given: Sequence[Facts]) -> dict[str, Cells]:
     mandates = [{str(one) for one in (case.get("attorney") or {}).get("represents_on") or []} for case in given]
-    concerned = [{str(one) for one in case["action"].get("debts") or [d["id"] for d in case["debts"]]} for case in given]
+    concerned = [
+        {str(one) for one in case["action"].get("debts") or [d["id"] for d in case["debts"]]} for case in given
+    ]
     return {
         "attorney_known": truths(bool(case.get("attorney")) for case in given),
         "attorney_on_these_debts": truths(bool(one & other) for one, other in zip(mandates, concerned, strict=True)),

@@ -41,7 +41,10 @@ def leaves(tree: Any, path: str) -> Iterator[str]:
 def cells_of(column: Column, values: Sequence[Any], zones: Sequence[str]) -> Cells:
     """Return the cells of one column; a missing value has the column's default, a null is unknown."""
     read = READERS[column.kind]
-    found = [None if value is MISSING or value is None else read(value, zone) for value, zone in zip(values, zones, strict=True)]
+    found = [
+        None if value is MISSING or value is None else read(value, zone)
+        for value, zone in zip(values, zones, strict=True)
+    ]
     if column.kind == "truth":
         return truths(column.default if value is MISSING else one for value, one in zip(values, found, strict=True))
     if column.kind == "text":

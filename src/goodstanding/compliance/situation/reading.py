@@ -30,7 +30,9 @@ def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
     acts.cells |= people.columns_of(given)
     rows = [(act, debt) for act, one in enumerate(given) for debt in _debts_of_act(one)]
     numbers = _numbers(given)
-    debts = Sheet(len(rows), DEBTS, columns(DEBTS, [debt for _, debt in rows], zones=[given[act]["zone"] for act, _ in rows]))
+    debts = Sheet(
+        len(rows), DEBTS, columns(DEBTS, [debt for _, debt in rows], zones=[given[act]["zone"] for act, _ in rows])
+    )
     debts.cells |= {
         "act": whole(act for act, _ in rows),
         "debt": whole(numbers[act, str(debt["id"])] for act, debt in rows),
@@ -52,9 +54,13 @@ def _with_history(given: Sequence[Situation], numbers: Mapping[tuple[int, str], 
     ]
     brief.event_of_debt, brief.debt_of_event, brief.account_of_event = _columns_of(pairs)
     agreed = [row for act, one in enumerate(given) for row in consents(one, subject=act, numbers=numbers)]
-    brief.consents = Sheet(len(agreed), CONSENTS, columns(CONSENTS, agreed, zones=[given[r["subject"]]["zone"] for r in agreed]))
+    brief.consents = Sheet(
+        len(agreed), CONSENTS, columns(CONSENTS, agreed, zones=[given[r["subject"]]["zone"] for r in agreed])
+    )
     named = [row for act, one in enumerate(given) for row in windows(one, subject=act)]
-    brief.windows = Sheet(len(named), WINDOWS, columns(WINDOWS, named, zones=[given[r["subject"]]["zone"] for r in named]))
+    brief.windows = Sheet(
+        len(named), WINDOWS, columns(WINDOWS, named, zones=[given[r["subject"]]["zone"] for r in named])
+    )
     return brief
 
 
@@ -92,7 +98,9 @@ def _numbers(given: Sequence[Situation]) -> dict[tuple[int, str], int]:
     named = [
         (act, name)
         for act, one in enumerate(given)
-        for name in dict.fromkeys([str(debt["id"]) for debt in one["debts"]] + [str(d["id"]) for d in _debts_of_act(one)])
+        for name in dict.fromkeys(
+            [str(debt["id"]) for debt in one["debts"]] + [str(d["id"]) for d in _debts_of_act(one)]
+        )
     ]
     return {key: number for number, key in enumerate(named)}
 
@@ -113,5 +121,3 @@ def _account(given: Situation, debt: str) -> str:
 def _columns_of(pairs: Iterable[tuple[int, int, int]]) -> tuple[Indices, Indices, Indices]:
     listed = list(pairs)
     return whole(p[0] for p in listed), whole(p[1] for p in listed), whole(p[2] for p in listed)
-
-
