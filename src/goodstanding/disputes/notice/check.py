@@ -143,8 +143,6 @@ def _owed_in_a_case(notice: Notice) -> Found:
         for channel, what in ((options.disputes_at, "disputes"), (options.requests_at, "requests")):
             if not channel.strip():
                 yield "electronic_channels", f"A notice sent electronically must say where {what} are taken."
-    if options.prompt_enclosed and not notice.collector.party.name.strip():
-        yield "prompt_enclosed", "Nobody is named to whom a payment is made."
     if options.spanish_offer_how.strip() and not options.spanish_offer:
         yield "spanish_offer", "It says how to ask for a Spanish notice, and does not offer one."
 

@@ -51,7 +51,7 @@ SANS = Face(("Arial", "Liberation Sans", "Arimo", "Helvetica", "Libertinus Serif
 """What the model form itself is set in, or what has its measures; for a folder of fonts that holds one of them."""
 
 
-SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """How much smaller a part may be set that does not fit its place; below that nobody could be asked to read it."""
 
 
