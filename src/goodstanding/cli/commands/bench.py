@@ -1,4 +1,4 @@
-"""`goodstanding bench`: measure import, report or search on this machine, in books of their own.
+"""`goodstanding bench`: measure import, report, search or the gate on this machine, in books of their own.
 
 Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
 are imported by name once the books are ready, because Django reads its settings when it is imported.
@@ -41,6 +41,14 @@ def report(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> 
 def search(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> None:
     """Look people up in filled books and open the pages of their accounts."""
     measure("search", rows=rows, keep=keep, as_json=as_json)
+
+
+@app.command()
+def law(rows: Rows = MILLION, as_json: AsJson = False) -> None:
+    """Run acts with three events each through the gate, in bulk, in batches of a thousand and singly."""
+    with watched(None) as peak:
+        found = importlib.import_module("goodstanding.cli.commands.bench_law").run(None, rows=rows)
+    show({"bench": "law", "machine": machine(), "rows": rows, **found, **peak.figures()}, as_json=as_json)
 
 
 def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:
