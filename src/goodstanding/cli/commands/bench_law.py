@@ -1,4 +1,4 @@
-"""Measures the gate: a million acts in chunks of people on every core, batches as at hand-over, and single questions."""
+"""Measures the gate: a million acts in chunks on every core, batches as at hand-over, and single questions."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Invents acts and histories for `goodstanding bench law`: people in every state, their calls, messages, wishes and notices.
+"""Invents acts and histories for `goodstanding bench law`: people in every state, their calls, wishes and notices.
 
 Shapes only, no person: subjects are numbers. The same seed makes the same acts on every machine.
 """
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from goodstanding.calendars.place import UNITED_STATES
 from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS, WINDOWS, Brief
-from goodstanding.factsheet.sheet import BETWEEN, NOTHING, Sheet, Words, known_truths
+from goodstanding.factsheet.sheet import BETWEEN, NOTHING, Cells, Sheet, Words, known_truths
 
 Whole = NDArray[np.int64]
 NOW = 1_778_162_400
@@ -70,29 +70,42 @@ def _words(dice: np.random.Generator, many: int, words: Sequence[str], weights: 
 
 def _acts(
     dice: np.random.Generator, subject: Whole, state_of: Whole, states: tuple[str, ...], packs: Sequence[str]
-) -> dict[str, Words | Whole | object]:
+) -> dict[str, Cells]:
     many = len(subject)
     state = state_of[subject].astype(np.int32)
     zones = tuple(BETWEEN.join(sorted(set(UNITED_STATES[code][1]))) for code in states)
     homes = tuple(UNITED_STATES[code][1][0] for code in states)
     local = tuple(BETWEEN.join(sorted({*FEDERAL, *({f"us.{code.lower()}"} & set(packs))})) for code in states)
-    rare = lambda share: known_truths(dice.random(many) < share)  # noqa: E731  a short word for a short thing.
+
+    def rare(share: float) -> Cells:
+        return known_truths(dice.random(many) < share)
+
     channel = _words(dice, many, CHANNELS, (0.45, 0.2, 0.25, 0.1))
     medium = np.where(dice.random(many) < 0.02, dice.integers(1, 4, many), 0).astype(np.int32)  # noqa: PLR2004
     return {
-        "subject": subject, "at": NOW + dice.integers(0, 10 * 3600, many), "home_zone": Words(state, homes),
-        "zones": Words(state, zones), "packs": Words(state, local), "consumer_state": Words(state, states),
-        "consumer_country": Words(np.int32(0), ("US",)), "act_kind": Words(np.int32(0), ("contact",)),
-        "act_channel": channel, "act_person": Words(np.int32(0), ("consumer",)),
+        "subject": subject,
+        "at": NOW + dice.integers(0, 10 * 3600, many),
+        "home_zone": Words(state, homes),
+        "zones": Words(state, zones),
+        "packs": Words(state, local),
+        "consumer_state": Words(state, states),
+        "consumer_country": Words(np.int32(0), ("US",)),
+        "act_kind": Words(np.int32(0), ("contact",)),
+        "act_channel": channel,
+        "act_person": Words(np.int32(0), ("consumer",)),
         "act_to": Words(channel.codes, ("mob", "mob", "em", "home")),
         "act_to_type": Words(channel.codes, ("mobile", "mobile", "email", "mail")),
         "act_technology": Words(np.int32(0), ("manual_live_agent",)),
-        "collector_type": Words(np.int32(0), ("third_party",)), "has_debts": rare(1.1),
+        "collector_type": Words(np.int32(0), ("third_party",)),
+        "has_debts": rare(1.1),
         "media_opt_out": Words(medium, ("", "call", "sms", "email")),
         "act_person_media_opt_out": Words(medium, ("", "call", "sms", "email")),
-        "act_opt_out_notice_included": rare(0.99), "consumer_deceased": rare(0.005), "bankruptcy_known": rare(0.0),
-        "attorney_known": rare(0.01), "attorney_on_these_debts": rare(0.0),
-    }  # fmt: skip
+        "act_opt_out_notice_included": rare(0.99),
+        "consumer_deceased": rare(0.005),
+        "bankruptcy_known": rare(0.0),
+        "attorney_known": rare(0.01),
+        "attorney_on_these_debts": rare(0.0),
+    }
 
 
 def _events(dice: np.random.Generator, size: Size, subject: Whole) -> tuple[Sheet, Whole]:
@@ -103,34 +116,43 @@ def _events(dice: np.random.Generator, size: Size, subject: Whole) -> tuple[Shee
     outcome = np.where(called, dice.choice(6, many, p=(0.5, 0.2, 0.12, 0.08, 0.05, 0.05)), 4).astype(np.int32)
     inbound = dice.random(many) < 0.06  # noqa: PLR2004  about one in sixteen.
     content = np.where(inbound, dice.choice(6, many, p=(0.75, 0.05, 0.1, 0.05, 0.03, 0.02)), 0).astype(np.int32)
-    cells = {
-        "subject": subject[act], "at": NOW - dice.integers(0, HISTORY_DAYS * DAY, many),
-        "direction": Words(inbound.astype(np.int32), ("outbound", "inbound")), "channel": channel,
-        "person": Words(np.int32(0), ("consumer",)), "outcome": Words(outcome, OUTCOMES),
+    cells: dict[str, Cells] = {
+        "subject": subject[act],
+        "at": NOW - dice.integers(0, HISTORY_DAYS * DAY, many),
+        "direction": Words(inbound.astype(np.int32), ("outbound", "inbound")),
+        "channel": channel,
+        "person": Words(np.int32(0), ("consumer",)),
+        "outcome": Words(outcome, OUTCOMES),
         "contact": Words(channel.codes, ("mob", "mob", "em", "home")),
         "contact_type": Words(channel.codes, ("mobile", "mobile", "email", "mail")),
         "content": Words(content - 1, ("cease_communication", "dispute", "STOP", "refuses_to_pay", "payment_question")),
         "wrong_number": known_truths(dice.random(many) < 0.005),  # noqa: PLR2004  one in two hundred.
-    }  # fmt: skip
+    }
     return Sheet(many, EVENTS, cells), act.astype(np.int64)
 
 
 def _consents(dice: np.random.Generator, persons: int) -> Sheet:
     many = persons // 50
-    cells = {
-        "subject": dice.integers(0, persons, many), "at": NOW - dice.integers(0, 10 * DAY, many),
+    cells: dict[str, Cells] = {
+        "subject": dice.integers(0, persons, many),
+        "at": NOW - dice.integers(0, 10 * DAY, many),
         "given_to": Words(np.int32(0), ("collector",)),
-        "scope": _words(dice, many, ("additional_calls", "electronic"), (0.7, 0.3)), "debt": np.full(many, NOTHING),
-    }  # fmt: skip
+        "scope": _words(dice, many, ("additional_calls", "electronic"), (0.7, 0.3)),
+        "debt": np.full(many, NOTHING),
+    }
     return Sheet(many, CONSENTS, cells)
 
 
 def _windows(dice: np.random.Generator, persons: int) -> Sheet:
     many = persons // 30
     opens = dice.integers(8, 18, many) * 3600
-    cells = {
-        "subject": dice.integers(0, persons, many), "sense": Words(np.int32(0), ("inconvenient",)),
-        "weekdays": dice.integers(1, 128, many), "opens": opens, "closes": opens + 7200, "until": np.full(many, NOTHING),
+    cells: dict[str, Cells] = {
+        "subject": dice.integers(0, persons, many),
+        "sense": Words(np.int32(0), ("inconvenient",)),
+        "weekdays": dice.integers(1, 128, many),
+        "opens": opens,
+        "closes": opens + 7200,
+        "until": np.full(many, NOTHING),
         "at": np.full(many, NOTHING),
-    }  # fmt: skip
+    }
     return Sheet(many, WINDOWS, cells)

@@ -1,4 +1,4 @@
-"""`goodstanding law`: run situations through the gate, read the law in force, and ask why an act may or may not happen."""
+"""`goodstanding law`: run situations through the gate, read the law in force, and ask why an act may happen or not."""
 
 import importlib
 import json
@@ -75,7 +75,8 @@ def conclude(total: int, wrong: int, policy: Sequence[Any], differing: Sequence[
         sys.stdout.write(json.dumps({"summary": told, "edition": shipped().edition}) + "\n")
     else:
         typer.echo(
-            f"{total - wrong} of {total} situations agree; of the {total - len(policy)} that the law decides, {total - len(policy) - hard}."
+            f"{total - wrong} of {total} situations agree; "
+            f"of the {total - len(policy)} that the law decides, {total - len(policy) - hard}."
         )
 
 
@@ -86,9 +87,14 @@ def line_of(answer: Answer, situation: Any) -> dict[str, object]:
     if next_at is not None and isinstance(asked, str) and len(asked) > len("2026-05-04"):
         next_at = next_at.astimezone(datetime.fromisoformat(asked).tzinfo)
     return {
-        "id": answer.id, "allowed": answer.allowed, "rule": answer.rule, "effect": answer.effect,
-        "next_allowed_at": None if next_at is None else next_at.isoformat(), "value": dict(answer.value), "because": answer.because,
-    }  # fmt: skip
+        "id": answer.id,
+        "allowed": answer.allowed,
+        "rule": answer.rule,
+        "effect": answer.effect,
+        "next_allowed_at": None if next_at is None else next_at.isoformat(),
+        "value": dict(answer.value),
+        "because": answer.because,
+    }
 
 
 def situations_of(file: Path) -> list[Any]:
@@ -177,7 +183,7 @@ def why(
     known_at: Annotated[str | None, typer.Option(help="Only what was known by then.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether an act on an account may happen, and what every rule answers. Exit code 0 when it may, 1 when not."""
+    """Say whether an act on an account may happen, and what every rule answers. Exit code 1 when it may not."""
     readiness.ready_books()
     asked: Any = importlib.import_module("goodstanding.cli.commands.law_why")
     found = asked.ask(account, channel=channel, at=at, purpose=purpose, known_at=known_at)

@@ -68,12 +68,13 @@ def explanation(rule: Rule, day: int, *, as_json: bool) -> None:
         return
     OUT.print(f"[bold]{rule.title}[/bold]  ({rule.id})\n{rule.citation}\n")
     OUT.print(
-        f"It asks whether an act {rule.asks} happen; it decides by {rule.shape.replace('_', ' ')}; its effect is {rule.effect.replace('_', ' ')}."
+        f"Its shape is {rule.shape.replace('_', ' ')}; where it refuses, the effect is {rule.effect.replace('_', ' ')}."
     )
     OUT.print(f"It looks at acts where {rule.written['acts']}.\n")
     for value in told["values"]:
         OUT.print(
-            f"  {value['name']}: [bold]{value['value']}[/bold] {value['unit']}, from {value['from']}. {value['source']}. {CONFIDENCES[value['confidence']]}"
+            f"  {value['name']}: [bold]{value['value']}[/bold] {value['unit']}, from {value['from']}. "
+            f"{value['source']}. {CONFIDENCES[value['confidence']]}"
         )
     for clause in told["unless"]:
         OUT.print(f"  Unless {clause['when']} ({clause['rule']}): {clause['says']}")
@@ -84,14 +85,24 @@ def told_of(rule: Rule, day: int) -> dict[str, Any]:
     """Return a rule as plain keys and values, with what its values are on a day and everything they were."""
     source = rule.folder / "source.md"
     return {
-        "id": rule.id, "title": rule.title, "pack": rule.pack, "asks": rule.asks, "shape": rule.shape, "citation": rule.citation,
-        "effect": rule.effect, "acts": rule.written["acts"],
-        "values": [{"name": name, "unit": value.unit, **entry_of(value.on(day))} for name, value in rule.values.items()],
+        "id": rule.id,
+        "title": rule.title,
+        "pack": rule.pack,
+        "asks": rule.asks,
+        "shape": rule.shape,
+        "citation": rule.citation,
+        "effect": rule.effect,
+        "acts": rule.written["acts"],
+        "values": [
+            {"name": name, "unit": value.unit, **entry_of(value.on(day))} for name, value in rule.values.items()
+        ],
         "history": {name: [entry_of(entry) for entry in value.entries] for name, value in rule.values.items()},
-        "unless": [{"when": one.when.written, "rule": one.rule, "effect": one.effect, "says": one.says} for one in rule.unless],
+        "unless": [
+            {"when": one.when.written, "rule": one.rule, "effect": one.effect, "says": one.says} for one in rule.unless
+        ],
         "source": source.read_text(encoding="utf-8") if source.exists() else "",
         "cases": [case.id for case in own_cases(rule.folder, pack=rule.pack)],
-    }  # fmt: skip
+    }
 
 
 def entry_of(entry: Entry | None) -> dict[str, object]:
@@ -105,9 +116,13 @@ def entry_of(entry: Entry | None) -> dict[str, object]:
             "confidence": "recalled",
         }
     return {
-        "value": entry.written, "from": (EPOCH + timedelta(days=entry.first_day)).isoformat(), "source": entry.source,
-        "checked_on": entry.checked_on, "confidence": entry.confidence, "note": entry.note,
-    }  # fmt: skip
+        "value": entry.written,
+        "from": (EPOCH + timedelta(days=entry.first_day)).isoformat(),
+        "source": entry.source,
+        "checked_on": entry.checked_on,
+        "confidence": entry.confidence,
+        "note": entry.note,
+    }
 
 
 def verdict(found: Any, *, as_json: bool) -> None:
@@ -131,19 +146,34 @@ def verdict(found: Any, *, as_json: bool) -> None:
 def verdict_of(one: Verdict, asked: Mapping[str, object]) -> dict[str, object]:
     """Return a verdict as plain keys and values."""
     return {
-        **asked, "outcome": one.outcome, "allowed": one.allowed, "effect": one.effect, "rule": one.rule, "rule_id": one.rule_id,
-        "citation": one.citation, "because": one.because, "next_allowed_at": one.next_at.isoformat() if one.next_at else None,
-        "lawbook": one.edition, "rules": [answer_of(answer) for answer in one.answers],
-    }  # fmt: skip
+        **asked,
+        "outcome": one.outcome,
+        "allowed": one.allowed,
+        "effect": one.effect,
+        "rule": one.rule,
+        "rule_id": one.rule_id,
+        "citation": one.citation,
+        "because": one.because,
+        "next_allowed_at": one.next_at.isoformat() if one.next_at else None,
+        "lawbook": one.edition,
+        "rules": [answer_of(answer) for answer in one.answers],
+    }
 
 
 def answer_of(one: RuleAnswer) -> dict[str, object]:
     """Return one rule's answer as plain keys and values."""
     return {
-        "rule_id": one.rule_id, "rule": one.rule, "citation": one.citation, "pack": one.pack, "state": one.state, "effect": one.effect,
-        "because": one.because, "next_allowed_at": one.next_at.isoformat() if one.next_at else None,
-        "facts": {name: plain(value) for name, value in one.facts.items()}, "values": {name: plain(value) for name, value in one.values.items()},
-    }  # fmt: skip
+        "rule_id": one.rule_id,
+        "rule": one.rule,
+        "citation": one.citation,
+        "pack": one.pack,
+        "state": one.state,
+        "effect": one.effect,
+        "because": one.because,
+        "next_allowed_at": one.next_at.isoformat() if one.next_at else None,
+        "facts": {name: plain(value) for name, value in one.facts.items()},
+        "values": {name: plain(value) for name, value in one.values.items()},
+    }
 
 
 def plain(value: object) -> object:
