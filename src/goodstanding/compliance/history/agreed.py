@@ -1,0 +1,77 @@
+"""Whether a person has agreed to an act: a consent of the wanted kind that stands when the act happens.
+
+A consent stands from when it was given until it is taken back, within the days it names, for the debts and the number
+or address it names. An act about several debts needs one for each of them.
+"""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodstanding.compliance.expression.functions import day_of
+from goodstanding.compliance.expression.typed import Expression
+from goodstanding.compliance.expression.view import View
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, concatenated
+
+Whole: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+def agreed(condition: Expression, view: View) -> Truth:
+    """Say for every act whether a consent that meets the condition covers it and each of its debts."""
+    consents = view.consents()
+    chosen = np.flatnonzero(np.broadcast_to(condition.run(consents).yes, (consents.length,)))
+    if not len(chosen):
+        return Truth(np.zeros(view.length, bool), np.ones(view.length, bool))
+    act, debt = _asked(view)
+    subjects = np.asarray(view.brief.consents.whole("subject"))[chosen]
+    one, pair = _of_one_subject(subjects, view.whole("subject")[act])
+    consent = chosen[one]
+    holds = _stands(view, consent, act[pair]) & _reaches(view, consent, act[pair])
+    named = view.brief.consents.whole("debt")[consent]
+    holds &= (named == NOTHING) | (named == debt[pair])
+    fine = np.zeros(len(act), bool)
+    fine[pair[holds]] = True
+    lacking = np.bincount(act[~fine], minlength=view.length) > 0
+    return Truth(~lacking, lacking)
+
+
+def _of_one_subject(mine: Whole, theirs: Whole) -> tuple[Whole, Whole]:
+    """Return every pair of places in both lists that hold the same subject."""
+    order = np.argsort(theirs, kind="stable")
+    low, high = (np.searchsorted(theirs[order], mine, side=side) for side in ("left", "right"))
+    many = high - low
+    first = np.repeat(low - (np.cumsum(many) - many), many)
+    return np.repeat(np.arange(len(mine)), many), order[first + np.arange(int(many.sum()))]
+
+
+def _asked(view: View) -> tuple[Whole, Whole]:
+    """Return each pair of an act and one of its debts; an act without debts stands once, with none."""
+    debts = view.debts()
+    owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
+    numbers = np.broadcast_to(np.asarray(debts.column("debt"), np.int64), (debts.length,))
+    bare = np.setdiff1d(np.arange(view.length), owner)
+    return np.concatenate([owner, bare]), np.concatenate([numbers, np.full(len(bare), NOTHING)])
+
+
+def _stands(view: View, consent: Whole, act: Whole) -> Flags:
+    sheet, at = view.brief.consents, view.whole("at")
+    given, revoked = sheet.whole("at")[consent], sheet.whole("revoked_at")[consent]
+    first, last = sheet.whole("first_day")[consent], sheet.whole("last_day")[consent]
+    today = np.asarray(day_of(view, at, "instant"))[act]
+    within = (given <= at[act]) & ((revoked == NOTHING) | (at[act] < revoked))
+    days: Flags = within & ((first == NOTHING) | (today >= first)) & ((last == NOTHING) | (today <= last))
+    return days
+
+
+def _reaches(view: View, consent: Whole, act: Whole) -> Flags:
+    """A consent for one number or address covers acts to it, and acts that do not say where they go."""
+    columns: list[Any] = [view.brief.consents.column("contact"), view.brief.acts.column("act_to")]
+    assert all(isinstance(one, Words) for one in columns), "Numbers and addresses are words."
+    (named, goes), _ = concatenated(columns)
+    named = np.broadcast_to(named, (view.brief.consents.length,))[consent]
+    every = np.broadcast_to(goes, (len(view.brief),))
+    there = (every if view.acts is None else every[view.acts])[act]
+    same: Flags = (named < 0) | (there < 0) | (named == there)
+    return same
