@@ -15,4 +15,5 @@ def later_by_months(days: Days, months: Days) -> Days:
     last = ((later + np.timedelta64(1, "M")).astype("datetime64[D]") - later.astype("datetime64[D]")).astype(
         np.int64
     ) - 1
-    return (later.astype("datetime64[D]").astype(np.int64) + np.minimum(within, last)).astype(np.int64)
+    moved: Days = later.astype("datetime64[D]").astype(np.int64) + np.minimum(within, last)
+    return moved

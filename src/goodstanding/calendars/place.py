@@ -1,8 +1,8 @@
 """Where an address or a number is, as far as it tells the time there.
-
-For contact points and for the hours of the law. Sources: states from 49 CFR part 71, with the towns known to keep another hour; provinces as the
-IANA zone database lists them; other countries from that database's `zone.tab`. Zones that have kept the same hours
-for decades are called by one name, so that a number's zones and an address's zones can be compared.
+ For contact points and for the hours of the law. Sources: states from 49 CFR part 71, with the towns known to keep
+another hour; provinces as the IANA zone database lists them; other countries from that database's `zone.tab`. Zones
+that have kept the same hours for decades are called by one name, so that a number's zones and an address's zones can
+be compared.
 """
 
 from functools import cache
@@ -123,7 +123,7 @@ POSTAL_PREFIXES: dict[str, dict[tuple[str, ...], str]] = {
     "TN": {("376", "377", "378", "379"): _EAST, ("370", "371", "372", "380", "381", "382", "383", "384"): _CENTRAL},
     "TX": {("798", "799", "885"): _MOUNTAIN, tuple(map(str, range(750, 798))): _CENTRAL},
 }
-"""Where a state keeps two hours: the beginnings of postal codes that lie wholly in one. Any other beginning tells nothing."""
+"""Where a state keeps two hours: the beginnings of postal codes that lie wholly in one. Others tell nothing."""
 
 
 def country_code(text: str) -> str:

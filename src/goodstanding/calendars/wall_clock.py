@@ -1,8 +1,7 @@
 """Local days and wall-clock hours of millions of instants at once, zone by zone.
-
-For the gate, which asks the same of a million acts as of one. Instants are whole seconds since 1970, UTC; days are whole days
-since 1970; wall seconds are what the clocks on the wall would count. `local_time` answers the same for single instants
-and is the independent check of this file.
+ For the gate, which asks the same of a million acts as of one. Instants are whole seconds since 1970, UTC; days are
+whole days since 1970; wall seconds are what the clocks on the wall would count. `local_time` answers the same for
+single instants and is the independent check of this file.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -72,7 +71,8 @@ def instant_of(walls: Seconds, zone: str) -> Seconds:
     # On the wall, period k runs from changes[k] + offsets[k] up to, but not including, changes[k + 1] + offsets[k].
     ends = changes[1:] + offsets[:-1]
     period = np.searchsorted(np.maximum.accumulate(ends), walls, side="right")
-    return np.maximum(walls - offsets[period], changes[period])
+    shown: Seconds = np.maximum(walls - offsets[period], changes[period])
+    return shown
 
 
 def start_of(days: Seconds, zone: str) -> Seconds:

@@ -1,7 +1,7 @@
 """The gate: every rule in force looks at every act, and the most restrictive answer stands.
-
-One vectorised pass for a batch of any size. A rule looks at an act where its pack is in force for the act, where it speaks of such
-acts and binds such a collector, and where the law was in force on the act's day. What it finds is one of STATES.
+ One vectorised pass for a batch of any size. A rule looks at an act where its pack is in force for the act, where it
+speaks of such acts and binds such a collector, and where the law was in force on the act's day. What it finds is one
+of STATES.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,14 +23,14 @@ from goodstanding.factsheet.sheet import NOTHING, Flags, Truth, Words, members
 Whole: TypeAlias = NDArray[np.int64]
 SILENT, PASSED, WEIGHED, EXCEPTED, UNKNOWN, REFUSED = range(6)
 STATES = ("silent", "passed", "weighed", "excepted", "unknown", "refused")
-"""Passed: nothing to object. Weighed: there was something to look at, and it was in order. Excepted: an exception holds."""
+"""Passed: nothing to object. Weighed: something was looked at, and it was in order. Excepted: an exception holds."""
 ROUNDS = 24
 """Rules about hours are asked again until all of them agree; more rounds than these mean that they never do."""
 
 
 @dataclass(slots=True)
 class Finding:
-    """What one rule found: for which acts, in which state, by which exception or other name, and the values it went by."""
+    """What one rule found: for which acts, in which state, by which exception or other name, by which values."""
 
     rule: Rule
     level: int
@@ -55,7 +55,8 @@ class Judgement:
 
     def permitted(self) -> Flags:
         """Say which acts may happen: a rule looked, and none refused or did not know."""
-        return (self.state != SILENT) & (self.state < UNKNOWN)
+        may: Flags = (self.state != SILENT) & (self.state < UNKNOWN)
+        return may
 
 
 def judge(brief: Brief, lawbook: Lawbook, *, weigh: bool = True, known_on: int | None = None) -> Judgement:
@@ -94,6 +95,7 @@ def _pack_findings(pack: Pack, brief: Brief, *, weigh: bool, known_on: int | Non
 
 
 def pack_rows(pack: Pack, brief: Brief) -> Whole:
+    """Return the acts for which a pack is in force."""
     packs = brief.acts.column("packs")
     assert isinstance(packs, Words), "Packs are a column of sets of words."
     holds = np.array([pack.id in members(word) for word in packs.words] + [False], bool)
@@ -103,7 +105,7 @@ def pack_rows(pack: Pack, brief: Brief) -> Whole:
 def epochs(
     rule: Rule, brief: Brief, rows: Whole | None, *, known_on: int | None
 ) -> Iterator[tuple[Whole | None, Mapping[str, Value], bool]]:
-    """Return acts grouped by what the rule's values are on their day; the last tells whether the law of the day is known."""
+    """Return acts grouped by what the rule's values are on their day, and whether the law of that day is known."""
     changes = sorted({entry.first_day for value in rule.values.values() for entry in value.as_announced(known_on)})
     days = act_days(brief) if rows is None else act_days(brief)[rows]
     groups = np.searchsorted(np.array(changes, np.int64), days, side="right")
@@ -197,7 +199,7 @@ def _apply(
 
 
 def _next_at(brief: Brief, state: NDArray[np.int8], findings: list[Finding]) -> Whole:
-    """Return the first instant at which no refusing rule refuses any more and every clock is open; NOTHING for never."""
+    """Return the first instant at which no rule refuses any more and every clock is open; NOTHING for never."""
     latest = brief.acts.whole("at").copy()
     never = state != REFUSED
     for found in findings:

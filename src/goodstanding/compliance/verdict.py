@@ -115,13 +115,13 @@ def facts_of(found: Finding, place: int) -> dict[str, object]:
     """Return what the rule worked out, and the columns it says it shows, for one act."""
     view, known = found.facts, {}
     for name in found.rule.facts:
-        known[name] = _plain(view.fact(name), place, view.length)
+        known[name] = _plain(view.fact(name), place)
     for name in found.rule.shows:
-        known[name] = _plain(view.column(name), place, view.length, kind=view.sheet.declared[name].kind)
+        known[name] = _plain(view.column(name), place, kind=view.sheet.declared[name].kind)
     return known
 
 
-def _plain(cells: Any, place: int, length: int, *, kind: str = "") -> object:
+def _plain(cells: Any, place: int, *, kind: str = "") -> object:
     spread = cells if np.ndim(cells[0] if isinstance(cells, tuple) else cells) else None
     one = cells if spread is None else taken(cells, np.array([place]))
     found = plain(one, kind or "number", 1)[0]

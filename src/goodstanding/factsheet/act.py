@@ -1,4 +1,4 @@
-"""The columns of an act: what is proposed, and what is known of the person, the collector and the circumstances at that time.
+"""The columns of an act: what is proposed, and what is known of the person, the collector and the circumstances.
 
 An act's own facts begin with `act_`; the rest is named after the part of the situation it comes from.
 """

@@ -1,7 +1,6 @@
 """Everything the gate is told about a batch of acts: the acts, their debts, and the histories of the people concerned.
-
-A *subject* is the number of the person in debt; events, consents and windows belong to a subject, and several acts of one
-batch may concern the same one. Debts belong to an act, an event to any number of debts.
+ A *subject* is the number of the person in debt; events, consents and windows belong to a subject, and several acts of
+one batch may concern the same one. Debts belong to an act, an event to any number of debts.
 """
 
 from dataclasses import dataclass, field, replace
@@ -48,8 +47,19 @@ class Brief:
 
     def as_known(self, known_at: int) -> "Brief":
         """Return the brief without what was learned after an instant (seconds since 1970)."""
-        return replace(self, **_kept_events(self, known_at), consents=_kept(self.consents, known_at),
-                       windows=_kept(self.windows, known_at))  # fmt: skip
+        kept = _known(self.events, known_at)
+        place = np.full(self.events.length, -1, np.int64)
+        place[kept] = np.arange(len(kept))
+        pairs = place[self.event_of_debt] >= 0
+        return replace(
+            self,
+            events=_kept(self.events, known_at),
+            event_of_debt=place[self.event_of_debt[pairs]],
+            debt_of_event=self.debt_of_event[pairs],
+            account_of_event=self.account_of_event[pairs],
+            consents=_kept(self.consents, known_at),
+            windows=_kept(self.windows, known_at),
+        )
 
 
 def _known(rows: Sheet, known_at: int) -> Indices:
@@ -63,16 +73,3 @@ def _kept(rows: Sheet, known_at: int) -> Sheet:
     if len(kept) == rows.length:
         return rows
     return Sheet(len(kept), rows.declared, {name: sheet.taken(cells, kept) for name, cells in rows.cells.items()})
-
-
-def _kept_events(brief: Brief, known_at: int) -> dict[str, object]:
-    kept = _known(brief.events, known_at)
-    place = np.full(brief.events.length, -1, np.int64)
-    place[kept] = np.arange(len(kept))
-    pairs = place[brief.event_of_debt] >= 0
-    return {
-        "events": _kept(brief.events, known_at),
-        "event_of_debt": place[brief.event_of_debt[pairs]],
-        "debt_of_event": brief.debt_of_event[pairs],
-        "account_of_event": brief.account_of_event[pairs],
-    }

@@ -19,8 +19,8 @@ class ColumnRefused(ValueError):
 class Column:
     """One declared column.
 
-    `kind` says what stands in a row: truth (yes, no or unknown), text, texts (a set of words), number, instant (seconds since
-    1970, UTC), date (days since 1970) or amount (minor units). `path` is the place in a neutral situation it is read from.
+    `kind` says what stands in a row: truth (yes, no or unknown), text, texts (a set of words), number, instant (seconds
+    since 1970, UTC), date (days since 1970) or amount (minor units). `path` is its place in a neutral situation.
     `default` is what a missing fact stands for: only "no" or nothing, except where the vocabulary says otherwise.
     """
 

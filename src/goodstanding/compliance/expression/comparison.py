@@ -1,7 +1,6 @@
 """Equal, less, in a list, like a pattern: comparisons of columns that know when they do not know.
-
-Unlike SQL, a word that is not there is simply not the word asked for: equal, IN and LIKE answer no. A missing number, day or
-set stays unknown, because there the answer would have mattered.
+ Unlike SQL, a word that is not there is simply not the word asked for: equal, IN and LIKE answer no. A missing number,
+day or set stays unknown, because there the answer would have mattered.
 """
 
 import operator
@@ -113,7 +112,7 @@ def _in_words(left: Expression, options: list[Expression]) -> Callable[[View], T
         for option in options:
             if option.sort == "texts":
                 wanted |= set(members_of(option, view))
-        return among(left, lambda word: word in wanted)(view)  # type: ignore[no-any-return]
+        return among(left, lambda word: word in wanted)(view)
 
     return run
 

@@ -1,4 +1,4 @@
-"""The functions a rule may call in its expressions: days and dates, sets of words, and a look at every debt of an act."""
+"""The functions a rule may call in its expressions: days and dates, sets of words, a look at every debt of an act."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ def day_of(view: View, cells: Any, sort: Sort) -> Any:
     """Return the day, on the person's own calendar, of an instant; a date is its own day."""
     if sort == "date":
         return cells
-    zones: Words = view.act_column("home_zone")  # type: ignore[assignment]
+    zones: Words = view.act_column("home_zone")  # type: ignore[assignment]  # a declared column of words.
     instants, codes = np.broadcast_arrays(np.asarray(cells, np.int64), zones.codes)
     days = np.full(instants.shape, NOTHING, np.int64)
     for code, zone in enumerate(zones.words):
@@ -29,13 +29,17 @@ def day_of(view: View, cells: Any, sort: Sort) -> Any:
     return days
 
 
-def _on_days(name: str, found: list[Expression]) -> list[Callable[[View], Any]]:
-    return [lambda view, one=expect(one, *DAY_KINDS): day_of(view, one.run(view), one.sort) for one in found]
+def _on_days(found: list[Expression]) -> list[Callable[[View], Any]]:
+    return [_on_its_day(expect(one, *DAY_KINDS)) for one in found]
+
+
+def _on_its_day(one: Expression) -> Callable[[View], Any]:
+    return lambda view: day_of(view, one.run(view), one.sort)
 
 
 def days_since(arguments: list[Expression]) -> Expression:
     """days_since(day): calendar days from that day to the act's, on the person's calendar."""
-    (then,) = _on_days("days_since", arguments)
+    (then,) = _on_days(arguments)
 
     def run(view: View) -> Any:
         today, other = day_of(view, view.whole("at"), "instant"), then(view)
@@ -46,7 +50,7 @@ def days_since(arguments: list[Expression]) -> Expression:
 
 def days_between(arguments: list[Expression]) -> Expression:
     """days_between(first, last): calendar days from the first to the last."""
-    first, last = _on_days("days_between", arguments)
+    first, last = _on_days(arguments)
 
     def run(view: View) -> Any:
         one, other = first(view), last(view)
@@ -64,7 +68,7 @@ def this_day(arguments: list[Expression]) -> Expression:
 
 def on_day(arguments: list[Expression]) -> Expression:
     """day_of(instant): the day of an instant on the person's calendar."""
-    (run,) = _on_days("day_of", arguments)
+    (run,) = _on_days(arguments)
     return Expression("date", run, _reads(arguments) | {"home_zone"})
 
 
@@ -72,7 +76,7 @@ def _shifted(name: str, move: Callable[[Any, Any], Any]) -> Callable[[list[Expre
     def make(arguments: list[Expression]) -> Expression:
         if len(arguments) != 2:  # noqa: PLR2004  a day and how far to go.
             raise ExpressionRefused(f"{name}(day, how many) takes two things.")
-        (day,) = _on_days(name, arguments[:1])
+        (day,) = _on_days(arguments[:1])
         many = expect(arguments[1], "number")
 
         def run(view: View) -> Any:
@@ -94,7 +98,7 @@ def add_business_days(arguments: list[Expression]) -> Expression:
 def business_days_between(arguments: list[Expression]) -> Expression:
     """business_days_between(first, last, 'calendar'): business days after the first, up to and including the last."""
     calendar = _constant_word(arguments, 2, "business_days_between(first, last, 'calendar')")
-    first, last = _on_days("business_days_between", arguments[:2])
+    first, last = _on_days(arguments[:2])
 
     def run(view: View) -> Any:
         one, other = np.broadcast_arrays(np.asarray(first(view)), np.asarray(last(view)))
@@ -159,7 +163,7 @@ def _against_list(arguments: list[Expression], holds: Callable[[set[str], set[st
 
     def run(view: View) -> Truth:
         wanted = set(members_of(option, view))
-        return among(asked, lambda joined: holds(set(members(joined)), wanted))(view)  # type: ignore[no-any-return]
+        return among(asked, lambda joined: holds(set(members(joined)), wanted))(view)
 
     return Expression("truth", run, asked.reads | option.reads)
 
@@ -176,7 +180,7 @@ def means(arguments: list[Expression]) -> Expression:
 
     def run(view: View) -> Truth:
         wanted = {word.casefold() for word in members_of(option, view)}
-        return among(asked, lambda word: word.strip().casefold() in wanted)(view)  # type: ignore[no-any-return]
+        return among(asked, lambda word: word.strip().casefold() in wanted)(view)
 
     return Expression("truth", run, asked.reads | option.reads)
 
@@ -187,10 +191,13 @@ def speaks_of(arguments: list[Expression]) -> Expression:
 
     def run(view: View) -> Truth:
         wanted = [word.casefold() for word in members_of(option, view)]
-        plain = lambda word: word.replace("_", " ").casefold()  # noqa: E731  used twice, here only.
-        return among(asked, lambda word: any(phrase in plain(word) for phrase in wanted))(view)  # type: ignore[no-any-return]
+        return among(asked, lambda word: any(phrase in _as_spoken(word) for phrase in wanted))(view)
 
     return Expression("truth", run, asked.reads | option.reads)
+
+
+def _as_spoken(word: str) -> str:
+    return word.replace("_", " ").casefold()
 
 
 def coalesce(arguments: list[Expression]) -> Expression:
@@ -259,8 +266,8 @@ FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
     "later_by_months": _shifted("later_by_months", period_table.later_by_months),
     "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),
     "later_by_business_days": add_business_days, "business_days_between": business_days_between,
-    "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all, "only": only,
-    "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "coalesce": coalesce,
+    "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all,
+    "only": only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "coalesce": coalesce,
     "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
     "any_debt": lambda arguments: over_debts(arguments, every=False),
     "every_debt": lambda arguments: over_debts(arguments, every=True),

@@ -27,4 +27,5 @@ def where_known(said: Flags, known: Flags) -> Truth:
 
 def present(cells: Whole) -> Flags:
     """Say where a number is known."""
-    return cells != NOTHING
+    known: Flags = cells != NOTHING
+    return known

@@ -1,4 +1,4 @@
-"""Reads a rule's words, a SQL expression, into something that runs over columns; refuses what it does not know by name."""
+"""Reads a rule's words, a SQL expression, into something that runs over columns; refuses unknown names."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ from goodstanding.compliance.expression.typed import WHOLE, Expression, Expressi
 from goodstanding.compliance.expression.view import Place, View
 from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS
 from goodstanding.factsheet.column import Column
-from goodstanding.factsheet.sheet import BETWEEN, NO, NOTHING, YES, Truth, Words
+from goodstanding.factsheet.sheet import ABSENT_WORD, BETWEEN, NO, NOTHING, YES, Truth, Words
 
 VOCABULARY: dict[Place, Mapping[str, Column]] = {"act": ACTS, "debt": DEBTS, "event": EVENTS, "consent": CONSENTS}
-COMPARISONS: dict[type[exp.Expression], str] = {
+COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
-KNOWN_CALLS: dict[type[exp.Expression], str] = {exp.Coalesce: "coalesce"}
+KNOWN_CALLS: dict[type[exp.Expr], str] = {exp.Coalesce: "coalesce"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_condition(text: str, scope: Scope) -> Expression:
     return expect(read(text, scope), "truth")
 
 
-def _of(node: exp.Expression, scope: Scope) -> Expression:
+def _of(node: exp.Expr, scope: Scope) -> Expression:
     for family, read_one in READERS.items():
         if isinstance(node, family):
             return replace(read_one(node, scope), written=node.sql(dialect="duckdb"))
@@ -81,6 +81,8 @@ def _parameter(node: Any, scope: Scope) -> Expression:
 
     def run(view: View) -> Any:
         value = view.values[name]
+        if value is None and sort in ("text", "texts"):
+            return Words(ABSENT_WORD, ())
         if sort == "texts":
             assert isinstance(value, tuple), "A list of words is kept as a tuple."
             return Words(np.int32(0), (BETWEEN.join(value),))
@@ -88,7 +90,8 @@ def _parameter(node: Any, scope: Scope) -> Expression:
             return Words(np.int32(0), (str(value),))
         if sort == "truth":
             return Truth(np.bool_(value is True), np.bool_(value is False))
-        return NOTHING if value is None else np.int64(value)  # type: ignore[arg-type]
+        assert value is None or isinstance(value, int), "A value that is no word and no truth is a whole number."
+        return NOTHING if value is None else np.int64(value)
 
     return Expression(sort, run, frozenset({":" + name}))
 
@@ -183,7 +186,7 @@ def _call(node: Any, scope: Scope) -> Expression:
         raise ExpressionRefused(f"{name}() was not given what it needs.") from error
 
 
-READERS: dict[type[exp.Expression] | tuple[type[exp.Expression], ...], Callable[[Any, Scope], Expression]] = {
+READERS: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope], Expression]] = {
     exp.Paren: lambda node, scope: _of(node.this, scope),
     exp.Column: _column,
     exp.Placeholder: _parameter,

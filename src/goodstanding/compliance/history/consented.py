@@ -71,7 +71,8 @@ def _covered(points: Points, spec: Mapping[str, Any], view: View) -> Flags:
     fine = np.zeros(len(points.pair_point), bool)
     fine[pair[~spoken]] = True
     total, agreed = (np.bincount(points.pair_point, weights, len(points.at)) for weights in (None, fine))
-    return (total > 0) & (agreed == total)
+    covered: Flags = (total > 0) & (agreed == total)
+    return covered
 
 
 def _in_scope(consents: Sheet, scope: str) -> Flags:
@@ -96,13 +97,27 @@ def _same_subject(consents: Whole, points: Whole) -> tuple[Whole, Whole]:
 def _holds(brief: Brief, consent: Whole, at: Whole, *, days: int) -> Flags:
     sheet = brief.consents
     given, revoked = sheet.whole("at")[consent], sheet.whole("revoked_at")[consent]
-    zones = brief.acts.column("home_zone")
-    assert isinstance(zones, Words), "The zone is a column of words."
-    zone = zones.words[0] if zones.words else "UTC"
-    today, received = wall_clock.day_of(at, zone), wall_clock.day_of(given, zone)
+    whose = sheet.whole("subject")[consent]
+    today, received = _days(brief, at, whose), _days(brief, given, whose)
     first, last = sheet.whole("first_day")[consent], sheet.whole("last_day")[consent]
     within = (given <= at) & (today - received < days) & ((revoked == NOTHING) | (at < revoked))
-    return within & ((first == NOTHING) | (today >= first)) & ((last == NOTHING) | (today <= last))
+    holds: Flags = within & ((first == NOTHING) | (today >= first)) & ((last == NOTHING) | (today <= last))
+    return holds
+
+
+def _days(brief: Brief, instants: Whole, whose: Whole) -> Whole:
+    """Return the day of each instant on its person's own calendar."""
+    zones = brief.acts.column("home_zone")
+    assert isinstance(zones, Words), "The zone is a column of words."
+    subjects, first = np.unique(brief.acts.whole("subject"), return_index=True)
+    code_of = np.broadcast_to(zones.codes, (len(brief),))[first]
+    codes = code_of[np.minimum(np.searchsorted(subjects, whose), len(subjects) - 1)]
+    days = instants // wall_clock.DAY
+    for code, zone in enumerate(zones.words):
+        here = codes == code
+        if here.any():
+            days[here] = wall_clock.day_of(instants[here], zone)
+    return days
 
 
 def _spoken_between(brief: Brief, after: Whole, before: Whole, debt: Whole) -> Flags:

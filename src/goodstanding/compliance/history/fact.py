@@ -135,7 +135,10 @@ WORD_KEYS = (
 
 
 def _pair(view: View, event_column: str, act_column: str) -> list[Words]:
-    return [view.brief.events.column(event_column), view.brief.acts.column(act_column)]  # type: ignore[list-item]
+    mine, theirs = view.brief.events.column(event_column), view.brief.acts.column(act_column)
+    assert isinstance(mine, Words), "Looked up by a column of words."
+    assert isinstance(theirs, Words), "Looked up by a column of words."
+    return [mine, theirs]
 
 
 def evaluate(fact: HistoryFact, view: View) -> Cells:

@@ -78,7 +78,7 @@ def _wall(view: View, at: Whole, acts: Whole) -> tuple[Whole, Whole]:
         here = codes == code
         if here.any():
             walls[here] = wall_clock.wall(at[here], zone)
-    return walls, codes
+    return walls, codes.astype(np.int64)
 
 
 def _inside(view: View, at: Whole, acts: Whole, windows: Whole) -> Flags:
@@ -91,7 +91,8 @@ def _inside(view: View, at: Whole, acts: Whole, windows: Whole) -> Flags:
     until = sheet.whole("until")[windows]
     on_day = (sheet.whole("weekdays")[windows] >> weekday) & 1 == 1
     in_hours = (second >= sheet.whole("opens")[windows]) & (second < sheet.whole("closes")[windows])
-    return on_day & in_hours & ((until == NOTHING) | (day <= until))
+    inside: Flags = on_day & in_hours & ((until == NOTHING) | (day <= until))
+    return inside
 
 
 def _end_of(view: View, at: Whole, acts: Whole, windows: Whole) -> Whole:

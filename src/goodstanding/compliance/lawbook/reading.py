@@ -17,9 +17,8 @@ from goodstanding.compliance.shapes.table import SHAPES
 from goodstanding.factsheet.sheet import Cells
 
 RULE_KEYS = {
-    "id", "title", "asks", "citation", "rule", "shape", "acts", "binds", "touched", "effect", "permitted_effect", "prominence",
-    "baseline",
-    "unless", "refused_as", "values", "facts", "says", "shows",
+    "id", "title", "asks", "citation", "rule", "shape", "acts", "binds", "touched", "effect", "permitted_effect",
+    "prominence", "baseline", "unless", "refused_as", "values", "facts", "says", "shows",
 }  # fmt: skip
 PACK_KEYS = {"id", "title", "level", "jurisdiction", "selects", "enabled", "note"}
 CLAUSE_KEYS = {"when", "rule", "effect", "says"}

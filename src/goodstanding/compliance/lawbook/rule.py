@@ -24,7 +24,7 @@ class Clause(NamedTuple):
 
 
 class Shape(Protocol):
-    """A way of deciding. `breach` says where an act would break the rule; unknown counts as a breach of its own kind."""
+    """A way of deciding. `breach` says where an act would break the rule; unknown is a breach of its own kind."""
 
     def breach(self, rule: "Rule", view: View) -> Truth:
         """Say for every act of the view whether it would break the rule."""

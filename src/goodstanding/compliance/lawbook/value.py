@@ -1,7 +1,7 @@
 """A value of the law: what it is on a given day, where that stands, and how sure we are.
-
-`null` says that the law was repealed; a day before the first entry is unknown. An entry may also say from when and until when it was
-known to be coming (`announced`, `withdrawn`), so that an earlier day's question is answered by what was the law then.
+ `null` says that the law was repealed; a day before the first entry is unknown. An entry may also say from when and
+until when it was known to be coming (`announced`, `withdrawn`), so that an earlier day's question is answered by what
+was the law then.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,8 +24,8 @@ CONFIDENCES: dict[Confidence, str] = {
 }
 EPOCH = date(1970, 1, 1)
 COUNTS = (
-    "days", "business days", "calls", "contacts", "conversations", "messages", "visits", "hours", "minutes", "months", "years",
-    "notices", "count", "per mille", "seconds", "digits",
+    "days", "business days", "calls", "contacts", "conversations", "messages", "visits", "hours", "minutes", "seconds",
+    "months", "years", "notices", "count", "per mille", "digits",
 )  # fmt: skip
 ENTRY_KEYS = {"from", "value", "source", "checked_on", "confidence", "announced", "withdrawn", "note"}
 
@@ -90,7 +90,8 @@ def read_value(name: str, raw: Mapping[str, Any], *, where: str) -> DatedValue:
 def sort_of(unit: str, place: str) -> Sort:
     """Return what kind of thing a unit makes of a value."""
     fixed: dict[str, Sort] = {
-        "date": "date", "time of day": "number", "words": "texts", "word": "text", "yes or no": "truth", "percent": "number",
+        "date": "date", "time of day": "number", "words": "texts", "word": "text", "yes or no": "truth",
+        "percent": "number",
     }  # fmt: skip
     if unit in fixed:
         return fixed[unit]

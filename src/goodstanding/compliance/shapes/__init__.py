@@ -1,1 +1,1 @@
-"""The ways of deciding that rules share; a rule names its shape and fills its blanks, and only a rule none fits brings code."""
+"""The ways of deciding that rules share; a rule names its shape and fills its blanks. A rule none fits brings code."""

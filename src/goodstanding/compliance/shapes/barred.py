@@ -19,7 +19,7 @@ from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
 
 
 class Barred(Deciding):
-    """`when` says when the act is barred; `until` (an instant, or the first free day) says from when it no longer is."""
+    """`when` says when the act is barred; `until` (an instant, or the first free day) from when it no longer is."""
 
     def breach(self, rule: Rule, view: View) -> Truth:
         """Barred where the circumstance holds."""

@@ -1,7 +1,7 @@
 """Computed dates, amounts and answers: what a provision makes of the facts, as plain words and numbers.
-
-`gives` names the results; an expression's kind says how it is written: dates as 2026-05-12, amounts with their decimals, texts
-and sets as words. `text:` and `list:` give fixed words, `when:` leaves a result out where it does not hold.
+ `gives` names the results; an expression's kind says how it is written: dates as 2026-05-12, amounts with their
+decimals, texts and sets as words. `text:` and `list:` give fixed words, `when:` leaves a result out where it does not
+hold.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,7 @@
 """Between local hours: only while the clocks of every place a person may be in show an open hour.
-
-`open` lists the hours by weekday; `closed_on` names a calendar on whose holidays nothing is open; `zone` fixes one zone for
-everybody (a law that speaks of Eastern time). Hours a person named are left out of what is open, or let in, where the
-rule says so. A place that is not known is refused: no hour can be told there.
+ `open` lists the hours by weekday; `closed_on` names a calendar on whose holidays nothing is open; `zone` fixes one
+zone for everybody (a law that speaks of Eastern time). Hours a person named are left out of what is open, or let in,
+where the rule says so. A place that is not known is refused: no hour can be told there.
 """
 
 from collections.abc import Mapping
@@ -113,7 +112,7 @@ def _zone_open(rule: Rule, view: View, at: Whole, zone: str) -> Flags:
 
 
 def _zone_next(rule: Rule, view: View, at: Whole, zone: str) -> Whole:
-    """Return the next open instant of one zone, looking at the rest of this day and at the days of a week and a half."""
+    """Return the next open instant of one zone, within the rest of this day and the days of a week and a half."""
     walls = wall_clock.wall(at, zone)
     today = walls // wall_clock.DAY
     best = np.where(_zone_open(rule, view, at, zone), at, NOTHING)

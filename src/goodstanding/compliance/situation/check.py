@@ -1,7 +1,7 @@
 """Runs situations through the gate and holds the answers against what each says should come out.
 
-Agreement: allowed is equal; the next permitted instant is equal to the minute where given; every given value is equal; and the
-cited section is the same, where the longer citation may go deeper than the shorter.
+Agreement: allowed is equal; the next permitted instant is equal to the minute where given; every given value is equal;
+and the cited section is the same, where the longer citation may go deeper than the shorter.
 """
 
 import re

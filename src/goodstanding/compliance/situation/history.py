@@ -47,7 +47,7 @@ def _wrong_numbers(given: Facts) -> set[Any]:
 
 
 def _counted(event: Facts, given: Facts) -> list[str]:
-    """Return the debts an event counts on: as attributed; those discussed; those it was about; or, where unsaid, all."""
+    """Return the debts an event counts on: as attributed; those discussed; those it was about; where unsaid, all."""
     if event.get("attributed_to"):
         return [str(debt) for debt in event["attributed_to"]]
     if event.get("outcome") == "conversation" and event.get("discussed"):

@@ -23,6 +23,11 @@ class Mutant:
     what: str
     values: Mapping[str, DatedValue]
 
+    def instead(self, rule_id: str, values: Mapping[str, DatedValue]) -> Mapping[str, DatedValue]:
+        """Return the moved values in place of the rule's own."""
+        del rule_id, values
+        return self.values
+
 
 def mutants(values: Mapping[str, DatedValue]) -> Iterator[Mutant]:
     """Return every way of moving one number, or one first day, of a rule by one step, up and down."""
@@ -55,7 +60,7 @@ def survivors(rule: Rule, cases: list[OwnCase], *, asked_at: str) -> list[str]:
     """Return the mutants of a rule that none of its cases notices."""
     alive = []
     for mutant in mutants(rule.values):
-        changed = read_rule(rule.folder, pack=rule.pack, changed=lambda _id, _values, mutant=mutant: mutant.values)
+        changed = read_rule(rule.folder, pack=rule.pack, changed=mutant.instead)
         if not failures(changed, cases, asked_at=asked_at):
             alive.append(f"{rule.id}: {mutant.what}")
     return alive

@@ -1,4 +1,4 @@
-"""What a situation says of the person in debt, in the columns of an act: places, contacts, preferences, representation."""
+"""What a situation says of the person in debt, in the columns of an act: places, contacts, wishes, representation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ NOWHERE = "UTC"
 
 
 def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
-    """Return a situation with the places it speaks of worked out: the zones, the person's own calendar, the act's time."""
+    """Return a situation with what it leaves to be worked out: the zones, the person's calendar, the act's time."""
     consumer = given.get("consumer") or {}
     zones = candidate_zones(consumer)
     dated = action if "at" in action else {**action, "at": asked_at}
@@ -26,7 +26,7 @@ def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
 
 
 def candidate_zones(consumer: Facts) -> list[str]:
-    """Return every zone a person may be in: the one that is told, those of numbers and addresses, or those of the place."""
+    """Return every zone a person may be in: the one told, those of numbers and addresses, or those of the place."""
     told = [consumer["timezone"]] if consumer.get("timezone") else []
     contacts = consumer.get("contacts") or []
     found = told + [one[key] for one in contacts for key in ("timezone", "area_code_timezone") if one.get(key)]

@@ -110,5 +110,6 @@ def _number(value: Any, _zone: str) -> int | None:
 
 
 READERS: dict[Kind, Callable[[Any, str], Any]] = {
-    "truth": _truth, "text": _text, "texts": _texts, "number": _number, "instant": seconds, "date": days, "amount": minor,
+    "truth": _truth, "text": _text, "texts": _texts, "number": _number,
+    "instant": seconds, "date": days, "amount": minor,
 }  # fmt: skip

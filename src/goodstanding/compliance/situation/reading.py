@@ -1,7 +1,7 @@
 """Reads neutral situations (see docs/lawbook.md) into the brief the gate decides on.
-
-A situation says who the person in debt is and what is known of them (`given`) and what is proposed (`when`). What is missing is
-"none"; what is given as null is unknown; a key that nobody declared is reported, so that no fact is dropped in silence.
+ A situation says who the person in debt is and what is known of them (`given`) and what is proposed (`when`). What is
+missing is "none"; what is given as null is unknown; a key that nobody declared is reported, so that no fact is dropped
+in silence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,15 +16,16 @@ from goodstanding.factsheet.sheet import Cells, Sheet, whole
 
 Situation = Mapping[str, Any]
 READ_OTHERWISE = (
-    "given.consumer.id", "given.consumer.timezone", "given.consumer.contacts", "given.debts", "given.history", "given.consents",
-    "given.preferences.inconvenient_times", "given.preferences.convenient_times", "given.preferences.inconvenient_places",
-    "given.preferences.third_party", "given.packs", "given.attorney.represents_on", "given.email.chain", "when.action.debts",
-    "when.action.consumer_direction", "given.rates", "given.contacts_note", "given.left_for",
+    "given.consumer.id", "given.consumer.timezone", "given.consumer.contacts", "given.debts", "given.history",
+    "given.consents", "given.preferences.inconvenient_times", "given.preferences.convenient_times",
+    "given.preferences.inconvenient_places", "given.preferences.third_party", "given.packs",
+    "given.attorney.represents_on", "given.email.chain", "given.rates", "given.contacts_note", "given.left_for",
+    "when.action.debts", "when.action.consumer_direction",
 )  # fmt: skip
 
 
 def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
-    """Return the brief of several situations, each with one act; `asked_at` dates acts that say no time of their own."""
+    """Return the brief of several situations, each with one act; `asked_at` dates acts that say no time."""
     given = [people.ready(one["given"], one["when"]["action"], asked_at=asked_at) for one in situations]
     acts = Sheet(len(given), ACTS, columns(ACTS, given))
     acts.cells |= people.columns_of(given)
