@@ -32,13 +32,18 @@ def squeezed(text: str) -> str:
     return "".join(text.split()).replace("\u200b", "")
 
 
+def shown(page: bytes, known: dict[int, bytes]) -> bytes:
+    """What draws a page."""
+    return _stream(_follow(page, rb"/Contents", known))
+
+
 def _text(page: bytes, known: dict[int, bytes]) -> str:
     resources = _follow(page, rb"/Resources", known)
     if b"/Font" not in resources:
         return ""
     fonts = _follow(resources, rb"/Font", known)
     maps = {name: _letters(known[int(at)], known) for name, at in re.findall(rb"/(f\d+) (\d+) 0 R", fonts)}
-    content = _stream(_follow(page, rb"/Contents", known))
+    content = shown(page, known)
     found, at = [], 0
     letters: dict[bytes, str] = {}
     while at < len(content):

@@ -9,7 +9,7 @@ from goodstanding.disputes.notice.check import NoticeRefused
 from goodstanding.disputes.notice.content import Disclosure, Notice, Options
 from goodstanding.disputes.notice.printing.press import Press, Unprintable, document
 from goodstanding.money.amount import Amount
-from tests.disputes.notice.printing.pdf import pages, squeezed, tags
+from tests.disputes.notice.printing.pdf import objects, pages, shown, squeezed, tags
 from tests.disputes.notice.sample import LAW, NOTICE, usd
 
 PRESS = Press()
@@ -139,6 +139,21 @@ def test_the_reverse_is_a_second_page_and_the_front_says_so() -> None:
 def test_a_time_barred_disclosure_stands_below_the_total() -> None:
     (front,) = pages(PRESS.print(replace(NOTICE, time_barred=LAW), language="en"))
     assert squeezed(f"Total amount of the debt now: $ 2,284.56 {LAW.text}") in front
+
+
+def test_both_columns_are_set_in_one_size() -> None:
+    """What is added on the left must be no more prominent than what is owed on the right."""
+
+    def sizes(notice: Notice) -> set[bytes]:
+        known = objects(PRESS.print(notice, language="en"))
+        content = next(shown(body, known) for body in known.values() if body.startswith(b"<</Type/Page/"))
+        return set(re.findall(rb"/f\d+ ([\d.]+) Tf", content[: content.index(b"17 Tf")]))
+
+    roomy = sizes(NOTICE)
+    cramped = sizes(replace(NOTICE, time_barred=Disclosure("Words. " * 170, "Invented Act")))
+    assert b"10.2" in roomy
+    # What is left at the first size stands above the columns.
+    assert len(cramped) == len(roomy) + 2
 
 
 def test_a_separate_page_is_a_sheet_of_its_own() -> None:

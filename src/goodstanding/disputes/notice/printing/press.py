@@ -54,6 +54,9 @@ SANS = Face(("Arial", "Liberation Sans", "Arimo", "Helvetica", "Libertinus Serif
 SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """How much smaller a part may be set that does not fit its place; below that nobody could be asked to read it."""
 
+COLUMNS = ("time_barred", "electronic_channels")
+"""The two columns keep one size: words added in one must not outshine what is owed in the other."""
+
 
 class Press:
     """Prints notices. `fonts` is a folder of font files to use besides typst's own."""
@@ -77,8 +80,8 @@ class Press:
                 cramped = _cramped(error)
                 if not cramped:
                     raise _unprintable(error) from error
-                for key in cramped:
-                    sizes[key] = _smaller(key, sizes.get(key, 1.0))
+                sizes |= {key: _smaller(key, sizes.get(key, 1.0)) for key in cramped}
+                sizes |= dict.fromkeys(COLUMNS, min(sizes.get(key, 1.0) for key in COLUMNS))
 
     def _compile(self, written: Sheet, sizes: dict[str, float]) -> bytes:
         face = {"family": self._face.family, "body": self._face.body, "head": self._face.head, "cap": self._face.cap}
