@@ -41,7 +41,7 @@ def check_file(file: File, as_json: AsJson = False) -> None:
         put({"sound": not found, "problems": [asdict(one) for one in found]})
     elif found:
         show(found)
-    say("The notice is sound." if not found else f"The notice is refused: {len(found)} things are wrong.")
+    say(f"The notice is refused: {counted(found)} wrong." if found else "The notice is sound.")
     raise SystemExit(1 if found else 0)
 
 
@@ -63,7 +63,7 @@ def print_file(
     found = check.problems(notice)
     if found:
         show(found)
-        say(f"The notice is refused: {len(found)} things are wrong. Nothing was written.")
+        say(f"The notice is refused: {counted(found)} wrong. Nothing was written.")
         raise SystemExit(1)
     printed = Press(fonts=fonts).print(notice, language=chosen)
     try:
@@ -107,6 +107,11 @@ def read_language(text: str) -> Language:
         if language == text:
             return language
     raise NoticeFileRefused(f"There is no wording in {text[:40]!r}; choose {' or '.join(WORDS)}.")
+
+
+def counted(found: tuple[Problem, ...]) -> str:
+    """Say how many things there are."""
+    return "one thing is" if len(found) == 1 else f"{len(found)} things are"
 
 
 def show(found: tuple[Problem, ...]) -> None:
