@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodstanding.compliance.expression.view import View
-from goodstanding.compliance.gate import epochs, pack_rows
+from goodstanding.compliance.in_force import epochs, pack_rows
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Rule
+from goodstanding.compliance.limitation import limited
 from goodstanding.factsheet.brief import Brief
 
 
@@ -23,6 +24,7 @@ class Calculated:
 
 def calculate(brief: Brief, lawbook: Lawbook, *, known_on: int | None = None) -> dict[int, Calculated]:
     """Return, by act, what the most specific rule that computes something for it gives."""
+    brief = limited(brief, lawbook, known_on=known_on)
     best: dict[int, Calculated] = {}
     for pack in lawbook.packs:
         rows = pack_rows(pack, brief)

@@ -10,7 +10,7 @@ DEBT_COLUMNS = [
     text("debt_type", "credit_card, medical, mortgage, student_loan, commercial …", path="type"),
     text("debt_status", "open, paid, settled, discharged …", path="status"),
     truth("debt_disputed", "The person disputes it.", path="disputed"),
-    truth("debt_time_barred", "It is known to be time-barred.", path="time_barred"),
+    truth("debt_time_barred", "It is time-barred: as told, or else by limitation.", path="time_barred", default=None),
     truth("debt_judgment", "A court has given judgment on it.", path="judgment"),
     text("debt_claim", "written, open, card or oral, for limitation.", path="claim_type"),
     text("debt_account_at_acquisition", "The account number it was bought under.", path="account_at_acquisition"),
@@ -26,4 +26,5 @@ DEBT_COLUMNS = [
     amount("debt_principal", "The principal.", path="principal"),
     text("debt_currency", "The currency.", path="currency"),
     texts("debt_payments", "Days on which payments were made.", path="payments"),
+    day("debt_limit_ends", "The last day on which suit may be begun, by the law of limitation."),
 ]

@@ -5,7 +5,7 @@ An act's own facts begin with `act_`; the rest is named after the part of the si
 
 from goodstanding.factsheet.asked import CALCULATION_COLUMNS
 from goodstanding.factsheet.circumstance import CIRCUMSTANCE_COLUMNS
-from goodstanding.factsheet.column import amount, instant, number, text, texts, truth
+from goodstanding.factsheet.column import amount, day, instant, number, text, texts, truth
 from goodstanding.factsheet.content import CONTENT_COLUMNS
 from goodstanding.factsheet.person import PERSON_COLUMNS
 
@@ -78,6 +78,7 @@ DEED_COLUMNS = [
     text("act_reveals", "What the message gives away to whoever sees it.", path="action.reveals"),
     texts("intended_debts", "The debts it was begun for, where it counts on one.", path="action.intended_debts"),
     truth("has_debts", "It names at least one debt."),
+    day("limitation_ends", "The last day on which suit may be begun on every debt of the act."),
 ]
 
 ACT_COLUMNS = [*DEED_COLUMNS, *CALCULATION_COLUMNS, *CONTENT_COLUMNS, *PERSON_COLUMNS, *CIRCUMSTANCE_COLUMNS]

@@ -78,4 +78,5 @@ CIRCUMSTANCE_COLUMNS = [
     number("campaign_days", "Days the campaign is looked at over.", path="campaign.window_days"),
     text("campaign_type", "What the campaign is for.", path="campaign.type"),
     amount("income_surplus", "Documented surplus a month.", path="budget.surplus"),
+    day("bankruptcy_stay_ended", "The day the automatic stay ended.", path="bankruptcy.stay_ended_at"),
 ]

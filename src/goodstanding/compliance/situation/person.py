@@ -66,6 +66,11 @@ def last_payments(debts: Iterable[Facts]) -> Cells:
     return whole(max((days(paid, NOWHERE) or 0 for paid in debt.get("payments") or []), default=None) for debt in debts)
 
 
+def time_barred(debts: Iterable[Facts]) -> Cells:
+    """Return what is told of each debt's limitation; where its accrual is told instead, that is for the law to say."""
+    return truths(debt.get("time_barred", None if "accrued" in debt else False) for debt in debts)
+
+
 def _contact(given: Facts) -> Facts:
     contacts = (given.get("consumer") or {}).get("contacts") or []
     return next((one for one in contacts if one.get("id") == given["action"].get("to")), {})
