@@ -25,6 +25,7 @@ DEBT_COLUMNS = [
     amount("debt_balance", "What is owed now.", path="balance"),
     amount("debt_principal", "The principal.", path="principal"),
     text("debt_currency", "The currency.", path="currency"),
+    amount("debt_directed", "What of a payment the person wants applied to it."),
     texts("debt_payments", "Days on which payments were made.", path="payments"),
     day("debt_limit_ends", "The last day on which suit may be begun, by the law of limitation."),
 ]

@@ -61,5 +61,8 @@ CALCULATION_COLUMNS = [
         path="action.assumed_name.employer_can_identify",
         default=None,
     ),
+    truth(
+        "act_action_intended", "A threatened action is meant to be taken.", path="action.action_intended", default=None
+    ),
     instant("delivered_at", "When a message arrived; the law looks at the sending.", path="action.delivered_at"),
 ]

@@ -30,6 +30,7 @@ EVENT_COLUMNS = [
     text("reference_date_type", "The reference date a notice used.", path="reference_date_type"),
     texts("languages", "The languages it was held in.", path="languages"),
     texts("discussed", "The debts spoken of.", path="discussed"),
+    texts("placed_for", "The debts it was made about.", path="debts"),
     texts("intended", "The debts it was begun for.", path="intended_debts"),
     day("disclosed_end", "The end date printed in a validation notice.", path="disclosed_end"),
     truth("automated_reply", "It was an automatic reply.", path="automated_reply"),

@@ -41,6 +41,8 @@ PERSON_COLUMNS = [
         "address_opt_out", "Addresses and numbers the person does not want used.", path="preferences.address_opt_out"
     ),
     texts("act_person_media_opt_out", "Media that whoever is reached does not want used."),
+    texts("act_person_address_opt_out", "Addresses and numbers that whoever is reached does not want used."),
+    truth("others_opted_out", "Somebody else around the person does not want a medium or an address used."),
     texts("inconvenient_places", "Places the person does not want to be reached at."),
     truth(
         "national_dnc_registered",

@@ -49,21 +49,54 @@ def consented_acts(spec: Mapping[str, Any], view: View) -> Flags:
     """Say which acts of the view a consent of the given scope covers."""
     if not view.brief.consents.length:
         return np.zeros(view.length, bool)
+    return _covered(_acts(view), spec, view)
+
+
+def consented_from(spec: Mapping[str, Any], view: View) -> Whole:
+    """Return the first day after the act's on which a consent that names its days will cover it, or NOTHING."""
+    brief, never = view.brief, int(np.iinfo(np.int64).max)
+    if not brief.consents.length:
+        return np.full(view.length, NOTHING)
+    points = _acts(view)
+    consent, pair = _pairs(points, spec, brief)
+    at, whose = points.at[points.pair_point[pair]], brief.consents.whole("subject")[consent]
+    given, revoked = brief.consents.whole("at")[consent], brief.consents.whole("revoked_at")[consent]
+    opens, received = brief.consents.whole("first_day")[consent], _days(brief, given, whose)
+    ahead = (given <= at) & ((revoked == NOTHING) | (at < revoked)) & (opens > _days(brief, at, whose))
+    ahead &= (opens - received < _length(spec, view)) & ~_spoken_between(brief, given, at, points.pair_debt[pair])
+    first = np.full(len(points.pair_point), never)
+    np.minimum.at(first, pair[ahead], opens[ahead])
+    found = np.full(view.length, NOTHING)
+    np.maximum.at(found, points.pair_point, first)
+    return np.where(found == never, NOTHING, found)
+
+
+def _acts(view: View) -> Points:
     debts = view.debts()
     owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
     numbers = np.broadcast_to(np.asarray(debts.column("debt"), np.int64), (debts.length,))
-    return _covered(Points(view.whole("subject"), view.whole("at"), owner, numbers), spec, view)
+    return Points(view.whole("subject"), view.whole("at"), owner, numbers)
+
+
+def _length(spec: Mapping[str, Any], view: View) -> int:
+    days = view.values[str(spec["days"]).removeprefix(":")]
+    assert isinstance(days, int), "How long a consent holds is a number of days."
+    return days
+
+
+def _pairs(points: Points, spec: Mapping[str, Any], brief: Brief) -> tuple[Whole, Whole]:
+    """Return every pair of a consent of the given scope and a call's debt that it speaks of."""
+    consents = np.flatnonzero(_in_scope(brief.consents, str(spec["scope"])))
+    one, pair = _same_subject(brief.consents.whole("subject")[consents], points.subject[points.pair_point])
+    named = brief.consents.whole("debt")[consents[one]]
+    fits = (named == NOTHING) | (named == points.pair_debt[pair])
+    return consents[one[fits]], pair[fits]
 
 
 def _covered(points: Points, spec: Mapping[str, Any], view: View) -> Flags:
-    brief, days = view.brief, view.values[str(spec["days"]).removeprefix(":")]
-    assert isinstance(days, int), "How long a consent holds is a number of days."
-    consents = np.flatnonzero(_in_scope(brief.consents, str(spec["scope"])))
-    one, other = _same_subject(brief.consents.whole("subject")[consents], points.subject[points.pair_point])
-    consent, pair = consents[one], other
-    holds = _holds(brief, consent, points.at[points.pair_point[pair]], days=days)
-    named = brief.consents.whole("debt")[consent]
-    holds &= (named == NOTHING) | (named == points.pair_debt[pair])
+    brief = view.brief
+    consent, pair = _pairs(points, spec, brief)
+    holds = _holds(brief, consent, points.at[points.pair_point[pair]], days=_length(spec, view))
     consent, pair = consent[holds], pair[holds]
     spoken = _spoken_between(
         brief, brief.consents.whole("at")[consent], points.at[points.pair_point[pair]], points.pair_debt[pair]

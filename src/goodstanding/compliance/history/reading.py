@@ -9,7 +9,7 @@ from goodstanding.compliance.expression.typed import Expression, ExpressionRefus
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
 from goodstanding.compliance.history.agreed import agreed
-from goodstanding.compliance.history.consented import consented_acts, consented_events
+from goodstanding.compliance.history.consented import consented_acts, consented_events, consented_from
 from goodstanding.compliance.history.hours_named import named_any, named_hours
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.factsheet.brief import EVENTS
@@ -23,6 +23,8 @@ def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callab
     """Return how a fact is worked out, and what kind of thing it is; raises LawbookRefused."""
     if set(raw) == {"consented"}:
         return partial(_consented, raw["consented"]), "truth"
+    if set(raw) == {"consented_from"}:
+        return partial(consented_from, raw["consented_from"]), "date"
     if set(raw) == {"agreed"}:
         wanted = _read(str(raw["agreed"]), Scope("consent", scope.values, {}), place, truth=True)
         return partial(agreed, wanted), "truth"

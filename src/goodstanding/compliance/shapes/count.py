@@ -21,6 +21,7 @@ class Count(Deciding):
     """`counts` says what is counted, `most` how many there may be, this act included.
 
     The window is calendar days, the act's day included, or from the beginning of the calendar week or month (`since`).
+    `sooner` is a day before the window's end on which the next act is no longer counted, such as one consented to.
     """
 
     def breach(self, rule: Rule, view: View) -> Truth:
@@ -43,7 +44,14 @@ class Count(Deciding):
             return history.day_start(view, np.asarray(rule.options["next"].run(view)))
         days = np.broadcast_to(np.asarray(rule.options["counts"].days.run(view)), (view.length,))
         day = day_of(view, latest, "instant")
-        return history.day_start(view, np.where(day == NOTHING, NOTHING, day + days))
+        return history.day_start(view, self._or_sooner(rule, view, np.where(day == NOTHING, NOTHING, day + days)))
+
+    @staticmethod
+    def _or_sooner(rule: Rule, view: View, days: Whole) -> Whole:
+        if rule.options["sooner"] is None:
+            return days
+        sooner = np.broadcast_to(np.asarray(rule.options["sooner"].run(view)), days.shape)
+        return np.where((sooner == NOTHING) | (days == NOTHING), days, np.minimum(days, sooner))
 
 
 def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]:
@@ -53,7 +61,12 @@ def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]
     following = optional(raw, "next", scope, where)
     if counts.days is None and following is None:
         raise LawbookRefused(f"{where}: counts says neither within_days nor, with since, what comes next.")
-    return {"counts": counts, "most": optional(raw, "most", scope, where), "next": following}
+    return {
+        "counts": counts,
+        "most": optional(raw, "most", scope, where),
+        "next": following,
+        "sooner": optional(raw, "sooner", scope, where),
+    }
 
 
-COUNT = Form("Counted in a window.", ("counts", "most", "next"), _prepare, Count)
+COUNT = Form("Counted in a window.", ("counts", "most", "next", "sooner"), _prepare, Count)

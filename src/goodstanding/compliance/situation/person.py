@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from goodstanding.calendars import place
-from goodstanding.compliance.situation.plain import days, seconds
+from goodstanding.compliance.situation.plain import days, minor, seconds
 from goodstanding.factsheet.sheet import Cells, truths, whole, word_sets, words
 
 Facts = Mapping[str, Any]
@@ -53,7 +53,9 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "act_to_state": words(one.get("state") for one in contacts),
         "has_debts": truths(bool(one["action"].get("debts")) for one in given),
         "inconvenient_places": word_sets(_places(one) for one in given),
-        "act_person_media_opt_out": word_sets(_media_refused(one) for one in given),
+        "act_person_media_opt_out": word_sets(_refused(one, "media_opt_out") for one in given),
+        "act_person_address_opt_out": word_sets(_refused(one, "address_opt_out") for one in given),
+        "others_opted_out": truths(_others_refuse(one) for one in given),
         "bankruptcy_known": truths(bool(one.get("bankruptcy")) for one in given),
         **_replies(given),
         **_represented(given),
@@ -71,6 +73,12 @@ def time_barred(debts: Iterable[Facts]) -> Cells:
     return truths(debt.get("time_barred", None if "accrued" in debt else False) for debt in debts)
 
 
+def directed(action: Facts, debt: Facts) -> int | None:
+    """Return how much of a payment the person wants applied to a debt, in cents; None where they said nothing of it."""
+    wanted = (action.get("consumer_direction") or {}).get(str(debt["id"]))
+    return None if wanted is None else minor(wanted, NOWHERE)
+
+
 def _contact(given: Facts) -> Facts:
     contacts = (given.get("consumer") or {}).get("contacts") or []
     return next((one for one in contacts if one.get("id") == given["action"].get("to")), {})
@@ -84,11 +92,18 @@ def _places(given: Facts) -> list[str]:
     return [str(one["place"]) for one in _preferences(given).get("inconvenient_places") or [] if one.get("place")]
 
 
-def _media_refused(given: Facts) -> list[str]:
+def _refused(given: Facts, what: str) -> list[str]:
     """14(h) protects whoever is reached: another person's wishes stand under that person's own name."""
     person = given["action"].get("person") or "consumer"
     wishes = _preferences(given) if person == "consumer" else _preferences(given).get(person) or {}
-    return [str(medium) for medium in wishes.get("media_opt_out") or []]
+    return [str(one) for one in wishes.get(what) or []]
+
+
+def _others_refuse(given: Facts) -> bool:
+    person = given["action"].get("person") or "consumer"
+    wishes = [one for name, one in _preferences(given).items() if isinstance(one, Mapping) and name != person]
+    wishes += [_preferences(given)] if person != "consumer" else []
+    return any(one.get("media_opt_out") or one.get("address_opt_out") for one in wishes)
 
 
 def _replies(given: Sequence[Facts]) -> dict[str, Cells]:

@@ -39,6 +39,7 @@ def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
         "debt": whole(numbers[act, str(debt["id"])] for act, debt in rows),
         "account": whole(numbers[act, _account(given[act], str(debt["id"]))] for act, debt in rows),
         "debt_last_payment": people.last_payments(debt for _, debt in rows),
+        "debt_directed": whole(people.directed(given[act]["action"], debt) for act, debt in rows),
         "debt_time_barred": people.time_barred(debt for _, debt in rows),
     }
     return _with_history(given, numbers, Brief(acts, debts, debt_act=whole(act for act, _ in rows)))
