@@ -89,3 +89,37 @@ def test_where_they_contradict_each_other_either_may_be_true() -> None:
 def test_where_one_is_silent_the_other_counts() -> None:
     assert narrowed((), (PACIFIC,)) == (PACIFIC,) == narrowed((PACIFIC,), ())
     assert narrowed((), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "expected"),
+    [
+        ("TX", "79901", ("America/Denver",)),
+        ("TX", "75001", ("America/Chicago",)),
+        ("TX", "79799", ("America/Chicago",)),
+        ("TX", "88510", ("America/Denver",)),
+        ("TX", "", ("America/Chicago", "America/Denver")),
+        ("FL", "32501", ("America/Chicago",)),
+        ("FL", "32401", ("America/Chicago", "America/New_York")),
+        ("TN", "37601", ("America/New_York",)),
+        ("AZ", "86504", ("America/Denver", "America/Phoenix")),
+        ("OH", "43215", ("America/New_York",)),
+        ("OH", "79901", ("America/New_York",)),
+    ],
+)
+def test_a_postal_code_narrows_a_state_of_two_hours_and_only_where_it_is_sure(
+    state: str, code: str, expected: tuple[str, ...]
+) -> None:
+    assert place.zones(country="US", region=state, postal_code=code) == expected
+
+
+def test_a_postal_code_never_names_a_zone_its_state_does_not_keep() -> None:
+    for state, beginnings in place.POSTAL_PREFIXES.items():
+        named = [prefix for prefixes in beginnings for prefix in prefixes]
+        assert len(named) == len(set(named)), f"A beginning stands twice in {state}."
+        assert set(beginnings.values()) <= set(place.UNITED_STATES[state][1])
+        assert all(len(prefix) == 3 and prefix.isdigit() for prefix in named)
+
+
+def test_a_postal_code_of_another_country_says_nothing() -> None:
+    assert place.zones(country="CA", region="ON", postal_code="79901") == place.zones(country="CA", region="ON")

@@ -89,10 +89,15 @@ def _shifted(name: str, move: Callable[[Any, Any], Any]) -> Callable[[list[Expre
     return make
 
 
-def add_business_days(arguments: list[Expression]) -> Expression:
-    """add_business_days(day, how many, 'calendar'): the n-th business day after a day of a named calendar."""
-    calendar = _constant_word(arguments, 2, "add_business_days(day, how many, 'calendar')")
-    return _shifted("add_business_days", lambda day, n: workday_table.after(day, n, calendar=calendar))(arguments[:2])
+def later_by_business_days(arguments: list[Expression]) -> Expression:
+    """later_by_business_days(day, how many, 'calendar'): the n-th business day after a day of a named calendar."""
+    calendar = _constant_word(arguments, 2, "later_by_business_days(day, how many, 'calendar')")
+
+    def move(day: Any, n: Any) -> Any:
+        known = workday_table.reaches(day, n, calendar=calendar)
+        return np.where(known, workday_table.after(day, n, calendar=calendar), NOTHING)
+
+    return _shifted("later_by_business_days", move)(arguments[:2])
 
 
 def business_days_between(arguments: list[Expression]) -> Expression:
@@ -103,10 +108,16 @@ def business_days_between(arguments: list[Expression]) -> Expression:
     def run(view: View) -> Any:
         one, other = np.broadcast_arrays(np.asarray(first(view)), np.asarray(last(view)))
         known = present(one) & present(other)
+        known = known & _reached(one, known, calendar) & _reached(other, known, calendar)
         count = workday_table.between(np.where(known, one, 0), np.where(known, other, 0), calendar=calendar)
         return np.where(known, count, NOTHING)
 
     return Expression("number", run, _reads(arguments[:2]) | {"home_zone"})
+
+
+def _reached(days: Any, known: Any, calendar: str) -> Any:
+    filled = np.where(known, days, 0)
+    return workday_table.reaches(filled, np.zeros_like(filled), calendar=calendar)
 
 
 def seconds_since(arguments: list[Expression]) -> Expression:
@@ -265,7 +276,7 @@ FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
     "later_by_days": _shifted("later_by_days", lambda day, n: day + n),
     "later_by_months": _shifted("later_by_months", period_table.later_by_months),
     "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),
-    "later_by_business_days": add_business_days, "business_days_between": business_days_between,
+    "later_by_business_days": later_by_business_days, "business_days_between": business_days_between,
     "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all,
     "only": only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "coalesce": coalesce,
     "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
