@@ -44,14 +44,16 @@ class Count(Deciding):
             return history.day_start(view, np.asarray(rule.options["next"].run(view)))
         days = np.broadcast_to(np.asarray(rule.options["counts"].days.run(view)), (view.length,))
         day = day_of(view, latest, "instant")
-        return history.day_start(view, self._or_sooner(rule, view, np.where(day == NOTHING, NOTHING, day + days)))
+        free: Whole = np.where(day == NOTHING, NOTHING, day + days)
+        return history.day_start(view, self._or_sooner(rule, view, free))
 
     @staticmethod
     def _or_sooner(rule: Rule, view: View, days: Whole) -> Whole:
         if rule.options["sooner"] is None:
             return days
         sooner = np.broadcast_to(np.asarray(rule.options["sooner"].run(view)), days.shape)
-        return np.where((sooner == NOTHING) | (days == NOTHING), days, np.minimum(days, sooner))
+        first: Whole = np.where((sooner == NOTHING) | (days == NOTHING), days, np.minimum(days, sooner))
+        return first
 
 
 def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]:
