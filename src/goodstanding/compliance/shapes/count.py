@@ -44,8 +44,8 @@ class Count(Deciding):
             return history.day_start(view, np.asarray(rule.options["next"].run(view)))
         days = np.broadcast_to(np.asarray(rule.options["counts"].days.run(view)), (view.length,))
         day = day_of(view, latest, "instant")
-        free: Whole = np.where(day == NOTHING, NOTHING, day + days)
-        return history.day_start(view, self._or_sooner(rule, view, free))
+        free = np.where(day == NOTHING, NOTHING, day + days)
+        return history.day_start(view, np.asarray(self._or_sooner(rule, view, free)))
 
     @staticmethod
     def _or_sooner(rule: Rule, view: View, days: Whole) -> Whole:
