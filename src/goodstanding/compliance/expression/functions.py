@@ -185,13 +185,16 @@ def is_empty(arguments: list[Expression]) -> Expression:
     return Expression("truth", among(asked, lambda joined: not joined), asked.reads)
 
 
+AROUND_WORDS = " \t\r\n.,;:!?'\"*"
+
+
 def means(arguments: list[Expression]) -> Expression:
-    """means(text, list): the text, without regard to capitals and outer spaces, is one of the list."""
+    """means(text, list): the text, without regard to capitals and outer spaces or stops, is one of the list."""
     asked, option = expect(arguments[0], "text"), expect(arguments[1], "texts")
 
     def run(view: View) -> Truth:
         wanted = {word.casefold() for word in members_of(option, view)}
-        return among(asked, lambda word: word.strip().casefold() in wanted)(view)
+        return among(asked, lambda word: word.strip(AROUND_WORDS).casefold() in wanted)(view)
 
     return Expression("truth", run, asked.reads | option.reads)
 
@@ -261,6 +264,21 @@ def over_debts(arguments: list[Expression], *, every: bool) -> Expression:
     return Expression("truth", run, asked.reads)
 
 
+def of_debt(arguments: list[Expression]) -> Expression:
+    """of_debt(what): a day or number of the act's first debt; nothing for an act without debts."""
+    asked = expect(arguments[0], *WHOLE)
+
+    def run(view: View) -> Any:
+        debts = view.debts()
+        cells = np.broadcast_to(np.asarray(asked.run(debts), np.int64), (debts.length,))
+        owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
+        found = np.full(view.length, NOTHING)
+        found[owner[::-1]] = cells[::-1]
+        return found
+
+    return Expression(asked.sort, run, asked.reads)
+
+
 def _constant_word(arguments: list[Expression], place: int, form: str) -> str:
     if len(arguments) != place + 1 or not isinstance(arguments[place].constant, str):
         raise ExpressionRefused(f"Write {form}.")
@@ -282,5 +300,6 @@ FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
     "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
     "any_debt": lambda arguments: over_debts(arguments, every=False),
     "every_debt": lambda arguments: over_debts(arguments, every=True),
+    "of_debt": of_debt,
 }  # fmt: skip
-OVER_DEBTS = ("any_debt", "every_debt")
+OVER_DEBTS = ("any_debt", "every_debt", "of_debt")

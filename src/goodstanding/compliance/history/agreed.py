@@ -20,21 +20,45 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 def agreed(condition: Expression, view: View) -> Truth:
     """Say for every act whether a consent that meets the condition covers it and each of its debts."""
+    consent, pair, act = _consents_that_fit(condition, view)
+    fine = np.zeros(len(act), bool)
+    fine[pair[_stands(view, consent, act[pair])]] = True
+    lacking = np.bincount(act[~fine], minlength=view.length) > 0
+    return Truth(~lacking, lacking)
+
+
+def agreed_on(condition: Expression, view: View) -> Whole:
+    """Return, for every act, when the newest consent that covers it was given; NOTHING where none stands."""
+    consent, pair, act = _consents_that_fit(condition, view)
+    given = np.full(view.length, NOTHING)
+    stands = _stands(view, consent, act[pair])
+    np.maximum.at(given, act[pair[stands]], view.brief.consents.whole("at")[consent[stands]])
+    return given
+
+
+def withdrawn_on(condition: Expression, view: View) -> Whole:
+    """Return, for every act, when a consent to it was last taken back before it; NOTHING where none was."""
+    consent, pair, act = _consents_that_fit(condition, view)
+    taken = view.brief.consents.whole("revoked_at")[consent]
+    before = (taken != NOTHING) & (taken <= view.whole("at")[act[pair]])
+    found = np.full(view.length, NOTHING)
+    np.maximum.at(found, act[pair[before]], taken[before])
+    return found
+
+
+def _consents_that_fit(condition: Expression, view: View) -> tuple[Whole, Whole, Whole]:
+    """Return consents of the wanted kind, the pair each is for, and the act of every pair of an act and a debt."""
     consents = view.consents()
     chosen = np.flatnonzero(np.broadcast_to(condition.run(consents).yes, (consents.length,)))
     if not len(chosen):
-        return Truth(np.zeros(view.length, bool), np.ones(view.length, bool))
+        return chosen, chosen, np.arange(view.length)
     act, debt = _asked(view)
     subjects = np.asarray(view.brief.consents.whole("subject"))[chosen]
     one, pair = _of_one_subject(subjects, view.whole("subject")[act])
     consent = chosen[one]
-    holds = _stands(view, consent, act[pair]) & _reaches(view, consent, act[pair])
     named = view.brief.consents.whole("debt")[consent]
-    holds &= (named == NOTHING) | (named == debt[pair])
-    fine = np.zeros(len(act), bool)
-    fine[pair[holds]] = True
-    lacking = np.bincount(act[~fine], minlength=view.length) > 0
-    return Truth(~lacking, lacking)
+    fits = _reaches(view, consent, act[pair]) & ((named == NOTHING) | (named == debt[pair]))
+    return consent[fits], pair[fits], act
 
 
 def _of_one_subject(mine: Whole, theirs: Whole) -> tuple[Whole, Whole]:

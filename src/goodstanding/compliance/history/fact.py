@@ -19,7 +19,7 @@ from goodstanding.compliance.history.tally import Tally, tally
 from goodstanding.factsheet.sheet import NOTHING, Cells, Truth, Words, concatenated, taken
 
 Whole: TypeAlias = NDArray[np.int64]
-By = Literal["person", "debt", "account", "contact", "channel"]
+By = Literal["person", "debt", "account", "contact", "channel", "program"]
 Wanted = Literal["count", "any", "latest", "earliest", "take"]
 AGES_AGO = -(2**40)
 
@@ -131,6 +131,7 @@ WORD_KEYS = (
     ("person", "person", "act_person"),
     ("contact", "contact", "act_to"),
     ("channel", "channel", "act_channel"),
+    ("program", "program", "act_program"),
 )
 
 

@@ -8,7 +8,7 @@ from goodstanding.compliance.expression.reading import Scope, read, read_conditi
 from goodstanding.compliance.expression.typed import Expression, ExpressionRefused, Sort
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
-from goodstanding.compliance.history.agreed import agreed
+from goodstanding.compliance.history.agreed import agreed, agreed_on, withdrawn_on
 from goodstanding.compliance.history.consented import consented_acts, consented_events, consented_from
 from goodstanding.compliance.history.hours_named import named_any, named_hours
 from goodstanding.compliance.lawbook.value import LawbookRefused
@@ -28,6 +28,10 @@ def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callab
     if set(raw) == {"agreed"}:
         wanted = _read(str(raw["agreed"]), Scope("consent", scope.values, {}), place, truth=True)
         return partial(agreed, wanted), "truth"
+    for key, when in (("agreed_on", agreed_on), ("withdrawn_on", withdrawn_on)):
+        if set(raw) == {key}:
+            wanted = _read(str(raw[key]), Scope("consent", scope.values, {}), place, truth=True)
+            return partial(when, wanted), "instant"
     if set(raw) == {"named_any"}:
         return partial(named_any, str(raw["named_any"])), "truth"
     if set(raw) == {"within_named_hours"}:

@@ -1,7 +1,7 @@
 """Computed dates, amounts and answers: what a provision makes of the facts, as plain words and numbers.
  `gives` names the results; an expression's kind says how it is written: dates as 2026-05-12, amounts with their
-decimals, texts and sets as words. `text:` and `list:` give fixed words, `when:` leaves a result out where it does not
-hold.
+decimals, texts and sets as words. `percent:` writes a rate with two decimals; `text:` and `list:` give fixed words;
+`when:` leaves a result out where it does not hold.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from goodstanding.compliance.lawbook.value import EPOCH, LawbookRefused
 from goodstanding.compliance.shapes.form import Computing, Form, condition, written
 from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
 
-KEYS = {"text", "list", "set", "from", "when", "decimals"}
+KEYS = {"text", "list", "set", "from", "percent", "when", "decimals"}
 
 
 class Computed(Computing):
@@ -45,7 +45,7 @@ def _result(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[str, Any,
     known = set(raw) - {"name"} - KEYS
     if known or "name" not in raw:
         raise LawbookRefused(
-            f"{place}: a result has a name and one of text, list, set or from; not {', '.join(known)}."
+            f"{place}: a result has a name and one of text, list, set, percent or from; not {', '.join(known)}."
         )
     when = condition(raw, "when", scope, place) if "when" in raw else None
     return str(raw["name"]), when, _giver(raw, scope, place)
@@ -56,9 +56,17 @@ def _giver(raw: Mapping[str, Any], scope: Scope, place: str) -> Callable[[View],
         if key in raw:
             fixed = raw[key]
             return lambda view: [fixed] * view.length
+    if "percent" in raw:
+        rate = written(str(raw["percent"]), scope, place)
+        return lambda view: [_rate(one) for one in plain(rate.run(view), rate.sort, view.length)]
     found = written(str(raw["from"]), scope, place)
     decimals = int(raw.get("decimals", 0))
     return lambda view: plain(found.run(view), found.sort, view.length, decimals=decimals)
+
+
+def _rate(one: object) -> object:
+    """Write a rate, held in ten-thousandths of a percent, with two decimals: 6.00."""
+    return f"{one // 10_000}.{one // 100 % 100:02d}" if isinstance(one, int) else None
 
 
 def plain(cells: Any, sort: str, length: int, *, decimals: int = 0) -> list[object]:
