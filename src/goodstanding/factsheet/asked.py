@@ -65,4 +65,10 @@ CALCULATION_COLUMNS = [
         "act_action_intended", "A threatened action is meant to be taken.", path="action.action_intended", default=None
     ),
     instant("delivered_at", "When a message arrived; the law looks at the sending.", path="action.delivered_at"),
+    truth(
+        "act_employer_expressly_requested",
+        "Whoever is asked wanted to know the caller's employer.",
+        path="action.employer_expressly_requested",
+    ),
+    truth("act_requested_by_person", "Whoever is reached asked for it.", path="action.requested_by_person"),
 ]

@@ -95,4 +95,10 @@ CONTENT_COLUMNS = [
         default=None,
     ),
     day("act_disclosed_end", "The end date of the validation period as printed.", path="action.disclosed_end"),
+    truth("act_names_collector", "A notice names the collector.", path="action.names_specific_collector", default=None),
+    truth("act_states_address", "A notice states the address in question.", path="action.states_address", default=None),
+    truth("act_warns", "A notice warns that others may see.", path="action.warns_others_may_see", default=None),
+    text("act_opt_out_method", "How a notice or message lets one opt out.", path="action.opt_out_method"),
+    day("act_notice_sent_on", "The day a notice is sent.", path="action.sent_at"),
+    day("act_opt_out_deadline", "The last day to opt out by a notice.", path="action.opt_out_deadline"),
 ]

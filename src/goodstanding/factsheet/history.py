@@ -61,6 +61,7 @@ CONSENT_COLUMNS = [
     day("first_day", "The first day it holds on."),
     day("last_day", "The last day it holds on."),
     number("debt", "The debt it is for; nothing for every debt."),
+    text("person", "Whom it lets us speak with; nobody named is everybody.", path="person"),
 ]
 
 WINDOW_COLUMNS = [

@@ -53,12 +53,13 @@ PERSON_COLUMNS = [
     truth("esign_consent", "The person consented to electronic records.", path="esign_consent", default=None),
     truth("attorney_known", "An attorney represents the person on a debt."),
     truth("attorney_on_these_debts", "The attorney's mandate covers a debt of this act."),
-    truth("attorney_name_known", "The attorney's name is known.", path="attorney.name_known"),
-    truth("attorney_address_known", "The attorney's address is known.", path="attorney.address_known"),
+    truth("attorney_name_known", "The attorney's name is known.", path="attorney.name_known", default=None),
+    truth("attorney_address_known", "The attorney's address is known.", path="attorney.address_known", default=None),
     truth(
         "attorney_readily_ascertainable",
         "Name and address can readily be found.",
         path="attorney.readily_ascertainable",
+        default=None,
     ),
     truth(
         "attorney_unresponsive",
@@ -166,4 +167,31 @@ PERSON_COLUMNS = [
     text("rnd_to", "The number a reassigned-numbers query was about.", path="rnd_result.to"),
     day("rnd_consent_on", "The consent date given to that query.", path="rnd_result.query_consent_date"),
     text("rnd_disconnected", "Its answer: yes, no or no_data.", path="rnd_result.permanently_disconnected_since"),
+    truth("email_consent_withdrawn", "That consent was taken back.", path="email.consent_withdrawn"),
+    truth(
+        "email_stop_asked_of_creditor",
+        "The person asked the creditor to stop using the address.",
+        path="email.consumer_asked_creditor_to_stop",
+    ),
+    truth(
+        "email_notice_clear",
+        "The creditor's notice is clear and conspicuous.",
+        path="email.creditor_notice.clear_and_conspicuous",
+        default=True,
+    ),
+    day("text_consent_renewed_on", "When that consent was last renewed.", path="text.consent_renewed_at"),
+    truth(
+        "text_check_complete",
+        "The database asked is complete and accurate.",
+        path="text.reassigned_db_check.complete_and_accurate",
+        default=None,
+    ),
+    truth(
+        "text_check_reassigned_since_consent",
+        "It said the number was reassigned since the consent.",
+        path="text.reassigned_db_check.reassigned_since_consent",
+        default=None,
+    ),
+    truth("accepts_electronic_told", "It is known through which electronic media the collector takes notices."),
+    truth("inbound_under_way", "A message the person had sent had not come in yet."),
 ]

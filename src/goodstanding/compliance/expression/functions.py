@@ -72,6 +72,24 @@ def on_day(arguments: list[Expression]) -> Expression:
     return Expression("date", run, _reads(arguments) | {"home_zone"})
 
 
+def time_of_day(arguments: list[Expression]) -> Expression:
+    """time_of_day(instant): the second of the day the person's clock shows, to be held against a time of day."""
+    (then,) = arguments
+    expect(then, "instant")
+
+    def run(view: View) -> Any:
+        zones: Words = view.act_column("home_zone")  # type: ignore[assignment]
+        instants, codes = np.broadcast_arrays(np.asarray(then.run(view), np.int64), zones.codes)
+        found = np.full(instants.shape, NOTHING, np.int64)
+        for code, zone in enumerate(zones.words):
+            here = (codes == code) & (instants != NOTHING)
+            if here.any():
+                found[here] = wall_clock.wall(instants[here], zone) % wall_clock.DAY
+        return found
+
+    return Expression("number", run, then.reads | {"home_zone"})
+
+
 def _shifted(name: str, move: Callable[[Any, Any], Any]) -> Callable[[list[Expression]], Expression]:
     def make(arguments: list[Expression]) -> Expression:
         if len(arguments) != 2:  # noqa: PLR2004  a day and how far to go.
@@ -290,7 +308,8 @@ def _reads(arguments: list[Expression]) -> frozenset[str]:
 
 
 FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
-    "days_since": days_since, "days_between": days_between, "this_day": this_day, "day_of": on_day,
+    "days_since": days_since, "days_between": days_between, "this_day": this_day, "time_of_day": time_of_day,
+    "day_of": on_day,
     "later_by_days": _shifted("later_by_days", lambda day, n: day + n),
     "later_by_months": _shifted("later_by_months", period_table.later_by_months),
     "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),

@@ -90,9 +90,13 @@ def _stands(view: View, consent: Whole, act: Whole) -> Flags:
 
 
 def _reaches(view: View, consent: Whole, act: Whole) -> Flags:
-    """A consent for one number or address covers acts to it, and acts that do not say where they go."""
-    columns: list[Any] = [view.brief.consents.column("contact"), view.brief.acts.column("act_to")]
-    assert all(isinstance(one, Words) for one in columns), "Numbers and addresses are words."
+    """A consent for one number, address or person covers acts to it, and acts that do not say where they go."""
+    return _same(view, "contact", "act_to", consent, act) & _same(view, "person", "act_person", consent, act)
+
+
+def _same(view: View, of_consent: str, of_act: str, consent: Whole, act: Whole) -> Flags:
+    columns: list[Any] = [view.brief.consents.column(of_consent), view.brief.acts.column(of_act)]
+    assert all(isinstance(one, Words) for one in columns), "Numbers, addresses and persons are words."
     (named, goes), _ = concatenated(columns)
     named = np.broadcast_to(named, (view.brief.consents.length,))[consent]
     every = np.broadcast_to(goes, (len(view.brief),))

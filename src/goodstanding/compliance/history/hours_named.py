@@ -36,6 +36,18 @@ def named_any(sense: str, view: View) -> Truth:
     return Truth(named, ~named)
 
 
+def same_hours(earlier: str, view: View) -> Truth:
+    """Say which acts fall, on the same day, within the inconvenient hours an earlier instant fell in."""
+    acts, windows = _pairs("inconvenient", view)
+    now, then = view.whole("at")[acts], view.whole(earlier)[acts]
+    known = np.where(then == NOTHING, now, then)
+    one_day = _wall(view, now, acts)[0] // wall_clock.DAY == _wall(view, known, acts)[0] // wall_clock.DAY
+    both_in = _inside(view, now, acts, windows) & _inside(view, known, acts, windows)
+    within = np.zeros(view.length, bool)
+    within[acts[both_in & one_day & (then != NOTHING)]] = True
+    return Truth(within, ~within)
+
+
 def leave_hours(view: View, at: Whole) -> Whole:
     """Return, for instants of the acts of a view, the first instants outside every inconvenient window."""
     acts, windows = _pairs("inconvenient", view)

@@ -10,7 +10,7 @@ from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
 from goodstanding.compliance.history.agreed import agreed, agreed_on, withdrawn_on
 from goodstanding.compliance.history.consented import consented_acts, consented_events, consented_from
-from goodstanding.compliance.history.hours_named import named_any, named_hours
+from goodstanding.compliance.history.hours_named import named_any, named_hours, same_hours
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.factsheet.brief import EVENTS
 from goodstanding.factsheet.sheet import Cells, Truth
@@ -36,6 +36,8 @@ def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callab
         return partial(named_any, str(raw["named_any"])), "truth"
     if set(raw) == {"within_named_hours"}:
         return partial(named_hours, str(raw["within_named_hours"])), "truth"
+    if set(raw) == {"same_named_hours_as"}:
+        return partial(same_hours, str(raw["same_named_hours_as"])), "truth"
     made = history_fact(raw, scope, place)
     return partial(history.evaluate, made), fact_sort(made)
 

@@ -57,6 +57,8 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "act_person_address_opt_out": word_sets(_refused(one, "address_opt_out") for one in given),
         "others_opted_out": truths(_others_refuse(one) for one in given),
         "bankruptcy_known": truths(bool(one.get("bankruptcy")) for one in given),
+        "accepts_electronic_told": truths("accepts_electronic" in (one.get("collector") or {}) for one in given),
+        "inbound_under_way": truths(_under_way(one) for one in given),
         **_replies(given),
         **_represented(given),
         **_bases(given),
@@ -130,6 +132,14 @@ def _answered(given: Facts) -> Facts | None:
     return next((one for one in history if one.get("id") == wanted and one.get("direction") == "inbound"), None)
 
 
+def _under_way(given: Facts) -> bool:
+    """Say whether something the person had mailed before the act came in only after it."""
+    now = seconds(given["action"]["at"], given["zone"]) or 0
+    sent = [one for one in given.get("history") or [] if one.get("mailed_at") and one.get("received_at")]
+    spans = [(seconds(one["mailed_at"], given["zone"]), seconds(one["received_at"], given["zone"])) for one in sent]
+    return any((mailed or 0) <= now < (received or 0) for mailed, received in spans)
+
+
 def _represented(given: Sequence[Facts]) -> dict[str, Cells]:
     mandates = [{str(one) for one in (case.get("attorney") or {}).get("represents_on") or []} for case in given]
     concerned = [
@@ -137,7 +147,10 @@ def _represented(given: Sequence[Facts]) -> dict[str, Cells]:
     ]
     return {
         "attorney_known": truths(bool(case.get("attorney")) for case in given),
-        "attorney_on_these_debts": truths(bool(one & other) for one, other in zip(mandates, concerned, strict=True)),
+        "attorney_on_these_debts": truths(
+            None if case.get("attorney") and "represents_on" not in case["attorney"] else bool(one & other)
+            for case, one, other in zip(given, mandates, concerned, strict=True)
+        ),
     }
 
 
