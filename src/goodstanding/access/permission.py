@@ -76,6 +76,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "holds.place": _for("place a hold", "debt", _COL, _SUP, _CMP),
     "holds.release": _for("release a hold", "debt", _SUP, _CMP),
     "disputes.open": _for("open a dispute", "debt", _COL, _SUP, _CMP, _AGY),
+    "contacts.record": _for("record a contact", "debt", _COL, _SUP, _CMP, _AGY),
     "disputes.close": _for("close a dispute", "debt", _SUP, _CMP),
     # Money.
     "receipts.record": _for("record a receipt", "debt", _COL, _SUP),
@@ -97,6 +98,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "representations.record": _for("record who speaks for a person", "person", _COL, _SUP, _CMP, _AGY),
     "identifiers.record": _for("record an identifier", "person", _COL, _SUP, _CMP),
     "identifiers.erase": _for("erase a person's identifiers", "person", _CMP),
+    # The law.
+    "law.read": _for("read the law in force", "client", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "law.adopt": _for("adopt a policy of the house", "house", _CMP),
     # The house.
     "users.let_in": _for("let somebody in", "house", _ADM),
     "users.stop": _for("stop somebody from signing in", "house", _ADM),

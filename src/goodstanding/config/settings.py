@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "goodstanding.receivables",
     "goodstanding.payments",
     "goodstanding.disputes",
+    "goodstanding.compliance",
+    "goodstanding.outreach",
     "goodstanding.ingestion",
     "goodstanding.workbench",
 ]

@@ -169,7 +169,7 @@ def explain(
 
 @app.command()
 def coverage(as_json: AsJson = False) -> None:
-    """Say for each place and topic whether the lawbook is complete, partial or empty, and since when that was checked."""
+    """Say for each place and topic whether the lawbook is complete, partial or empty, and as checked when."""
     law_pages.coverage(shipped().folder, as_json=as_json)
 
 

@@ -1,0 +1,79 @@
+"""What law and policy is in force, and what the house is to it."""
+
+import atexit
+import shutil
+import tempfile
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder, read_lawbook, shipped
+from goodstanding.compliance.models import CollectorKind, PolicyAdopted
+
+ASSUMED_KIND = "third_party"
+"""Until somebody says otherwise the house is taken for a third party, whom most law binds."""
+
+
+class Policy(NamedTuple):
+    """A policy as it was adopted."""
+
+    pack: str
+    edition: str
+    effective_date: date
+    ended_date: date | None
+    adopted_at: datetime
+
+
+def policies(*, day: date, known_at: datetime) -> list[Policy]:
+    """Return the policies in force on a day, as known at an instant."""
+    return [
+        Policy(row.pack, row.edition, row.effective_date, row.ended_date, row.adopted_at)
+        for row in _standing(day, known_at)
+    ]
+
+
+def law_in_force(*, day: date, known_at: datetime) -> Lawbook:
+    """Return the lawbook with the policies of the house that hold on a day, as known at an instant."""
+    standing = _standing(day, known_at)
+    if not standing:
+        return shipped()
+    return _with_policies(tuple(row.id for row in standing))
+
+
+def _standing(day: date, known_at: datetime) -> list[PolicyAdopted]:
+    """Return the last word on each policy that had begun by the day, where it has not ended it."""
+    rows = (
+        PolicyAdopted.objects.filter(adopted_at__lte=known_at)
+        .filter(Q(effective_date__lte=day))
+        .order_by("pack", "-id")
+    )
+    latest = {row.pack: row for row in reversed(rows)}
+    return [row for row in latest.values() if row.ended_date is None or row.ended_date >= day]
+
+
+@lru_cache(maxsize=8)
+def _with_policies(numbers: tuple[int, ...]) -> Lawbook:
+    # The files stay until the program ends: whoever explains a rule reads its cases and its source from there.
+    place = Path(tempfile.mkdtemp(prefix="goodstanding-policy-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    folders = [_written(row, place) for row in PolicyAdopted.objects.filter(id__in=numbers)]
+    return read_lawbook(lawbook_folder(), more=folders)
+
+
+def _written(row: PolicyAdopted, place: Path) -> Path:
+    folder = place / str(row.id)
+    for name, text in row.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def collector_kind(client_id: int, *, known_at: datetime) -> str:
+    """Return what the house is to the law for a client, as known at an instant."""
+    said = CollectorKind.objects.filter(recorded_at__lte=known_at).order_by("-id")
+    row = said.filter(client_id=client_id).first() or said.filter(client_id=None).first()
+    return row.kind if row else ASSUMED_KIND

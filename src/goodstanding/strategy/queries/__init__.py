@@ -1,0 +1,1 @@
+"""Questions about what may and should happen."""

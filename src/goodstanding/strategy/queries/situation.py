@@ -1,0 +1,265 @@
+"""The situation of an account, put together from the books as known at an instant, in the gate's own words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from goodstanding.compliance.queries import collector_kind
+from goodstanding.disputes.queries import disputes_of
+from goodstanding.ledger.queries import balance
+from goodstanding.money.currency import exponent
+from goodstanding.outreach.queries import contacts_of
+from goodstanding.parties import circumstance, consent, preference, representation
+from goodstanding.parties import queries as people
+from goodstanding.parties.models import ContactPoint, Person
+from goodstanding.receivables.models import Debt
+
+Told = dict[str, Any]
+POINT_TYPES = {"address": "mail", "phone": "mobile", "email": "email"}
+CHANNEL_KINDS = {
+    "call": "phone",
+    "voicemail": "phone",
+    "ringless_voicemail": "phone",
+    "sms": "phone",
+    "email": "email",
+    "letter": "address",
+}
+DAY_END = "24:00"
+
+
+def situation_of(
+    debt: Debt, *, channel: str, at: datetime, purpose: str, contact_point_id: int | None, known_at: datetime
+) -> Told:
+    """Return what is known of an account and what is proposed, as the gate reads it."""
+    person = None if debt.debtor_id is None else Person.objects.get(id=debt.debtor_id)
+    points = (
+        [] if person is None else list(ContactPoint.objects.filter(person=person, withdrawn_at=None).order_by("id"))
+    )
+    point = _point(points, channel=channel, wanted=contact_point_id)
+    given: Told = {
+        "consumer": {**_consumer(person, points), **_circumstances(person, at, known_at)},
+        "debts": [debt_facts(debt, at=at, known_at=known_at)],
+        "collector": _collector(debt, known_at),
+        "preferences": {},
+        "consents": [],
+        "history": [],
+    }
+    if person is not None:
+        given |= wishes(person, points, debt, point, channel=channel, at=at, known_at=known_at)
+        given |= _statuses(person, debt, at=at, known_at=known_at)
+        given["history"] = history_of(person, debt, at=at, known_at=known_at)
+    action: Told = {
+        "kind": "contact",
+        "channel": channel,
+        "person": "consumer",
+        "at": at.isoformat(),
+        "debts": [debt.reference],
+        "opt_out_notice_included": True,
+        "technology": "manual_live_agent",
+    }
+    if point is not None:
+        action["to"] = str(point.pk)
+    if purpose:
+        action["purpose"] = purpose
+    return {"id": debt.reference, "given": given, "when": {"action": action}}
+
+
+def _point(points: Sequence[ContactPoint], *, channel: str, wanted: int | None) -> ContactPoint | None:
+    """Return the contact point asked for, or the first fit one of the channel's kind."""
+    if wanted is not None:
+        return next((one for one in points if one.pk == wanted), None)
+    kind = CHANNEL_KINDS.get(channel)
+    return next((one for one in points if one.kind == kind and one.status in ("valid", "unverified")), None)
+
+
+def _consumer(person: Person | None, points: Sequence[ContactPoint]) -> Told:
+    home = next((one for one in points if one.kind == "address"), None)
+    told: Told = {"id": str(person.pk) if person else "", "timezone": None}
+    if person is not None:
+        told |= {"natural_person": person.kind == "person"}
+    if home is not None:
+        told |= {"state": home.region, "country": home.country or "US", "zip": home.postal_code, "city": home.locality}
+        if home.locality.casefold() in ("new york", "new york city", "brooklyn", "bronx", "queens", "staten island"):
+            told["city"] = "New York City"
+    told["contacts"] = [
+        {"id": str(one.pk), "type": POINT_TYPES[one.kind], "timezone": zone, "place": _place(one)}
+        for one in points
+        for zone in one.zones or [""]
+    ]
+    return told
+
+
+def _place(point: ContactPoint) -> str | None:
+    label = point.label.casefold()
+    return next((word for word in ("work", "home") if word in label), "home" if point.kind == "address" else None)
+
+
+def _circumstances(person: Person | None, at: datetime, known_at: datetime) -> Told:
+    if person is None:
+        return {}
+    held = {
+        one.kind for one in circumstance.holding(people.circumstance_facts(person.pk), day=at.date(), known_at=known_at)
+    }
+    return {"deceased": "deceased" in held, "minor": "minor" in held}
+
+
+def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
+    """Return what the law may ask of a debt."""
+    owed = balance(debt.account_id, as_of=at.date(), known_at=known_at)
+    contested = any(
+        one.opened_date <= at.date() and (one.closed_date is None or at.date() < one.closed_date)
+        for one in disputes_of(debt.account_id)
+    )
+    total, places = owed.balance_minor, exponent(debt.currency)
+    told: Told = {
+        "id": debt.reference,
+        "type": debt.debt_type.replace(" ", "_"),
+        "disputed": contested,
+        "currency": debt.currency,
+        "judgment": debt.judgment_date is not None,
+        "balance": f"{total / 10**places:.{places}f}",
+        "status": "paid" if total <= 0 else "open",
+    }
+    for name, day in (("charge_off_date", debt.charge_off_date), ("last_statement", debt.last_statement_date)):
+        if day is not None:
+            told[name] = day.isoformat()
+    if debt.last_payment_date is not None:
+        told["payments"] = [debt.last_payment_date.isoformat()]
+    return told
+
+
+def _collector(debt: Debt, known_at: datetime) -> Told:
+    kind = collector_kind(debt.client_id, known_at=known_at)
+    return {
+        "type": kind,
+        "covered_by_fdcpa": kind != "original_creditor",
+        "accepts_electronic": ["email", "portal", "sms"],
+    }
+
+
+def wishes(
+    person: Person,
+    points: Sequence[ContactPoint],
+    debt: Debt,
+    point: ContactPoint | None,
+    *,
+    channel: str,
+    at: datetime,
+    known_at: datetime,
+) -> Told:
+    """Return opt-outs, consents, the hours a person named, and the basis of an e-mail address or a number."""
+    facts = people.consent_facts(person.pk)
+    told = {one: consent.in_force(facts, channel=one, at=at, known_at=known_at) for one in sorted(consent.CHANNELS)}
+    refused = [name for name, fact in told.items() if fact is not None and fact.decision == "withdrawn"]
+    addresses = [
+        str(one.pk)
+        for one in points
+        for name in consent.CHANNELS_OF_POINT[one.kind]
+        if consent.state(facts, channel=name, at=at, known_at=known_at, contact_point_id=one.pk) == "withdrawn"
+    ]
+    given = (
+        None
+        if point is None
+        else consent.in_force(facts, channel=channel, at=at, known_at=known_at, contact_point_id=point.pk)
+    )
+    agreed = given is not None and given.decision == "given"
+    found: Told = {
+        "preferences": {
+            "media_opt_out": refused,
+            "address_opt_out": addresses,
+            "inconvenient_times": _hours(person, at, known_at),
+        }
+    }
+    if agreed and given is not None:
+        found["consents"] = [
+            {
+                "at": given.effective_at.isoformat(),
+                "given_to": "collector",
+                "type": "prior_express",
+                "scope": "electronic",
+                "to": None if point is None else str(point.pk),
+            }
+        ]
+    if channel == "email":
+        found["email"] = {"address": "" if point is None else str(point.pk)} | (
+            {"prior_consent_to_collector": "recorded"} if agreed else {}
+        )
+    if channel == "sms":
+        found["text"] = {"number": "" if point is None else str(point.pk)}
+        if agreed and given is not None:
+            found["text"]["consent_to_collector_at"] = given.effective_at.date().isoformat()
+    del debt
+    return found
+
+
+def _hours(person: Person, at: datetime, known_at: datetime) -> list[Told]:
+    """Return every hour outside those a person wishes to be reached at."""
+    wish = preference.in_force(people.preference_facts(person.pk), kind="hours", at=at, known_at=known_at)
+    if wish is None:
+        return []
+    return outside(preference.read_hours(wish.value))
+
+
+def outside(windows: Iterable[preference.Hours]) -> list[Told]:
+    """Return the hours of the week outside some windows, as windows of one day each."""
+    listed = list(windows)
+    found: list[Told] = []
+    for number, day in enumerate(preference.DAYS):
+        begin = "00:00"
+        for one in sorted(
+            (one for one in listed if one.first_day <= number <= one.last_day), key=lambda one: one.opens
+        ):
+            if f"{one.opens:%H:%M}" > begin:
+                found.append({"days": [day], "from": begin, "to": f"{one.opens:%H:%M}", "learned_via": "consumer"})
+            begin = max(begin, f"{one.closes:%H:%M}")
+        found.append({"days": [day], "from": begin, "to": DAY_END, "learned_via": "consumer"})
+    return found
+
+
+def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -> Told:
+    facts = circumstance.holding(people.circumstance_facts(person.pk), day=at.date(), known_at=known_at)
+    since = {one.kind: one.effective_date.isoformat() for one in facts}
+    found: Told = {}
+    if "bankrupt" in since:
+        found["bankruptcy"] = {"debtor": "consumer", "petition_filed_at": since["bankrupt"], "stay_in_effect": True}
+    if "service member" in since:
+        found["servicemember"] = {"active_from": since["service member"]}
+    speaking = representation.speaking(people.representation_facts(person.pk), day=at.date(), known_at=known_at)
+    attorney = next((one for one in speaking if one.role == "attorney"), None)
+    if attorney is not None:
+        reachable = bool(people.contact_points(attorney.representative_id))
+        found["attorney"] = {
+            "represents_on": [debt.reference],
+            "name_known": True,
+            "address_known": reachable,
+            "readily_ascertainable": True,
+        }
+    if any(one.role == "executor" for one in speaking):
+        found["estate_representative"] = {"identified": True}
+    return found
+
+
+def history_of(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -> list[Told]:
+    """Return the contacts with a person up to an instant, and the disputes of the debt, as events."""
+    references = dict(Debt.objects.filter(debtor=person).values_list("account_id", "reference"))
+    events: list[Told] = [
+        {
+            "id": f"c{one.id}",
+            "at": one.happened_at.isoformat(),
+            "known_at": one.learned_at.isoformat(),
+            "direction": one.direction,
+            "channel": one.channel,
+            "outcome": one.outcome or None,
+            "content": one.content or None,
+            "purpose": one.purpose or None,
+            "person": one.reached,
+            "to" if one.direction == "outbound" else "from": None
+            if one.contact_point_id is None
+            else str(one.contact_point_id),
+            "debts": [references[number] for number in one.debt_ids if number in references],
+        }
+        for one in contacts_of(person.pk, known_at=known_at)
+        if one.happened_at <= at
+    ]
+    del debt
+    return [{key: value for key, value in event.items() if value is not None} for event in events]
