@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from goodstanding.calendars import place
 from goodstanding.calendars.place import (
     CANADA,
     REGIONS,

@@ -57,7 +57,7 @@ def entry(since: str, now: object, **more: str) -> dict[str, Any]:
 
 def rule(**keys: Any) -> Rule:
     """A rule that looks at every contact, bars nothing, and is law since the end of 2021, with a test's own keys."""
-    values = {"in_force": value(True, unit="yes or no"), **keys.pop("values", {})}
+    values = {"in_force": value(now=True, unit="yes or no"), **keys.pop("values", {})}
     raw: dict[str, Any] = {
         "id": "test.rule", "title": "A rule for tests", "asks": "may", "citation": "12 CFR 1.2", "rule": "1.2",
         "shape": "barred", "acts": "act_kind = 'contact'", "values": values,

@@ -1,0 +1,14 @@
+"""The columns of a calculation stand in the sheet of acts, each read from one place."""
+
+from goodstanding.factsheet.asked import CALCULATION_COLUMNS
+from goodstanding.factsheet.brief import ACTS
+
+
+def test_every_column_stands_in_its_sheet() -> None:
+    assert all(ACTS[column.name] is column for column in CALCULATION_COLUMNS)
+    assert {"act_task", "act_recorded_on"} <= {column.name for column in CALCULATION_COLUMNS}
+
+
+def test_no_two_columns_are_read_from_one_place() -> None:
+    paths = [column.path for column in CALCULATION_COLUMNS if column.path]
+    assert len(paths) == len(set(paths))

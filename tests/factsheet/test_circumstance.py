@@ -1,0 +1,14 @@
+"""The columns of what befell a person stand in the sheet of acts, each read from one place."""
+
+from goodstanding.factsheet.brief import ACTS
+from goodstanding.factsheet.circumstance import CIRCUMSTANCE_COLUMNS
+
+
+def test_every_column_stands_in_its_sheet() -> None:
+    assert all(ACTS[column.name] is column for column in CIRCUMSTANCE_COLUMNS)
+    assert {"bankruptcy_stay", "moratorium_started"} <= {column.name for column in CIRCUMSTANCE_COLUMNS}
+
+
+def test_no_two_columns_are_read_from_one_place() -> None:
+    paths = [column.path for column in CIRCUMSTANCE_COLUMNS if column.path]
+    assert len(paths) == len(set(paths))
