@@ -71,4 +71,5 @@ CALCULATION_COLUMNS = [
         path="action.employer_expressly_requested",
     ),
     truth("act_requested_by_person", "Whoever is reached asked for it.", path="action.requested_by_person"),
+    truth("act_reported_as_disputed", "The item is furnished as disputed.", path="action.reported_as_disputed"),
 ]

@@ -1,6 +1,6 @@
 """The columns of what has befallen a person, and of what was learned about them."""
 
-from goodstanding.factsheet.column import amount, day, instant, number, text, truth
+from goodstanding.factsheet.column import amount, day, instant, number, text, texts, truth
 
 CIRCUMSTANCE_COLUMNS = [
     number("bankruptcy_chapter", "The chapter of a bankruptcy case.", path="bankruptcy.chapter"),
@@ -79,4 +79,23 @@ CIRCUMSTANCE_COLUMNS = [
     text("campaign_type", "What the campaign is for.", path="campaign.type"),
     amount("income_surplus", "Documented surplus a month.", path="budget.surplus"),
     day("bankruptcy_stay_ended", "The day the automatic stay ended.", path="bankruptcy.stay_ended_at"),
+    instant("bankruptcy_lifted_at", "When the stay was lifted.", path="bankruptcy.stay_lifted_at"),
+    instant("bankruptcy_dismissed_at", "When the case was dismissed or closed.", path="bankruptcy.dismissed_at"),
+    instant(
+        "bankruptcy_known_at", "When we learned of the case; the stay does not wait for it.", path="bankruptcy.known_at"
+    ),
+    texts("bankruptcy_reaffirmed", "The debts that were reaffirmed.", path="bankruptcy.reaffirmed"),
+    texts(
+        "bankruptcy_not_discharged",
+        "The debts a court excepted from discharge.",
+        path="bankruptcy.excepted_from_discharge",
+    ),
+    truth(
+        "servicemember_attorney", "A court has appointed an attorney for them.", path="servicemember.attorney_appointed"
+    ),
+    truth("servicemember_waiver", "They waived the protection in writing.", path="servicemember.written_waiver"),
+    number("campaign_answered", "Calls of a campaign that a person answered.", path="campaign.answered_live"),
+    number("campaign_abandoned", "Calls of a campaign that were abandoned.", path="campaign.abandoned"),
+    number("campaign_window_days", "The days a campaign was counted over.", path="campaign.window_days"),
+    text("campaign_type", "What a campaign is for.", path="campaign.type"),
 ]

@@ -43,6 +43,7 @@ EVENT_COLUMNS = [
     truth("confirmed_in_writing", "It was confirmed in writing.", path="confirmed_in_writing"),
     day("refers_to_response_date", "The earlier answer it refers to.", path="refers_to_response_date"),
     truth("wrong_number", "The number later turned out not to be the person's."),
+    text("keypress", "What the person chose by pressing a key.", path="keypress"),
     truth("answers_inbound", "It answered a message of the person."),
 ]
 
