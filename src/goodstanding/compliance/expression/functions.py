@@ -8,6 +8,8 @@ import numpy as np
 from goodstanding.calendars import period_table, wall_clock, workday_table
 from goodstanding.compliance.expression.comparison import among, members_of
 from goodstanding.compliance.expression.kleene import present, where_known
+from goodstanding.compliance.expression.of_debts import last_of_debts, of_debt, over_debts
+from goodstanding.compliance.expression.phrases import in_order, means, speaks_of
 from goodstanding.compliance.expression.typed import WHOLE, Expression, ExpressionRefused, Sort, expect
 from goodstanding.compliance.expression.view import View
 from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
@@ -203,35 +205,6 @@ def is_empty(arguments: list[Expression]) -> Expression:
     return Expression("truth", among(asked, lambda joined: not joined), asked.reads)
 
 
-AROUND_WORDS = " \t\r\n.,;:!?'\"*"
-
-
-def means(arguments: list[Expression]) -> Expression:
-    """means(text, list): the text, without regard to capitals and outer spaces or stops, is one of the list."""
-    asked, option = expect(arguments[0], "text"), expect(arguments[1], "texts")
-
-    def run(view: View) -> Truth:
-        wanted = {word.casefold() for word in members_of(option, view)}
-        return among(asked, lambda word: word.strip(AROUND_WORDS).casefold() in wanted)(view)
-
-    return Expression("truth", run, asked.reads | option.reads)
-
-
-def speaks_of(arguments: list[Expression]) -> Expression:
-    """speaks_of(text, list): the text holds one of the phrases, without regard to capitals or underlines."""
-    asked, option = expect(arguments[0], "text"), expect(arguments[1], "texts")
-
-    def run(view: View) -> Truth:
-        wanted = [word.casefold() for word in members_of(option, view)]
-        return among(asked, lambda word: any(phrase in _as_spoken(word) for phrase in wanted))(view)
-
-    return Expression("truth", run, asked.reads | option.reads)
-
-
-def _as_spoken(word: str) -> str:
-    return word.replace("_", " ").casefold()
-
-
 def coalesce(arguments: list[Expression]) -> Expression:
     """COALESCE(a, b): the first that is known; of two truths, unknown counts as the second."""
     one, other = arguments
@@ -266,37 +239,6 @@ def _picked(choose: Callable[[Any, Any], Any]) -> Callable[[list[Expression]], E
     return make
 
 
-def over_debts(arguments: list[Expression], *, every: bool) -> Expression:
-    """any_debt(condition), every_debt(condition): asked of each debt of the act; without debts both are no."""
-    asked = expect(arguments[0], "truth")
-
-    def run(view: View) -> Truth:
-        debts = view.debts()
-        yes, no = (np.broadcast_to(part, (debts.length,)) for part in asked.run(debts))
-        owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
-        total, holds, fails = (np.bincount(owner, weights, view.length) for weights in (None, yes, no))
-        if every:
-            return Truth((total > 0) & (holds == total), (total == 0) | (fails > 0))
-        return Truth(holds > 0, fails == total)
-
-    return Expression("truth", run, asked.reads)
-
-
-def of_debt(arguments: list[Expression]) -> Expression:
-    """of_debt(what): a day or number of the act's first debt; nothing for an act without debts."""
-    asked = expect(arguments[0], *WHOLE)
-
-    def run(view: View) -> Any:
-        debts = view.debts()
-        cells = np.broadcast_to(np.asarray(asked.run(debts), np.int64), (debts.length,))
-        owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
-        found = np.full(view.length, NOTHING)
-        found[owner[::-1]] = cells[::-1]
-        return found
-
-    return Expression(asked.sort, run, asked.reads)
-
-
 def _constant_word(arguments: list[Expression], place: int, form: str) -> str:
     if len(arguments) != place + 1 or not isinstance(arguments[place].constant, str):
         raise ExpressionRefused(f"Write {form}.")
@@ -315,10 +257,11 @@ FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
     "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),
     "later_by_business_days": later_by_business_days, "business_days_between": business_days_between,
     "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all,
-    "only": only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "coalesce": coalesce,
+    "only": only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "in_order": in_order,
+    "coalesce": coalesce,
     "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
     "any_debt": lambda arguments: over_debts(arguments, every=False),
     "every_debt": lambda arguments: over_debts(arguments, every=True),
-    "of_debt": of_debt,
+    "of_debt": of_debt, "last_of_debts": last_of_debts,
 }  # fmt: skip
-OVER_DEBTS = ("any_debt", "every_debt", "of_debt")
+OVER_DEBTS = ("any_debt", "every_debt", "of_debt", "last_of_debts")

@@ -54,8 +54,8 @@ class View:
         return cells if rows is None else sheet.taken(cells, rows)
 
     def fact(self, name: str) -> Cells:
-        """Return a fact the rule declares, worked out once; seen from a debt it is that of the debt's act."""
-        if self.above is not None:
+        """Return a fact the rule declares, worked out once; seen from a debt it is the debt's own, or its act's."""
+        if self.above is not None and not getattr(self.facts[name], "by_debt", False):
             assert self.owner is not None, "A view below acts knows whose rows it holds."
             return sheet.taken(self.above.fact(name), self.owner)
         if name not in self.worked_out:

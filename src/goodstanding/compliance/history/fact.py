@@ -19,7 +19,7 @@ from goodstanding.compliance.history.tally import Tally, tally
 from goodstanding.factsheet.sheet import NOTHING, Cells, Truth, Words, concatenated, taken
 
 Whole: TypeAlias = NDArray[np.int64]
-By = Literal["person", "debt", "account", "contact", "channel", "program"]
+By = Literal["person", "debt", "account", "contact", "channel", "program", "message"]
 Wanted = Literal["count", "any", "latest", "earliest", "take"]
 AGES_AGO = -(2**40)
 
@@ -35,6 +35,15 @@ class HistoryFact:
     since: Expression | None = None
     take: str = ""
     also_left_out: Callable[[View, NDArray[np.bool_]], NDArray[np.bool_]] | None = None
+
+    @property
+    def by_debt(self) -> bool:
+        """Say whether each debt of an act has an answer of its own."""
+        return bool({"debt", "account"} & set(self.by))
+
+    def __call__(self, view: View) -> Cells:
+        """Work the fact out for every act of a view, or for every debt where the view is one of debts."""
+        return evaluate(self, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,14 @@ def found(fact: HistoryFact, view: View) -> Found:
     if fact.also_left_out is not None:
         chosen = chosen & ~fact.also_left_out(view, chosen)
     index = np.flatnonzero(chosen)
-    debts = view.debts() if {"debt", "account"} & set(fact.by) else None
+    debts = view if view.grain == "debt" else view.debts() if fact.by_debt else None
     whose, index = _event_columns(fact, view, index)
     asked = _question_columns(fact, view, debts)
     order = tally(whose, view.brief.events.whole("at")[index], index, asked)
     now = debts.whole("at") if debts is not None else view.whole("at")
     low, high = order.places(_beginning(fact, view, debts), now)
-    return Found(order, low, np.maximum(high, low), None if debts is None else debts.owner, view.length)
+    owner = None if debts is None or debts is view else debts.owner
+    return Found(order, low, np.maximum(high, low), owner, view.length)
 
 
 def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
@@ -80,7 +90,7 @@ def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
     if fact.since is not None:
         since = np.broadcast_to(np.asarray(fact.since.run(view), np.int64), (view.length,))
         start = np.maximum(start, np.where(since == NOTHING, AGES_AGO, since))
-    return start if debts is None else start[debts.owner]
+    return start if debts is None or debts is view else start[debts.owner]
 
 
 def day_start(view: View, days: Whole) -> Whole:
@@ -132,6 +142,7 @@ WORD_KEYS = (
     ("contact", "contact", "act_to"),
     ("channel", "channel", "act_channel"),
     ("program", "program", "act_program"),
+    ("message", "event_of", "act_id"),
 )
 
 

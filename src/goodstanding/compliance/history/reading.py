@@ -39,7 +39,7 @@ def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callab
     if set(raw) == {"same_named_hours_as"}:
         return partial(same_hours, str(raw["same_named_hours_as"])), "truth"
     made = history_fact(raw, scope, place)
-    return partial(history.evaluate, made), fact_sort(made)
+    return made, fact_sort(made)
 
 
 def _consented(spec: Mapping[str, Any], view: View) -> Truth:

@@ -45,12 +45,18 @@ def read_pack(
     """Return a pack from its folder: `pack.yaml` and one folder a rule; raises LawbookRefused."""
     raw = read_yaml(folder / "pack.yaml")
     _only(raw, PACK_KEYS, f"{folder}/pack.yaml")
-    rules = [read_rule(path.parent, pack=str(raw["id"]), changed=values) for path in sorted(folder.glob("*/rule.yaml"))]
+    rules = [read_rule(path.parent, pack=str(raw["id"]), changed=values) for path in _rules_in(folder)]
     return Pack(
         id=str(raw["id"]), title=str(raw["title"]), level=int(raw["level"]), jurisdiction=str(raw["jurisdiction"]),
         selects=_expression(str(raw["selects"]), Scope(), f"{folder}/pack.yaml: selects", truth=True),
         rules=tuple(rules), folder=folder, enabled=bool(raw.get("enabled", True)), note=str(raw.get("note", "")),
     )  # fmt: skip
+
+
+def _rules_in(folder: Path) -> list[Path]:
+    """Return the rules below a pack's folder, however deep, but not those of another pack in it."""
+    inner = [path.parent for path in folder.rglob("pack.yaml") if path.parent != folder]
+    return [path for path in sorted(folder.rglob("rule.yaml")) if not any(path.is_relative_to(one) for one in inner)]
 
 
 def read_rule(
