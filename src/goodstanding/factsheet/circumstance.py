@@ -94,8 +94,4 @@ CIRCUMSTANCE_COLUMNS = [
         "servicemember_attorney", "A court has appointed an attorney for them.", path="servicemember.attorney_appointed"
     ),
     truth("servicemember_waiver", "They waived the protection in writing.", path="servicemember.written_waiver"),
-    number("campaign_answered", "Calls of a campaign that a person answered.", path="campaign.answered_live"),
-    number("campaign_abandoned", "Calls of a campaign that were abandoned.", path="campaign.abandoned"),
-    number("campaign_window_days", "The days a campaign was counted over.", path="campaign.window_days"),
-    text("campaign_type", "What a campaign is for.", path="campaign.type"),
 ]
