@@ -23,7 +23,7 @@ class Calculated:
 
 
 def calculate(brief: Brief, lawbook: Lawbook, *, known_on: int | None = None) -> dict[int, Calculated]:
-    """Return, by act, what the most specific rule that computes something for it gives."""
+    """Return, by act, what the most specific rule that has something to give for it gives."""
     brief = limited(brief, lawbook, known_on=known_on)
     best: dict[int, Calculated] = {}
     for pack in lawbook.packs:
@@ -34,10 +34,13 @@ def calculate(brief: Brief, lawbook: Lawbook, *, known_on: int | None = None) ->
             for acts, values, known in epochs(rule, brief, rows, known_on=known_on):
                 if known and values[IN_FORCE] is True:
                     for one in _of_rule(rule, pack.level, View(brief, acts, values, rule.facts)):
-                        before = best.get(one.act)
-                        if before is None or (before.level, before.rule.prominence) < (one.level, rule.prominence):
+                        if one.value and _weight(one) > _weight(best.get(one.act)):
                             best[one.act] = one
     return best
+
+
+def _weight(one: Calculated | None) -> tuple[int, int]:
+    return (one.level, one.rule.prominence) if one else (0, 0)
 
 
 def _of_rule(rule: Rule, level: int, view: View) -> list[Calculated]:

@@ -19,12 +19,14 @@ from goodstanding.compliance.lawbook.rule import IN_FORCE, Clause, Pack, Rule
 from goodstanding.compliance.limitation import limited
 from goodstanding.compliance.shapes.hours import next_open
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import NOTHING, Flags, Truth
+from goodstanding.factsheet.sheet import NOTHING, Flags, Truth, Words
 
 Whole: TypeAlias = NDArray[np.int64]
 SILENT, PASSED, WEIGHED, EXCEPTED, UNKNOWN, REFUSED = range(6)
 STATES = ("silent", "passed", "weighed", "excepted", "unknown", "refused")
 """Passed: nothing to object. Weighed: something was looked at, and it was in order. Excepted: an exception holds."""
+QUESTIONS = ("deadline", "notice_deadline", "notice_required")
+"""Acts that only ask what is owed and by when."""
 ROUNDS = 24
 """Rules about hours are asked again until all of them agree; more rounds than these mean that they never do."""
 
@@ -103,6 +105,8 @@ def _finding(
         return None
     view = View(brief, rows, values, rule.facts)
     speaks = rule.acts.run(view)
+    if rule.asks == "must":
+        speaks = both(speaks, _no_question(view))
     if known and rule.binds is not None:
         speaks = both(speaks, Truth(~(bound := rule.binds.run(view)).no, bound.no))
     concerned = np.flatnonzero(np.broadcast_to(speaks.yes, (view.length,)))
@@ -116,6 +120,14 @@ def _finding(
         return Finding(rule, level, every, np.full(len(every), UNKNOWN, np.int8), np.full(len(every), -1, np.int16),
                        np.full(len(every), NOTHING), values, view)  # fmt: skip
     return _weighed(rule, level, every, view, weigh=weigh)
+
+
+def _no_question(view: View) -> Truth:
+    """Say where an act is a deed: whoever only asks by when something is due breaks nothing."""
+    kinds = view.column("act_kind")
+    assert isinstance(kinds, Words), "The kind is a column of words."
+    deed = np.array([kind not in QUESTIONS for kind in kinds.words] + [True], bool)[kinds.codes]
+    return Truth(deed, ~deed)
 
 
 def _weighed(rule: Rule, level: int, rows: Whole, view: View, *, weigh: bool) -> Finding:
