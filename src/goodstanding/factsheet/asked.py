@@ -72,4 +72,10 @@ CALCULATION_COLUMNS = [
     ),
     truth("act_requested_by_person", "Whoever is reached asked for it.", path="action.requested_by_person"),
     truth("act_reported_as_disputed", "The item is furnished as disputed.", path="action.reported_as_disputed"),
+    truth(
+        "act_amount_ascertainable",
+        "The amount of the debt on the date can be ascertained.",
+        path="action.amount_ascertainable",
+        default=None,
+    ),
 ]

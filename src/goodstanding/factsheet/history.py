@@ -45,6 +45,15 @@ EVENT_COLUMNS = [
     truth("wrong_number", "The number later turned out not to be the person's."),
     text("keypress", "What the person chose by pressing a key.", path="keypress"),
     truth("answers_inbound", "It answered a message of the person."),
+    day("mailed_on", "The day an inbound letter was posted.", path="mailed_at"),
+    truth(
+        "refers_to_validation",
+        "It refers to the validation information given before.",
+        path="refers_to_validation_information",
+        default=None,
+    ),
+    truth("new_and_material", "It brings new and material facts.", path="new_and_material_information"),
+    truth("accepted_medium", "The collector takes messages through the medium it came in.", default=None),
 ]
 
 CONSENT_COLUMNS = [

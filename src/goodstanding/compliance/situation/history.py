@@ -15,6 +15,7 @@ def events(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
     """Return the events of a situation as rows; a notice happened when it was received."""
     contacts = {one.get("id"): one for one in (given.get("consumer") or {}).get("contacts") or []}
     wrong = _wrong_numbers(given)
+    accepted = (given.get("collector") or {}).get("accepts_electronic")
     for one in given.get("history") or []:
         if "at" not in one and "received_at" not in one:
             continue
@@ -31,6 +32,7 @@ def events(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
             "contact_place": contact.get("place"),
             "wrong_number": number in wrong,
             "answers_inbound": bool(one.get("in_reply_to")) or one.get("solicited") is True,
+            "accepted_medium": None if accepted is None else one.get("channel") in accepted,
             "counted_debts": _counted(one, given),
         }
 

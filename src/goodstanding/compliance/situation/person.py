@@ -57,12 +57,24 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "act_person_address_opt_out": word_sets(_refused(one, "address_opt_out") for one in given),
         "others_opted_out": truths(_others_refuse(one) for one in given),
         "bankruptcy_known": truths(bool(one.get("bankruptcy")) for one in given),
+        "act_told": word_sets(_told(one["action"]) for one in given),
+        "act_dispute_prompts": words(_lines(one["action"].get("dispute_prompts")) for one in given),
         "accepts_electronic_told": truths("accepts_electronic" in (one.get("collector") or {}) for one in given),
         "inbound_under_way": truths(_under_way(one) for one in given),
         **_replies(given),
         **_represented(given),
         **_bases(given),
     }
+
+
+def _told(action: Facts) -> list[str]:
+    """Return the names of everything an act says, however blank, and of the parts of what it says in parts."""
+    parts = [f"{key}.{part}" for key, value in action.items() if isinstance(value, Mapping) for part in value]
+    return [*action, *parts]
+
+
+def _lines(listed: Any) -> str | None:
+    return "\n".join(str(one) for one in listed) if isinstance(listed, list) else listed
 
 
 def last_payments(debts: Iterable[Facts]) -> Cells:
