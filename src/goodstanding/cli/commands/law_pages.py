@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from rich.table import Table
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.reading import read_yaml
 from goodstanding.compliance.lawbook.rule import Rule
-from goodstanding.compliance.lawbook.value import CONFIDENCES, EPOCH, Entry
-from goodstanding.compliance.situation.own_cases import own_cases
+from goodstanding.compliance.lawbook.telling import told_of
+from goodstanding.compliance.lawbook.value import CONFIDENCES
 from goodstanding.compliance.verdict import RuleAnswer, Verdict
 
 OUT = Console(highlight=False, soft_wrap=True)
@@ -79,50 +78,6 @@ def explanation(rule: Rule, day: int, *, as_json: bool) -> None:
     for clause in told["unless"]:
         OUT.print(f"  Unless {clause['when']} ({clause['rule']}): {clause['says']}")
     OUT.print(f"\n{told['source']}\n{len(told['cases'])} cases: {'; '.join(told['cases'])}.", markup=False)
-
-
-def told_of(rule: Rule, day: int) -> dict[str, Any]:
-    """Return a rule as plain keys and values, with what its values are on a day and everything they were."""
-    source = rule.folder / "source.md"
-    return {
-        "id": rule.id,
-        "title": rule.title,
-        "pack": rule.pack,
-        "asks": rule.asks,
-        "shape": rule.shape,
-        "citation": rule.citation,
-        "effect": rule.effect,
-        "acts": rule.written["acts"],
-        "values": [
-            {"name": name, "unit": value.unit, **entry_of(value.on(day))} for name, value in rule.values.items()
-        ],
-        "history": {name: [entry_of(entry) for entry in value.entries] for name, value in rule.values.items()},
-        "unless": [
-            {"when": one.when.written, "rule": one.rule, "effect": one.effect, "says": one.says} for one in rule.unless
-        ],
-        "source": source.read_text(encoding="utf-8") if source.exists() else "",
-        "cases": [case.id for case in own_cases(rule.folder, pack=rule.pack)],
-    }
-
-
-def entry_of(entry: Entry | None) -> dict[str, object]:
-    """Return a dated entry as plain keys and values; before the first, the law is unknown."""
-    if entry is None:
-        return {
-            "value": None,
-            "from": None,
-            "source": "Nothing is known of the law of that day",
-            "checked_on": None,
-            "confidence": "recalled",
-        }
-    return {
-        "value": entry.written,
-        "from": (EPOCH + timedelta(days=entry.first_day)).isoformat(),
-        "source": entry.source,
-        "checked_on": entry.checked_on,
-        "confidence": entry.confidence,
-        "note": entry.note,
-    }
 
 
 def verdict(found: Any, *, as_json: bool) -> None:
