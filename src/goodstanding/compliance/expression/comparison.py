@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from goodstanding.compliance.expression.kleene import opposite, present, where_known
-from goodstanding.compliance.expression.typed import WHOLE, Expression, ExpressionRefused
+from goodstanding.compliance.expression.typed import CALLED, WHOLE, Expression, ExpressionRefused
 from goodstanding.compliance.expression.view import View
 from goodstanding.factsheet.sheet import Flags, Truth, Words, concatenated
 
@@ -24,7 +24,7 @@ def compare(sign: str, left: Expression, right: Expression) -> Expression:
     """Compare two expressions of one sort; words only for being equal or not."""
     reads = left.reads | right.reads
     if left.sort in WHOLE and right.sort in WHOLE:
-        _same_unit(left, right)
+        same_unit(left, right)
         return Expression("truth", _of_wholes(ORDERS[sign], left, right), reads)
     if sign in ("=", "<>") and left.sort == right.sort == "text":
         run = _of_words(left, right)
@@ -32,12 +32,15 @@ def compare(sign: str, left: Expression, right: Expression) -> Expression:
     if sign in ("=", "<>") and left.sort == right.sort == "truth":
         run = _of_truths(left, right)
         return Expression("truth", run if sign == "=" else lambda view: opposite(run(view)), reads)
-    raise ExpressionRefused(f"{left.written} {sign} {right.written} compares a {left.sort} with a {right.sort}.")
+    raise ExpressionRefused(
+        f"{left.written} {sign} {right.written} compares {CALLED[left.sort]} with {CALLED[right.sort]}."
+    )
 
 
-def _same_unit(left: Expression, right: Expression) -> None:
+def same_unit(left: Expression, right: Expression) -> None:
+    """Refuse to put a day beside an instant or an amount; a plain number goes with all of them."""
     if "number" not in (left.sort, right.sort) and left.sort != right.sort:
-        raise ExpressionRefused(f"{left.written} is a {left.sort} and {right.written} a {right.sort}.")
+        raise ExpressionRefused(f"{left.written} is {CALLED[left.sort]} and {right.written} {CALLED[right.sort]}.")
 
 
 def _of_wholes(order: Callable[[Any, Any], Any], left: Expression, right: Expression) -> Callable[[View], Truth]:
@@ -87,14 +90,15 @@ def known_word(cells: Words) -> Flags:
 
 def in_list(left: Expression, options: list[Expression]) -> Expression:
     """IN: equal to one of several constants, or of the members of a value that is a list."""
+    reads = left.reads.union(*(option.reads for option in options))
     if left.sort == "text":
         if not all(
             (option.sort in ("text", "texts") and option.constant is not None) or option.reads for option in options
         ):
             raise ExpressionRefused(f"{left.written} IN (…) takes words.")
-        return Expression("truth", _in_words(left, options), left.reads)
+        return Expression("truth", _in_words(left, options), reads)
     if left.sort not in WHOLE:
-        raise ExpressionRefused(f"{left.written} is a {left.sort} and cannot be looked for in a list.")
+        raise ExpressionRefused(f"{left.written} is {CALLED[left.sort]} and cannot be looked for in a list.")
 
     def run(view: View) -> Truth:
         cell = left.run(view)
@@ -103,7 +107,7 @@ def in_list(left: Expression, options: list[Expression]) -> Expression:
             found = found | (cell == option.run(view))
         return where_known(found, present(cell))
 
-    return Expression("truth", run, left.reads)
+    return Expression("truth", run, reads)
 
 
 def _in_words(left: Expression, options: list[Expression]) -> Callable[[View], Truth]:
@@ -127,7 +131,7 @@ def members_of(option: Expression, view: View) -> tuple[str, ...]:
 def like(left: Expression, pattern: str) -> Expression:
     """LIKE: % stands for any letters, _ for one; capital letters count."""
     if left.sort != "text":
-        raise ExpressionRefused(f"{left.written} is a {left.sort}; only words are LIKE something.")
+        raise ExpressionRefused(f"{left.written} is {CALLED[left.sort]}; only words are LIKE something.")
     letters = {"%": ".*", "_": "."}
     form = re.compile("".join(letters.get(letter, re.escape(letter)) for letter in pattern), re.DOTALL)
     return Expression("truth", among(left, lambda word: form.fullmatch(word) is not None), left.reads)

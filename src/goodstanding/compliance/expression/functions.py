@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from goodstanding.calendars import period_table, wall_clock, workday_table
-from goodstanding.compliance.expression.comparison import among, members_of
+from goodstanding.compliance.expression.comparison import among, members_of, same_unit
 from goodstanding.compliance.expression.kleene import present, where_known
 from goodstanding.compliance.expression.of_debts import last_of_debts, of_debt, over_debts
 from goodstanding.compliance.expression.phrases import in_order, means, speaks_of
@@ -184,8 +184,8 @@ def has_all(arguments: list[Expression]) -> Expression:
     return _against_list(arguments, lambda found, wanted: wanted <= found)
 
 
-def only(arguments: list[Expression]) -> Expression:
-    """only(set, list): the set holds no word outside the list."""
+def has_only(arguments: list[Expression]) -> Expression:
+    """has_only(set, list): the set holds no word outside the list."""
     return _against_list(arguments, lambda found, wanted: found <= wanted)
 
 
@@ -209,6 +209,7 @@ def coalesce(arguments: list[Expression]) -> Expression:
     """COALESCE(a, b): the first that is known; of two truths, unknown counts as the second."""
     one, other = arguments
     if one.sort == "truth":
+        expect(other, "truth")
 
         def run_truth(view: View) -> Truth:
             first, second = one.run(view), other.run(view)
@@ -216,7 +217,7 @@ def coalesce(arguments: list[Expression]) -> Expression:
             return Truth(first.yes | (unknown & second.yes), first.no | (unknown & second.no))
 
         return Expression("truth", run_truth, _reads(arguments))
-    expect(one, *WHOLE)
+    same_unit(expect(one, *WHOLE), expect(other, *WHOLE))
 
     def run(view: View) -> Any:
         first, second = one.run(view), other.run(view)
@@ -228,13 +229,14 @@ def coalesce(arguments: list[Expression]) -> Expression:
 def _picked(choose: Callable[[Any, Any], Any]) -> Callable[[list[Expression]], Expression]:
     def make(arguments: list[Expression]) -> Expression:
         one, other = arguments
+        same_unit(expect(one, *WHOLE), expect(other, *WHOLE))
 
         def run(view: View) -> Any:
             first, second = one.run(view), other.run(view)
             chosen = choose(first, second)
             return np.where(present(first), np.where(present(second), chosen, first), second)
 
-        return Expression(expect(one, *WHOLE).sort, run, _reads(arguments))
+        return Expression(one.sort, run, _reads(arguments))
 
     return make
 
@@ -257,7 +259,7 @@ FUNCTIONS: dict[str, Callable[[list[Expression]], Expression]] = {
     "later_by_years": _shifted("later_by_years", lambda day, n: period_table.later_by_months(day, n * 12)),
     "later_by_business_days": later_by_business_days, "business_days_between": business_days_between,
     "seconds_since": seconds_since, "has": has, "holds": holds_word, "has_any": has_any, "has_all": has_all,
-    "only": only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "in_order": in_order,
+    "has_only": has_only, "is_empty": is_empty, "means": means, "speaks_of": speaks_of, "in_order": in_order,
     "coalesce": coalesce,
     "earlier_of": _picked(np.minimum), "later_of": _picked(np.maximum),
     "any_debt": lambda arguments: over_debts(arguments, every=False),

@@ -100,6 +100,8 @@ def _literal(node: Any, _: Scope) -> Expression:
     if node.is_string:
         cells = Words(np.int32(0), (node.this,))
         return Expression("text", lambda _view: cells, frozenset(), constant=node.this)
+    if not node.this.isdigit():
+        raise ExpressionRefused(f"{node.this} is no whole number.")
     whole = np.int64(int(node.this))
     return Expression("number", lambda _view: whole, frozenset(), constant=int(node.this))
 
@@ -158,6 +160,16 @@ def _sum(sign: int) -> Callable[[Any, Scope], Expression]:
     return read_one
 
 
+def _negative(node: Any, scope: Scope) -> Expression:
+    asked = expect(_of(node.this, scope), *WHOLE)
+
+    def run(view: View) -> Any:
+        cells = asked.run(view)
+        return np.where(present(cells), -cells, NOTHING)
+
+    return Expression(asked.sort, run, asked.reads)
+
+
 def _product(node: Any, scope: Scope) -> Expression:
     left, right = expect(_of(node.this, scope), *WHOLE), expect(_of(node.expression, scope), *WHOLE)
 
@@ -201,5 +213,6 @@ READERS: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope]
     exp.Add: _sum(1),
     exp.Sub: _sum(-1),
     exp.Mul: _product,
+    exp.Neg: _negative,
     (exp.Anonymous, exp.Coalesce): _call,
 }

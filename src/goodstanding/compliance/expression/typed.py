@@ -25,11 +25,17 @@ class Expression:
     written: str = ""
 
 
+CALLED: dict[str, str] = {
+    "truth": "a yes or no", "text": "a word", "texts": "a set of words", "number": "a number", "instant": "an instant",
+    "date": "a day", "amount": "an amount", "nothing": "nothing",
+}  # fmt: skip
+"""What a kind is called in a sentence."""
 WHOLE = ("number", "date", "instant", "amount")
 
 
 def expect(found: Expression, *sorts: str) -> Expression:
     """Return the expression if it is of one of the sorts; raises ExpressionRefused."""
     if found.sort not in sorts:
-        raise ExpressionRefused(f"{found.written or 'This'} is a {found.sort}; here stands a {' or a '.join(sorts)}.")
+        wanted = " or ".join(CALLED[sort] for sort in sorts)
+        raise ExpressionRefused(f"{found.written or 'This'} is {CALLED[found.sort]}; here stands {wanted}.")
     return found

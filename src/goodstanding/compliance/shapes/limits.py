@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from goodstanding.compliance.expression.functions import day_of, over_debts
+from goodstanding.compliance.expression.functions import day_of
+from goodstanding.compliance.expression.of_debts import over_debts
 from goodstanding.compliance.expression.reading import Scope, read
 from goodstanding.compliance.expression.typed import Expression, expect
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
+from goodstanding.compliance.shapes.computed import plain
 from goodstanding.compliance.shapes.form import Computing, Deciding, Form, condition, expression
 from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
 
@@ -38,7 +40,7 @@ class NotCounted(Computing):
     """Tells how many days since accrual do not count."""
 
     def computed(self, rule: Rule, view: View) -> list[dict[str, object]]:
-        """Return the days since accrual that do not count, of the debt with the most of them."""
+        """Return the days since accrual that do not count, and the day before which no period ends."""
         debts = view.debts()
         accrued = np.broadcast_to(np.asarray(debts.column("debt_accrued"), np.int64), (debts.length,))
         days = np.zeros(view.length, np.int64)
@@ -46,7 +48,12 @@ class NotCounted(Computing):
             np.maximum.at(
                 days, debts.owner, uncounted(rule, debts, accrued, day_of(debts, debts.whole("at"), "instant"))
             )
-        return [{"days": int(one)} for one in days]
+        rows: list[dict[str, object]] = [{"days": int(one)} for one in days]
+        before = rule.options["not_before"]
+        latest = [None] * view.length if before is None else plain(before.run(debts), "date", debts.length)
+        for owner, day in zip([] if debts.owner is None else debts.owner.tolist(), latest, strict=False):
+            rows[owner] |= {"not_before": day} if day is not None else {}
+        return rows
 
 
 def uncounted(rule: Rule, view: View, first: Whole, last: Whole) -> Whole:
