@@ -19,7 +19,8 @@ READ_OTHERWISE = (
     "given.consumer.id", "given.consumer.timezone", "given.consumer.contacts", "given.debts", "given.history",
     "given.consents", "given.preferences.inconvenient_times", "given.preferences.convenient_times",
     "given.preferences.inconvenient_places", "given.preferences.third_party", "given.packs",
-    "given.attorney.represents_on", "given.email.chain", "given.rates", "given.contacts_note", "given.left_for", "when.action.dispute_prompts",
+    "given.attorney.represents_on", "given.email.chain", "given.rates", "given.contacts_note", "given.left_for",
+    "when.action.dispute_prompts",
     "when.action.debts", "when.action.consumer_direction",
 )  # fmt: skip
 
