@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from goodstanding.calendars import wall_clock
 from goodstanding.compliance.expression.view import Value
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Pack, Rule
+from goodstanding.compliance.lawbook.value import DatedValue
 from goodstanding.factsheet.brief import Brief
 from goodstanding.factsheet.sheet import Words, members
 
@@ -41,9 +42,15 @@ def epochs(
 
 def _values_on(rule: Rule, day: int | None, known_on: int | None) -> tuple[Mapping[str, Value], bool]:
     if day is None:
-        return dict.fromkeys(rule.values), False
+        return {name: _first_words(value) for name, value in rule.values.items()}, False
     entries = {name: value.on(day, known_on=known_on) for name, value in rule.values.items()}
     return {name: entry.value if entry else None for name, entry in entries.items()}, entries[IN_FORCE] is not None
+
+
+def _first_words(value: DatedValue) -> Value:
+    """Before the law is known its lists of words still tell which acts it speaks of; numbers and days it has none."""
+    first = value.entries[0].value
+    return first if isinstance(first, tuple) else None
 
 
 def act_days(brief: Brief) -> Whole:

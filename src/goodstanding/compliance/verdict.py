@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from goodstanding.compliance.gate import EXCEPTED, PASSED, REFUSED, SILENT, STATES, UNKNOWN, WEIGHED, Finding, Judgement
+from goodstanding.compliance.lawbook.rule import IN_FORCE
 from goodstanding.compliance.shapes.computed import plain
 from goodstanding.factsheet.sheet import NOTHING, taken
 
@@ -112,8 +113,10 @@ def _effect(found: Finding, state: int) -> str:
 
 
 def facts_of(found: Finding, place: int) -> dict[str, object]:
-    """Return what the rule worked out, and the columns it says it shows, for one act."""
+    """Return what the rule worked out, and the columns it shows, for one act; nothing where its law is unknown."""
     view, known = found.facts, {}
+    if found.values[IN_FORCE] is None:
+        return {}
     for name in found.rule.facts:
         known[name] = _plain(view.fact(name), place)
     for name in found.rule.shows:
