@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard
+from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard, law
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("charts/dso.csv", charts.dso_file, name="dso_file"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:debt_id>/", accounts.account, name="account"),
+    path("law/", law.law, name="law"),
+    path("law/coverage/", law.coverage, name="law_coverage"),
+    path("law/packs/<str:name>/", law.pack, name="law_pack"),
+    path("law/rules/<str:name>/", law.rule, name="law_rule"),
     path("access/", access.permissions, name="permissions"),
     path("people/", access.people, name="people"),
     path("appearance/", appearance.appearance, name="appearance"),

@@ -59,7 +59,7 @@ def menu(context: Mapping[str, object]) -> list[Entry]:
 def _is_own(path: str) -> bool:
     """Is this one of our pages? The sign-in library lives below /accounts/ as well, by words instead of numbers."""
     rest = path.removeprefix("/accounts/").strip("/")
-    return not path.startswith("/accounts/") or not rest or rest.isdigit()
+    return not path.startswith("/accounts/") or not rest or rest.split("/")[0].isdigit()
 
 
 @register.simple_tag(takes_context=True)

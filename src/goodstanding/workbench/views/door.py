@@ -26,11 +26,12 @@ from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
+from goodstanding.workbench.law.shelf import LawNotFound
 from goodstanding.workbench.queries.book import BookNotFound
 
 Words = ParamSpec("Words")
 
-NOT_THERE = (DebtNotFound, BookNotFound)
+NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound)
 
 
 @dataclass(frozen=True, slots=True)
