@@ -21,9 +21,17 @@ SEARCHES = 32
 """Windows named one after the other are left one after the other; more than these in a row never end."""
 
 
-def named_hours(sense: str, view: View) -> Truth:
-    """Say which acts fall within hours of that sense (inconvenient or convenient) that their person named."""
+def named_hours(sense: str, view: View, *, told_to: str = "") -> Truth:
+    """Say which acts fall within hours of that sense (inconvenient or convenient) that their person named.
+
+    `told_to` leaves out hours that were told to somebody else; where nobody is named they count.
+    """
     acts, windows = _pairs(sense, view)
+    if told_to:
+        given: Any = view.brief.windows.column("given_to")
+        other = np.array([word != told_to for word in given.words] + [False], bool)
+        fine = ~np.broadcast_to(other[given.codes], (view.brief.windows.length,))[windows]
+        acts, windows = acts[fine], windows[fine]
     within = np.zeros(view.length, bool)
     within[acts[_inside(view, view.whole("at")[acts], acts, windows)]] = True
     return Truth(within, ~within)

@@ -1,6 +1,6 @@
 """Reads what a rule's file says of history into facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,11 +16,14 @@ from goodstanding.factsheet.brief import EVENTS
 from goodstanding.factsheet.sheet import Cells, Truth
 
 FACT_KEYS = {"count", "any", "latest", "earliest", "take", "by", "within_days", "since", "without_consented"}
+BY = ("person", "debt", "account", "contact", "channel")
+SENSES = ("convenient", "inconvenient")
 WANTED: tuple[history.Wanted, ...] = ("count", "any", "latest", "earliest")
 
 
 def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callable[[View], Cells], Sort]:
     """Return how a fact is worked out, and what kind of thing it is; raises LawbookRefused."""
+    _plainly(raw, scope, place)
     if set(raw) == {"consented"}:
         return partial(_consented, raw["consented"]), "truth"
     if set(raw) == {"consented_from"}:
@@ -34,8 +37,9 @@ def named_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[Callab
             return partial(when, wanted), "instant"
     if set(raw) == {"named_any"}:
         return partial(named_any, str(raw["named_any"])), "truth"
-    if set(raw) == {"within_named_hours"}:
-        return partial(named_hours, str(raw["within_named_hours"])), "truth"
+    if "within_named_hours" in raw and set(raw) <= {"within_named_hours", "told_to"}:
+        told_to = str(raw.get("told_to", ""))
+        return partial(named_hours, str(raw["within_named_hours"]), told_to=told_to), "truth"
     if set(raw) == {"same_named_hours_as"}:
         return partial(same_hours, str(raw["same_named_hours_as"])), "truth"
     made = history_fact(raw, scope, place)
@@ -55,7 +59,11 @@ def history_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> history.Hi
     wanted = [key for key in WANTED if key in raw]
     if len(wanted) != 1:
         raise LawbookRefused(f"{place} wants exactly one of {', '.join(WANTED)}.")
+    _known(raw.get("by") or (), BY, f"{place} looks up by")
+    _known([raw["take"]] if "take" in raw else (), EVENTS, f"{place} takes")
     left_out = raw.get("without_consented")
+    if left_out:
+        _of_consent(left_out, scope, place)
     return history.HistoryFact(
         wanted=wanted[0],
         condition=_read(str(raw[wanted[0]]), Scope("event", scope.values, {}), place, truth=True),
@@ -65,6 +73,28 @@ def history_fact(raw: Mapping[str, Any], scope: Scope, place: str) -> history.Hi
         take=str(raw.get("take", "")),
         also_left_out=partial(consented_events, left_out) if left_out else None,
     )
+
+
+def _plainly(raw: Mapping[str, Any], scope: Scope, place: str) -> None:
+    """Refuse a fact about consents or named hours that does not say plainly which."""
+    for key in ("consented", "consented_from"):
+        if key in raw:
+            _of_consent(raw[key], scope, place)
+    for key in ("within_named_hours", "named_any"):
+        if key in raw:
+            _known([raw[key]], SENSES, f"{place} names hours")
+
+
+def _of_consent(spec: Any, scope: Scope, place: str) -> None:
+    if not isinstance(spec, Mapping) or set(spec) != {"scope", "days"}:
+        raise LawbookRefused(f"{place} says of a consent its scope and days, and nothing else.")
+    _read(str(spec["days"]), scope, place)
+
+
+def _known(said: Iterable[str], known: Iterable[str], place: str) -> None:
+    for one in said:
+        if one not in known:
+            raise LawbookRefused(f"{place} {one!r}; known are {', '.join(known)}.")
 
 
 def fact_sort(made: history.HistoryFact) -> Sort:
