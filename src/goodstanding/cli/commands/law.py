@@ -4,7 +4,7 @@ import importlib
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -189,6 +189,42 @@ def why(
     found = asked.ask(account, channel=channel, at=at, purpose=purpose, known_at=known_at)
     law_pages.verdict(found, as_json=as_json)
     raise SystemExit(0 if found.verdict.allowed else 1)
+
+
+@app.command()
+def adopt(
+    folder: Annotated[Path, typer.Argument(help="A folder with pack.yaml and one folder for each rule.")],
+    *,
+    from_: Annotated[str | None, typer.Option("--from", help="The first day, as 2026-12-01; today by default.")] = None,
+) -> None:
+    """Adopt a policy of the house: a pack of your own, tighter than the law, written without code."""
+    readiness.ready_books()
+    adopting: Any = importlib.import_module("goodstanding.cli.commands.law_adopt")
+    typer.echo(adopting.adopt(folder, EPOCH + timedelta(days=day_of(from_))))
+
+
+@app.command()
+def end(
+    pack: Annotated[str, typer.Argument(help="The policy's pack, as adopted.")],
+    *,
+    on: Annotated[str | None, typer.Option(help="Its last day, as 2026-12-31; today by default.")] = None,
+) -> None:
+    """End a policy of the house."""
+    readiness.ready_books()
+    adopting: Any = importlib.import_module("goodstanding.cli.commands.law_adopt")
+    typer.echo(adopting.end(pack, EPOCH + timedelta(days=day_of(on))))
+
+
+@app.command()
+def collector(
+    kind: Annotated[str, typer.Argument(help="third_party, debt_buyer or original_creditor.")],
+    *,
+    client: Annotated[str | None, typer.Option(help="For one client only, by its name.")] = None,
+) -> None:
+    """Say what the house is to the law; until then it is taken for a third party."""
+    readiness.ready_books()
+    adopting: Any = importlib.import_module("goodstanding.cli.commands.law_adopt")
+    typer.echo(adopting.say_kind(kind, client))
 
 
 def day_of(text: str | None) -> int:

@@ -1,0 +1,1 @@
+"""Tests of the chapter strategy: questions put together from the books."""
