@@ -1,0 +1,57 @@
+"""Whether a consent of the wanted kind stands for an act."""
+
+from typing import Any
+
+import pytest
+
+from goodstanding.compliance.expression.reading import Scope
+from goodstanding.compliance.history.reading import named_fact
+from goodstanding.compliance.shapes.computed import plain
+from tests.compliance.sample import situation, view_of
+
+GIVEN = {"at": "2026-05-01T10:00:00-04:00", "given_to": "collector", "scope": "sms"}
+NUMBER = "+1-614-555-0101"
+
+
+def agreed(*several: dict[str, Any]) -> list[object]:
+    run, sort = named_fact({"agreed": "given_to = 'collector' AND scope = 'sms'"}, Scope(), "here")
+    view = view_of(*several)
+    return plain(run(view), sort, view.length)
+
+
+def told(*consents: dict[str, Any], **when: Any) -> dict[str, Any]:
+    return situation(given={"consents": list(consents), "debts": [{"id": "d1"}, {"id": "d2"}]}, **when)
+
+
+@pytest.mark.parametrize(
+    ("more", "when", "expected"),
+    [
+        ({}, {}, True),
+        ({}, {"at": "2026-05-01T10:00:00-04:00"}, True),
+        ({}, {"at": "2026-05-01T09:59:59-04:00"}, False),
+        ({"scope": "email"}, {}, False),
+        ({"given_to": "creditor"}, {}, False),
+        ({"revoked_at": "2026-05-05T12:00:00-04:00"}, {}, False),
+        ({"revoked_at": "2026-05-05T12:00:01-04:00"}, {}, True),
+        ({"until": "2026-05-05"}, {}, True),
+        ({"until": "2026-05-04"}, {}, False),
+        ({"to": NUMBER}, {"to": NUMBER}, True),
+        ({"to": NUMBER}, {"to": "+1-614-555-0102"}, False),
+        ({"to": NUMBER}, {}, True),
+        ({}, {"to": NUMBER}, True),
+        ({"debts": ["d1"]}, {"debts": ["d1"]}, True),
+        ({"debts": ["d2"]}, {"debts": ["d1"]}, False),
+        ({"debts": ["d1"]}, {"debts": ["d1", "d2"]}, False),
+        ({"debts": ["d1", "d2"]}, {"debts": ["d1", "d2"]}, True),
+    ],
+)
+def test_what_a_consent_covers(more: dict[str, Any], when: dict[str, Any], *, expected: bool) -> None:
+    assert agreed(told({**GIVEN, **more}, **when)) == [expected]
+
+
+def test_nobody_agreed_to_anything() -> None:
+    assert agreed(told(), told()) == [False, False]
+
+
+def test_people_are_not_mixed() -> None:
+    assert agreed(told(GIVEN), told(), told(GIVEN)) == [True, False, True]
