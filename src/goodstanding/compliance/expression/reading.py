@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,10 +39,21 @@ class Scope:
 def read(text: str, scope: Scope) -> Expression:
     """Return the expression a text stands for; raises ExpressionRefused with what is wrong and a suggestion."""
     try:
-        tree = sqlglot.parse_one(text, read="duckdb")
+        tree = _tree(text)
     except SqlglotError as error:
         raise ExpressionRefused(f"{text!r} cannot be read: {str(error).splitlines()[0]}") from error
     return replace(_of(tree, scope), written=text)
+
+
+@lru_cache(maxsize=4096)
+def _tree(text: str) -> exp.Expr:
+    """Read a text once: many rules say the same, and nothing ever changes a tree."""
+    return sqlglot.parse_one(text, read="duckdb")
+
+
+def _words(node: exp.Expr) -> str:
+    """Return what a part of an expression is called in a refusal; to write every part out in full costs too much."""
+    return str(node.name) if isinstance(node, exp.Column | exp.Placeholder | exp.Literal) else ""
 
 
 def read_condition(text: str, scope: Scope) -> Expression:
@@ -52,10 +64,10 @@ def read_condition(text: str, scope: Scope) -> Expression:
 def _of(node: exp.Expr, scope: Scope) -> Expression:
     for family, read_one in READERS.items():
         if isinstance(node, family):
-            return replace(read_one(node, scope), written=node.sql(dialect="duckdb"))
+            return replace(read_one(node, scope), written=_words(node))
     if type(node) in COMPARISONS:
         left, right = _of(node.this, scope), _of(node.expression, scope)
-        return replace(compare(COMPARISONS[type(node)], left, right), written=node.sql(dialect="duckdb"))
+        return replace(compare(COMPARISONS[type(node)], left, right), written=_words(node))
     raise ExpressionRefused(f"{node.sql(dialect='duckdb')!r} is nothing a rule may say.")
 
 
