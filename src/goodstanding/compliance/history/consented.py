@@ -79,9 +79,9 @@ def _acts(view: View) -> Points:
 
 
 def _length(spec: Mapping[str, Any], view: View) -> int:
+    """Return how many days a consent holds; none where the law of the day is not known."""
     days = view.values[str(spec["days"]).removeprefix(":")]
-    assert isinstance(days, int), "How long a consent holds is a number of days."
-    return days
+    return days if isinstance(days, int) else 0
 
 
 def _pairs(points: Points, spec: Mapping[str, Any], brief: Brief) -> tuple[Whole, Whole]:
