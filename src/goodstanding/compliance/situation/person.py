@@ -15,14 +15,21 @@ def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
     """Return a situation with what it leaves to be worked out: the zones, the person's calendar, the act's time."""
     consumer = given.get("consumer") or {}
     zones = candidate_zones(consumer)
-    dated = action if "at" in action else {**action, "at": asked_at}
+    zone = zones[0] if zones else NOWHERE
+    dated = action if "at" in action else {**action, "at": _after_all(given, asked_at, zone)}
     return {
         **given,
         "debts": given.get("debts") or [],
         "action": dated,
         "zones": zones,
-        "zone": zones[0] if zones else NOWHERE,
+        "zone": zone,
     }
+
+
+def _after_all(given: Facts, asked_at: str, zone: str) -> str:
+    """Return when an act without a time of its own happens: when it is asked about, and after all that is told."""
+    told = [str(one.get("received_at") or one.get("at") or asked_at) for one in given.get("history") or []]
+    return max([asked_at, *told], key=lambda at: seconds(at, zone) or 0)
 
 
 def candidate_zones(consumer: Facts) -> list[str]:
