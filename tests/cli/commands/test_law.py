@@ -1,0 +1,127 @@
+"""`goodstanding law`: situations from a file, rules explained, and refusals in a sentence."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodstanding.database import cluster
+from tests.cli.calling import call
+from tests.compliance.house_policy import written
+
+GIVEN: dict[str, Any] = {
+    "consumer": {"id": "c1", "state": "OH", "zip": "43215", "timezone": "America/New_York"},
+    "debts": [{"id": "d1", "type": "credit_card"}], "history": [], "preferences": {}, "packs": ["us.regf"],
+    "collector": {"type": "third_party", "covered_by_fdcpa": True},
+}  # fmt: skip
+
+
+def situation(name: str, at: str, then: dict[str, Any], **more: Any) -> str:
+    act = {"kind": "contact", "channel": "call", "person": "consumer", "debts": ["d1"], "at": at}
+    return json.dumps({"id": name, "given": GIVEN, "when": {"action": act}, "then": then, **more})
+
+
+EARLY = situation(
+    "early", "2026-05-05T07:59:00-04:00",
+    {"allowed": False, "rule": "1006.6(b)(1)(i)", "effect": "", "next_allowed_at": "2026-05-05T08:00:00-04:00"},
+)  # fmt: skip
+NOON = situation("noon", "2026-05-05T12:00:00-04:00", {"allowed": True, "rule": "1006.6(b)(1)(i)", "effect": ""})
+WRONG = situation("wrong", "2026-05-05T12:00:00-04:00", {"allowed": False, "rule": "1006.6(b)(1)(i)", "effect": ""})
+
+
+def test_a_file_that_agrees_is_answered_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "cases.jsonl").write_text(f"{EARLY}\n\n{NOON}\n")
+    done = call("law", "check", str(tmp_path / "cases.jsonl"), "--json", folder=tmp_path)
+    early, noon, summary = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 0
+    assert set(early) == {"id", "allowed", "rule", "effect", "next_allowed_at", "value", "because"}
+    assert (early["allowed"], early["next_allowed_at"]) == (False, "2026-05-05T08:00:00-04:00")
+    assert (noon["allowed"], noon["next_allowed_at"]) == (True, None)
+    assert summary["summary"] == {"cases": 2, "agree": 2, "disagree": 0, "policy_choice": 0, "disagree_without_policy_choice": 0}
+
+
+def test_one_that_disagrees_makes_the_exit_code_one(tmp_path: Path) -> None:
+    (tmp_path / "cases.jsonl").write_text(f"{NOON}\n{WRONG}\n")
+    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    assert done.returncode == 1
+    assert "wrong: allowed differ" in done.stdout
+    assert "1 of 2 situations agree" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "holds no situation"),
+        ("{", "line 1 is no JSON"),
+        (f"{NOON}\n[]", "line 2 is no situation"),
+        ('{"id": "x", "when": {}}', "does not say what is given"),
+        ('{"id": "x", "given": {}, "when": {"action": {}}}', "when.action.kind is missing"),
+        (NOON.replace("T12:00:00-04:00", "T12:00:00"), "offset from UTC"),
+        (NOON.replace("2026-05-05T12:00:00-04:00", "noon"), "no instant"),
+    ],
+)
+def test_what_is_no_situation_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "cases.jsonl").write_text(text)
+    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fact_no_rule_can_hear_is_said_aloud(tmp_path: Path) -> None:
+    (tmp_path / "cases.jsonl").write_text(NOON.replace('"history": []', '"history": [], "star_sign": "leo"'))
+    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    assert done.returncode == 0
+    assert "given.star_sign" in done.stderr
+
+
+def test_the_lawbook_s_own_cases_agree(tmp_path: Path) -> None:
+    done = call("law", "check", folder=tmp_path)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "rules agree" in done.stdout
+
+
+def test_rules_are_listed_and_explained_with_source_and_confidence(tmp_path: Path) -> None:
+    assert "us.regf" in call("law", "list", folder=tmp_path).stdout
+    told = call("law", "explain", "1006.14(b)(2)(i)(A)", "--json", folder=tmp_path)
+    values = {one["name"]: one for one in json.loads(told.stdout)["values"]}
+    assert (values["calls_max"]["value"], values["calls_max"]["confidence"]) == (7, "seen")
+    before = call("law", "explain", "us.regf.call_count", "--as-of", "2021-11-29", "--json", folder=tmp_path)
+    assert {one["value"] for one in json.loads(before.stdout)["values"]} == {None}
+    assert "The legal text was read" in call("law", "explain", "us.regf.call_count", folder=tmp_path).stdout
+
+
+def test_an_unknown_rule_pack_or_day_is_a_sentence(tmp_path: Path) -> None:
+    for words in (["explain", "us.nosuch"], ["list", "us.nosuch"], ["explain", "us.regf.call_count", "--as-of", "soon"]):
+        done = call("law", *words, folder=tmp_path)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with empty books."""
+    place = tmp_path_factory.mktemp("law")
+    assert call("init", "--email", "ada@example.com", "--name", "Ada Amber", folder=place).returncode == 0
+    yield place
+    cluster.remove(place)
+
+
+def test_a_policy_is_adopted_once_it_is_sound(books: Path, tmp_path: Path) -> None:
+    unsound = call("law", "adopt", str(written(tmp_path / "unsound", calls_max=3)), folder=books)
+    assert unsound.returncode == 2
+    assert "own cases do not come out" in " ".join(unsound.stderr.split())
+    done = call("law", "adopt", str(written(tmp_path / "sound")), folder=books)
+    assert done.returncode == 0, done.stderr
+    assert "house.larch is adopted" in done.stdout
+    assert call("law", "end", "house.larch", folder=books).returncode == 0
+    assert call("law", "end", "house.larch", folder=books).returncode == 2
+
+
+def test_a_question_about_no_account_is_refused(books: Path) -> None:
+    done = call("law", "why", "NOWHERE", folder=books)
+    assert done.returncode == 2
+    assert "No account has the number or reference" in " ".join(done.stderr.split())
+    assert call("contact", "NOWHERE", "--channel", "letter", folder=books).returncode == 2
