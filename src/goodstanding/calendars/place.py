@@ -1,5 +1,6 @@
 """Where an address or a number is, as far as it tells the time there.
- For contact points and for the hours of the law. Sources: states from 49 CFR part 71, with the towns known to keep
+
+For contact points and for the hours of the law. Sources: states from 49 CFR part 71, with the towns known to keep
 another hour; provinces as the IANA zone database lists them; other countries from that database's `zone.tab`. Zones
 that have kept the same hours for decades are called by one name, so that a number's zones and an address's zones can
 be compared.

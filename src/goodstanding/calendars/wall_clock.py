@@ -1,5 +1,6 @@
 """Local days and wall-clock hours of millions of instants at once, zone by zone.
- For the gate, which asks the same of a million acts as of one. Instants are whole seconds since 1970, UTC; days are
+
+For the gate, which asks the same of a million acts as of one. Instants are whole seconds since 1970, UTC; days are
 whole days since 1970; wall seconds are what the clocks on the wall would count. `local_time` answers the same for
 single instants and is the independent check of this file.
 """

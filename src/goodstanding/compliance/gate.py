@@ -1,5 +1,6 @@
 """The gate: every rule in force looks at every act, and the most restrictive answer stands.
- One vectorised pass for a batch of any size. A rule looks at an act where its pack is in force for the act, where it
+
+One vectorised pass for a batch of any size. A rule looks at an act where its pack is in force for the act, where it
 speaks of such acts and binds such a collector, and where the law was in force on the act's day. What it finds is one
 of STATES.
 """

@@ -1,5 +1,6 @@
 """Everything the gate is told about a batch of acts: the acts, their debts, and the histories of the people concerned.
- A *subject* is the number of the person in debt; events, consents and windows belong to a subject, and several acts of
+
+A *subject* is the number of the person in debt; events, consents and windows belong to a subject, and several acts of
 one batch may concern the same one. Debts belong to an act, an event to any number of debts.
 """
 
@@ -29,7 +30,8 @@ class Brief:
     """A batch of acts and what is known about them.
 
     `debt_act` gives the act of each row of `debts` and never falls. `event_of_debt`, `debt_of_event` and
-    `account_of_event` list which debt (and which account at acquisition) each event concerns.
+    `account_of_event` list which debt (and which account at acquisition) each event concerns, and `creditor_of_event`,
+    where it is filled, which creditor.
     """
 
     acts: Sheet
@@ -41,6 +43,7 @@ class Brief:
     event_of_debt: Indices = field(default_factory=_none)
     debt_of_event: Indices = field(default_factory=_none)
     account_of_event: Indices = field(default_factory=_none)
+    creditor_of_event: Indices = field(default_factory=_none)
 
     def __len__(self) -> int:
         return self.acts.length
@@ -57,6 +60,7 @@ class Brief:
             event_of_debt=place[self.event_of_debt[pairs]],
             debt_of_event=self.debt_of_event[pairs],
             account_of_event=self.account_of_event[pairs],
+            creditor_of_event=self.creditor_of_event[pairs] if len(self.creditor_of_event) else _none(),
             consents=_kept(self.consents, known_at),
             windows=_kept(self.windows, known_at),
         )

@@ -1,5 +1,6 @@
 """Columns of facts in memory: numbers, words and three-valued truths, for a million rows as for one.
- Numbers, instants, dates and amounts are 64-bit integers with NOTHING for an absent value. Words are codes into a
+
+Numbers, instants, dates and amounts are 64-bit integers with NOTHING for an absent value. Words are codes into a
 short list. A truth is a pair: where it is a yes, and where it is a no; where neither, it is unknown. A column that was
 not filled is a single value that numpy spreads over all rows, so a condition on facts nobody has costs nothing.
 """

@@ -1,5 +1,6 @@
 """Equal, less, in a list, like a pattern: comparisons of columns that know when they do not know.
- Unlike SQL, a word that is not there is simply not the word asked for: equal, IN and LIKE answer no. A missing number,
+
+Unlike SQL, a word that is not there is simply not the word asked for: equal, IN and LIKE answer no. A missing number,
 day or set stays unknown, because there the answer would have mattered.
 """
 

@@ -1,5 +1,6 @@
 """A value of the law: what it is on a given day, where that stands, and how sure we are.
- `null` says that the law was repealed; a day before the first entry is unknown. An entry may also say from when and
+
+`null` says that the law was repealed; a day before the first entry is unknown. An entry may also say from when and
 until when it was known to be coming (`announced`, `withdrawn`), so that an earlier day's question is answered by what
 was the law then.
 """

@@ -1,5 +1,6 @@
 """Computed dates, amounts and answers: what a provision makes of the facts, as plain words and numbers.
- `gives` names the results; an expression's kind says how it is written: dates as 2026-05-12, amounts with their
+
+`gives` names the results; an expression's kind says how it is written: dates as 2026-05-12, amounts with their
 decimals, texts and sets as words. `percent:` writes a rate with two decimals; `text:` and `list:` give fixed words;
 `when:` leaves a result out where it does not hold.
 """

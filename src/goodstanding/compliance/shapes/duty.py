@@ -1,5 +1,6 @@
 """Duty within n days: something is owed once something has happened, and by a day.
- `owed` says when, `due` by which day (inclusive), `done` what fulfils it. A deed of fulfilment after the day is late,
+
+`owed` says when, `due` by which day (inclusive), `done` what fulfils it. A deed of fulfilment after the day is late,
 and refused.
 """
 

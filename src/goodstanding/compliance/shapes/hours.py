@@ -1,5 +1,6 @@
 """Between local hours: only while the clocks of every place a person may be in show an open hour.
- `open` lists the hours by weekday; `closed_on` names a calendar on whose holidays nothing is open; `zone` fixes one
+
+`open` lists the hours by weekday; `closed_on` names a calendar on whose holidays nothing is open; `zone` fixes one
 zone for everybody (a law that speaks of Eastern time). Hours a person named are left out of what is open, or let in,
 where the rule says so. A place that is not known is refused: no hour can be told there.
 """
@@ -138,8 +139,7 @@ def _holiday(rule: Rule, view: View, day: Whole) -> Flags:
     calendar = rule.options["closed_on"]
     if calendar is None:
         return np.zeros(len(day), bool)
-    weekend = (day + hours_named.THURSDAY) % hours_named.WEEK >= 5  # noqa: PLR2004  Saturday and Sunday are no holidays.
-    return ~workday_table.is_open(day, calendar=str(view.values.get(calendar, calendar))) & ~weekend
+    return workday_table.is_holiday(day, calendar=str(view.values.get(calendar, calendar)))
 
 
 def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]:

@@ -1,16 +1,17 @@
 """Reads neutral situations (see docs/lawbook.md) into the brief the gate decides on.
- A situation says who the person in debt is and what is known of them (`given`) and what is proposed (`when`). What is
+
+A situation says who the person in debt is and what is known of them (`given`) and what is proposed (`when`). What is
 missing is "none"; what is given as null is unknown; a key that nobody declared is reported, so that no fact is dropped
 in silence.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goodstanding.compliance.situation import person as people
 from goodstanding.compliance.situation.history import consents, events, windows
 from goodstanding.compliance.situation.plain import MISSING, cells_of, leaves, look_up
-from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS, WINDOWS, Brief, Indices
+from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS, WINDOWS, Brief
 from goodstanding.factsheet.column import Column
 from goodstanding.factsheet.sheet import Cells, Sheet, whole
 
@@ -39,6 +40,7 @@ def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
         "act": whole(act for act, _ in rows),
         "debt": whole(numbers[act, str(debt["id"])] for act, debt in rows),
         "account": whole(numbers[act, _account(given[act], str(debt["id"]))] for act, debt in rows),
+        "creditor": whole(numbers[act, _of_creditor(given[act], str(debt["id"]))] for act, debt in rows),
         "debt_last_payment": people.last_payments(debt for _, debt in rows),
         "debt_directed": whole(people.directed(given[act]["action"], debt) for act, debt in rows),
         "debt_time_barred": people.time_barred(debt for _, debt in rows),
@@ -51,12 +53,19 @@ def _with_history(given: Sequence[Situation], numbers: Mapping[tuple[int, str], 
     zones = [given[row["subject"]]["zone"] for row in happened]
     brief.events = Sheet(len(happened), EVENTS, columns(EVENTS, happened, zones=zones))
     pairs = [
-        (place, numbers[row["subject"], debt], numbers[row["subject"], _account(given[row["subject"]], debt)])
+        (
+            place,
+            numbers[row["subject"], debt],
+            numbers[row["subject"], _account(given[row["subject"]], debt)],
+            numbers[row["subject"], _of_creditor(given[row["subject"]], debt)],
+        )
         for place, row in enumerate(happened)
         for debt in row["counted_debts"]
         if (row["subject"], debt) in numbers
     ]
-    brief.event_of_debt, brief.debt_of_event, brief.account_of_event = _columns_of(pairs)
+    brief.event_of_debt, brief.debt_of_event, brief.account_of_event, brief.creditor_of_event = (
+        whole(pair[place] for pair in pairs) for place in range(4)
+    )
     agreed = [row for act, one in enumerate(given) for row in consents(one, subject=act, numbers=numbers)]
     brief.consents = Sheet(
         len(agreed), CONSENTS, columns(CONSENTS, agreed, zones=[given[r["subject"]]["zone"] for r in agreed])
@@ -109,6 +118,12 @@ def _numbers(given: Sequence[Situation]) -> dict[tuple[int, str], int]:
     return {key: number for number, key in enumerate(named)}
 
 
+def _of_creditor(given: Situation, debt: str) -> str:
+    """Return the first debt of the same creditor; a creditor that is not named has this debt alone."""
+    named = {str(one["id"]): one.get("creditor") for one in given["debts"]}
+    return next((one for one, creditor in named.items() if creditor and creditor == named.get(debt)), debt)
+
+
 def _account(given: Situation, debt: str) -> str:
     """Return the first debt bought under the same account number; only student loans are taken together."""
     by_id = {str(one["id"]): one for one in given["debts"]}
@@ -120,8 +135,3 @@ def _account(given: Situation, debt: str) -> str:
         for one in given["debts"]
         if one.get("type") == "student_loan" and one.get("account_at_acquisition") == mine["account_at_acquisition"]
     )
-
-
-def _columns_of(pairs: Iterable[tuple[int, int, int]]) -> tuple[Indices, Indices, Indices]:
-    listed = list(pairs)
-    return whole(p[0] for p in listed), whole(p[1] for p in listed), whole(p[2] for p in listed)
