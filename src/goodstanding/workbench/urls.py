@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("charts/dso.csv", charts.dso_file, name="dso_file"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:debt_id>/", accounts.account, name="account"),
+    path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
     path("law/", law.law, name="law"),
     path("law/coverage/", law.coverage, name="law_coverage"),
     path("law/packs/<str:name>/", law.pack, name="law_pack"),

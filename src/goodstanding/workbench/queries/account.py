@@ -32,14 +32,10 @@ class Asked:
 
 def account(debt_id: int, *, asked: Asked) -> AccountPage:
     """Return the page of an account; raise DebtNotFound where there is none, or none for this actor."""
-    require(asked.actor, "accounts.read")
-    facts = card(debt_id, as_of=asked.as_of)
-    if not _may(asked.actor, "accounts.read", card_=facts):
-        # Whoever may not see an account does not learn that there is one.
-        raise DebtNotFound(f"There is no debt {debt_id}.")
+    facts = visible_card(debt_id, asked=asked)
     found = Sources(
         card=facts,
-        person=_person(facts.debt.debtor_id, asked=asked),
+        person=visible_person(facts.debt.debtor_id, asked=asked),
         disputes=tuple(disputes_of(debt_id)),
         receipts=tuple(receipts_of(debt_id)),
         happenings=tuple(happenings(debt_id)),
@@ -49,11 +45,21 @@ def account(debt_id: int, *, asked: Asked) -> AccountPage:
     return _page(found, asked=asked, reads_evidence=_may(asked.actor, "evidence.read", card_=facts))
 
 
+def visible_card(debt_id: int, *, asked: Asked) -> DebtCard:
+    """Return the card of an account; raise DebtNotFound where there is none, or none for this actor."""
+    require(asked.actor, "accounts.read")
+    facts = card(debt_id, as_of=asked.as_of)
+    if not _may(asked.actor, "accounts.read", card_=facts):
+        # Whoever may not see an account does not learn that there is one.
+        raise DebtNotFound(f"There is no debt {debt_id}.")
+    return facts
+
+
 def _may(actor: Actor, permission: str, *, card_: DebtCard) -> bool:
     return may(actor, permission, client_id=card_.debt.client_id, portfolio_id=card_.debt.portfolio_id)
 
 
-def _person(person_id: int | None, *, asked: Asked) -> PersonCard | None:
+def visible_person(person_id: int | None, *, asked: Asked) -> PersonCard | None:
     """Return the debtor's card; None where nobody is known to owe, or nothing of them may be read."""
     if person_id is None:
         return None

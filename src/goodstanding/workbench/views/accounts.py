@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from goodstanding.access.permission import may
 from goodstanding.workbench.queries.account import Asked
 from goodstanding.workbench.queries.account import account as gathered
 from goodstanding.workbench.queries.search import find_accounts
@@ -25,4 +26,5 @@ def accounts(visit: Visit) -> HttpResponse:
 def account(visit: Visit, debt_id: int) -> HttpResponse:
     """Show everything about one account as of a day."""
     asked = Asked(visit.actor, at=visit.at, as_of=visit.asked_day("as_of"), all_lines=visit.asked("lines") == "all")
-    return render(visit.request, "workbench/account.html", {"account": gathered(debt_id, asked=asked)})
+    context = {"account": gathered(debt_id, asked=asked), "may_ask": may(visit.actor, "law.read")}
+    return render(visit.request, "workbench/account.html", context)

@@ -1,4 +1,4 @@
-"""The law in force: packs, rules with their values, and the coverage register."""
+"""The law in force: packs, rules with their values, the coverage register, and what the gate says of an account."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,6 +6,9 @@ from django.shortcuts import render
 from goodstanding.compliance.lawbook.value import CONFIDENCES
 from goodstanding.workbench.law.surety import SURETIES
 from goodstanding.workbench.queries import law as found
+from goodstanding.workbench.queries.account import Asked
+from goodstanding.workbench.queries.question import Wish
+from goodstanding.workbench.queries.question import question as answered
 from goodstanding.workbench.views.door import Visit, page
 
 
@@ -44,3 +47,11 @@ def coverage(visit: Visit) -> HttpResponse:
     """Show for each place and topic how much of the law is held."""
     words = visit.asked("words")
     return render(visit.request, "workbench/law_coverage.html", {"register": found.coverage(words), "words": words})
+
+
+@page("law.read")
+def question(visit: Visit, debt_id: int) -> HttpResponse:
+    """Show whether an act on an account may happen, and what every rule says of it."""
+    wish = Wish(visit.asked("channel"), visit.asked("when"), visit.asked("purpose"), visit.asked("contact_point"))
+    asked = Asked(visit.actor, at=visit.at, as_of=visit.today)
+    return render(visit.request, "workbench/law_question.html", {"page": answered(debt_id, wish=wish, asked=asked)})
