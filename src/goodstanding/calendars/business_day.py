@@ -7,6 +7,7 @@
 | us_banking | Federal Reserve Banks: Monday for a Sunday, but open on the Friday before a Saturday holiday |
 | ecb | TARGET, the euro's payment system |
 | uk_england | Bank holidays of England |
+| quebec | The days on which Quebec's consumer office says no collector may call: Good Friday and Easter Monday too |
 | US, GBR, US-NY … | Any ISO 3166 country code of two or three letters the library knows, with a subdivision if wanted |
 
 Inauguration Day (6103(c): workers around Washington only) and days off by executive order, such as Christmas Eve, are
@@ -37,6 +38,7 @@ class _Source:
     code: str
     subdivision: str | None = None
     observed: bool = True
+    categories: tuple[str, ...] | None = None
 
 
 _NAMED = {
@@ -44,6 +46,7 @@ _NAMED = {
     "us_federal_statutory": _Source(_COUNTRY, "US", observed=False),
     "us_banking": _Source(_MARKET, "XFED"),
     "ecb": _Source(_MARKET, "XECB"),
+    "quebec": _Source(_COUNTRY, "CA", subdivision="QC", categories=("public", "optional")),
     "uk_england": _Source(_COUNTRY, "GB", subdivision="ENG"),
 }
 
@@ -165,6 +168,7 @@ def _build(source: _Source, *, years: tuple[int, ...], language: str | None) -> 
         expand=False,
         observed=source.observed,
         language=language,
+        categories=source.categories,
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from goodstanding.calendars.business_day import UnknownCalendar, is_business_day
+from goodstanding.calendars.business_day import UnknownCalendar, holiday_name, is_business_day
 from goodstanding.calendars.wall_clock import FIRST_YEAR, LAST_YEAR
 
 Days = NDArray[np.int64]
@@ -84,3 +84,16 @@ def _knows(calendar: str, year: int) -> bool:
     except UnknownCalendar:
         return False
     return True
+
+
+def is_holiday(days: Days, *, calendar: str) -> Flags:
+    """Say whether each day is a holiday, on whatever weekday it falls; a plain weekend is none."""
+    return np.isin(days, _holidays(calendar))
+
+
+@cache
+def _holidays(calendar: str) -> Days:
+    first, before, _ = _table(calendar)
+    days = [EPOCH + timedelta(days=first + ahead) for ahead in range(len(before) - 1)]
+    found = [(day - EPOCH).days for day in days if holiday_name(day, calendar=calendar) is not None]
+    return np.array(found, np.int64)

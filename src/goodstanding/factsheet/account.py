@@ -30,7 +30,12 @@ DEBT_COLUMNS = [
     day("debt_limit_ends", "The last day on which suit may be begun, by the law of limitation."),
     number("creditor", "The number of its creditor within the batch, for laws that count by creditor."),
     text("debt_dispute_grounds", "What a dispute rests on: valid, unfounded, or not said.", path="dispute_grounds"),
-    truth("debt_contacted_in_time", "The owner was in contact with the person before limitation ended.", path="contacted_within_limitation_period", default=None),
+    truth(
+        "debt_contacted_in_time",
+        "The owner was in contact with the person before limitation ended.",
+        path="contacted_within_limitation_period",
+        default=None,
+    ),
     truth("debt_retention_expired", "The time for which records of it must be kept is over.", path="retention_expired"),
     number("debt_days_past_due", "How many days it is past due.", path="days_past_due"),
 ]

@@ -78,4 +78,13 @@ CALCULATION_COLUMNS = [
         path="action.amount_ascertainable",
         default=None,
     ),
+    truth(
+        "act_solely_automated", "A decision is made by a machine alone.", path="action.solely_automated", default=None
+    ),
+    truth(
+        "act_significant_effect",
+        "A decision has legal or similarly significant effect.",
+        path="action.significant_effect",
+        default=None,
+    ),
 ]

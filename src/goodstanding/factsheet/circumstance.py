@@ -13,7 +13,7 @@ CIRCUMSTANCE_COLUMNS = [
     day("moratorium_started", "The day a moratorium began.", path="moratorium.started"),
     day("moratorium_ended", "The day it was ended early.", path="moratorium.ended"),
     day("moratorium_treatment_ended", "The day crisis treatment ended.", path="moratorium.treatment_ended"),
-    truth("moratorium_debt_included", "The debt is within it.", path="moratorium.debt_included"),
+    truth("moratorium_debt_included", "The debt is within it.", path="moratorium.debt_included", default=None),
     day("servicemember_from", "The first day of active service.", path="servicemember.active_from"),
     day("servicemember_until", "The last day of active service.", path="servicemember.active_to"),
     text("servicemember_dmdc", "What the military database said.", path="servicemember.dmdc_status"),
@@ -94,4 +94,11 @@ CIRCUMSTANCE_COLUMNS = [
         "servicemember_attorney", "A court has appointed an attorney for them.", path="servicemember.attorney_appointed"
     ),
     truth("servicemember_waiver", "They waived the protection in writing.", path="servicemember.written_waiver"),
+    day("moratorium_cancelled", "The day it was cancelled.", path="moratorium.cancelled_at"),
+    text(
+        "knows_occasion",
+        "An occasion known to be with the person: bereavement, wedding, festival …",
+        path="knowledge.occasion",
+    ),
+    texts("reference_rates", "Published rates: whose, from what day, percent, as in 'boe_base 2025-12-31 3.75'."),
 ]

@@ -16,10 +16,11 @@ from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.typed import Expression
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.tally import Tally, tally
+from goodstanding.factsheet.brief import Brief
 from goodstanding.factsheet.sheet import NOTHING, Cells, Truth, Words, concatenated, taken
 
 Whole: TypeAlias = NDArray[np.int64]
-By = Literal["person", "debt", "account", "contact", "channel", "program", "message"]
+By = Literal["person", "debt", "account", "creditor", "contact", "channel", "program", "message"]
 Wanted = Literal["count", "any", "latest", "earliest", "take"]
 AGES_AGO = -(2**40)
 
@@ -39,7 +40,7 @@ class HistoryFact:
     @property
     def by_debt(self) -> bool:
         """Say whether each debt of an act has an answer of its own."""
-        return bool({"debt", "account"} & set(self.by))
+        return bool(set(OWED) & set(self.by))
 
     def __call__(self, view: View) -> Cells:
         """Work the fact out for every act of a view, or for every debt where the view is one of debts."""
@@ -105,14 +106,29 @@ def day_start(view: View, days: Whole) -> Whole:
     return starts
 
 
+OWED = ("creditor", "account", "debt")
+"""By what a debt's events are told apart, the widest first."""
+
+
+def _owed(fact: HistoryFact, brief: Brief) -> str:
+    """Return the widest way asked for; where nobody filled in creditors, each account counts as one creditor's."""
+    asked = next(one for one in OWED if one in fact.by)
+    return "account" if asked == "creditor" and not len(brief.creditor_of_event) else asked
+
+
+def _owed_of_event(fact: HistoryFact, brief: Brief) -> Whole:
+    listed = {"creditor": brief.creditor_of_event, "account": brief.account_of_event, "debt": brief.debt_of_event}
+    return listed[_owed(fact, brief)]
+
+
 def _event_columns(fact: HistoryFact, view: View, index: Whole) -> tuple[list[Whole], Whole]:
     brief = view.brief
     columns: list[Whole] = []
-    if {"debt", "account"} & set(fact.by):
+    if fact.by_debt:
         wanted = np.zeros(brief.events.length, bool)
         wanted[index] = True
         pairs = np.flatnonzero(wanted[brief.event_of_debt])
-        columns.append((brief.account_of_event if "account" in fact.by else brief.debt_of_event)[pairs])
+        columns.append(_owed_of_event(fact, brief)[pairs])
         index = brief.event_of_debt[pairs]
     columns.insert(0, brief.events.whole("subject")[index])
     for name, event_column, act_column in WORD_KEYS:
@@ -126,7 +142,7 @@ def _question_columns(fact: HistoryFact, view: View, debts: View | None) -> list
     asking = view if debts is None else debts
     columns = [asking.whole("subject")]
     if debts is not None:
-        column = debts.column("account" if "account" in fact.by else "debt")
+        column = debts.column(_owed(fact, view.brief))
         columns.append(np.broadcast_to(np.asarray(column, np.int64), (debts.length,)))
     for name, event_column, act_column in WORD_KEYS:
         if name in fact.by:

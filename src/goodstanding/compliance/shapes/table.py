@@ -9,10 +9,12 @@ from goodstanding.compliance.shapes.count import COUNT
 from goodstanding.compliance.shapes.duty import DUTY
 from goodstanding.compliance.shapes.form import Form
 from goodstanding.compliance.shapes.hours import HOURS
+from goodstanding.compliance.shapes.interest import INTEREST
 from goodstanding.compliance.shapes.limits import LIMITATION, NOT_COUNTED
 
 SHAPES: dict[str, Form] = {
     "barred": BARRED, "needs_consent": NEEDS_CONSENT, "needs_licence": NEEDS_LICENCE, "count": COUNT, "hours": HOURS,
     "content": CONTENT, "cap": CAP, "duty": DUTY, "computed_date": COMPUTED_DATE, "computed_amount": COMPUTED_AMOUNT,
-    "computed_answer": COMPUTED_ANSWER, "code": CODED, "limitation": LIMITATION, "not_counted": NOT_COUNTED,
+    "computed_answer": COMPUTED_ANSWER, "code": CODED,
+    "interest": INTEREST, "limitation": LIMITATION, "not_counted": NOT_COUNTED,
 }  # fmt: skip

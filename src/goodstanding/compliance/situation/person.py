@@ -1,6 +1,7 @@
 """What a situation says of the person in debt, in the columns of an act: places, contacts, wishes, representation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from goodstanding.calendars import place
@@ -63,6 +64,7 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "act_person_media_opt_out": word_sets(_refused(one, "media_opt_out") for one in given),
         "act_person_address_opt_out": word_sets(_refused(one, "address_opt_out") for one in given),
         "others_opted_out": truths(_others_refuse(one) for one in given),
+        "reference_rates": word_sets(_rates(one) for one in given),
         "bankruptcy_known": truths(bool(one.get("bankruptcy")) for one in given),
         "act_told": word_sets(_told(one["action"]) for one in given),
         "act_dispute_prompts": words(_lines(one["action"].get("dispute_prompts")) for one in given),
@@ -98,6 +100,18 @@ def directed(action: Facts, debt: Facts) -> int | None:
     """Return how much of a payment the person wants applied to a debt, in cents; None where they said nothing of it."""
     wanted = (action.get("consumer_direction") or {}).get(str(debt["id"]))
     return None if wanted is None else minor(wanted, NOWHERE)
+
+
+def _rates(given: Facts) -> list[str]:
+    """Return published rates as "whose day percent", from names such as boe_base_on_31_dec_2025."""
+    found = []
+    for name, percent in (given.get("rates") or {}).items():
+        whose, _, day = str(name).partition("_on_")
+        try:
+            found.append(f"{whose} {datetime.strptime(day.title(), '%d_%b_%Y').replace(tzinfo=UTC).date()} {percent}")
+        except ValueError:
+            continue
+    return found
 
 
 def _contact(given: Facts) -> Facts:
