@@ -192,6 +192,19 @@ def why(
 
 
 @app.command()
+def duties(
+    account: Annotated[str, typer.Argument(help="The account's number or reference.")],
+    *,
+    at: Annotated[str | None, typer.Option(help="As of when, as 2026-05-05T10:00-04:00; now by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what the law wants done about an account, and by when."""
+    readiness.ready_books()
+    asked: Any = importlib.import_module("goodstanding.cli.commands.law_why")
+    law_pages.duties(asked.duties(account, at=at), as_json=as_json)
+
+
+@app.command()
 def adopt(
     folder: Annotated[Path, typer.Argument(help="A folder with pack.yaml and one folder for each rule.")],
     *,

@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from goodstanding.compliance.duty import Duty
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.reading import read_yaml
 from goodstanding.compliance.lawbook.rule import Rule
@@ -134,3 +135,21 @@ def answer_of(one: RuleAnswer) -> dict[str, object]:
 def plain(value: object) -> object:
     """Return what JSON can hold."""
     return value if isinstance(value, str | int | bool | list | tuple | None) else str(value)
+
+
+def duties(found: Sequence[Duty], *, as_json: bool) -> None:
+    """Print what is owed, the next due first."""
+    rows = [
+        {
+            "due": one.due.isoformat() if one.due else "",
+            "task": one.task.replace("_", " "),
+            "state": "done" if one.done else "owed" if one.owed else "not owed",
+            "rule": one.rule,
+            "title": one.title,
+        }
+        for one in found
+    ]
+    if rows or as_json:
+        table_of(rows, as_json=as_json)
+    else:
+        OUT.print("The law wants nothing done about this account now.")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.compliance.duty import Duty
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries import question
 
@@ -21,6 +22,12 @@ def ask(account: str, *, channel: str, at: str | None, purpose: str | None, know
         by=OPERATOR,
         known_at=instant(known_at),
     )
+
+
+def duties(account: str, *, at: str | None) -> list[Duty]:
+    """Return what the law wants done about an account; raises QuestionRefused or InstantUnreadable."""
+    number = question.find_account(account, by=OPERATOR)
+    return question.duties_of(number, at=instant(at) or datetime.now(UTC), by=OPERATOR)
 
 
 def instant(text: str | None) -> datetime | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.compliance import queries as law
+from goodstanding.compliance.duty import Duty, duties
 from goodstanding.compliance.gate import judge
 from goodstanding.compliance.lawbook.value import EPOCH
 from goodstanding.compliance.selection import with_packs
@@ -65,6 +66,16 @@ def ask(
     zones = brief.acts.column("home_zone")
     asked: dict[str, object] = {"account": debt.reference, "channel": channel, "at": at.isoformat(), "purpose": purpose}
     return Question(verdict(judged, 0), zones.words[0], asked, told)  # type: ignore[union-attr]  # a column of words.
+
+
+def duties_of(debt_id: int, *, at: datetime, by: Actor) -> list[Duty]:
+    """Return what the law wants done about an account, the next due first; raises as `ask` does."""
+    debt = Debt.objects.filter(account_id=debt_id).first()
+    if debt is None:
+        raise QuestionRefused(f"There is no account {debt_id}.")
+    require(by, "accounts.read", client_id=debt.client_id, portfolio_id=debt.portfolio_id)
+    told = situation_of(debt, channel="letter", at=at, purpose="", contact_point_id=None, known_at=at)
+    return duties(told, law.law_in_force(day=at.date(), known_at=at), asked_at=at.isoformat())
 
 
 def find_account(text: str, *, by: Actor) -> int:
