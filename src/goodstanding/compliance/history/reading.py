@@ -16,7 +16,7 @@ from goodstanding.factsheet.brief import EVENTS
 from goodstanding.factsheet.sheet import Cells, Truth
 
 FACT_KEYS = {"count", "any", "latest", "earliest", "take", "by", "within_days", "since", "without_consented"}
-BY = ("person", "debt", "account", "creditor", "contact", "channel", "program")
+BY = ("person", "debt", "account", "creditor", "contact", "channel", "program", "message")
 SENSES = ("convenient", "inconvenient")
 WANTED: tuple[history.Wanted, ...] = ("count", "any", "latest", "earliest")
 
