@@ -56,6 +56,10 @@ def read_lawbook(folder: Path, *, more: Iterable[Path] = ()) -> Lawbook:
     """Return the lawbook of a folder and, over it, packs of a business's own; raises LawbookRefused."""
     folders = sorted(path.parent for path in folder.rglob("pack.yaml"))
     packs = tuple(read_pack(one) for one in [*folders, *more])
+    names = [pack.id for pack in packs]
+    for name in names:
+        if names.count(name) > 1:
+            raise LawbookRefused(f"Two packs are called {name!r}.")
     by_id: dict[str, Rule] = {}
     for rule in (rule for pack in packs for rule in pack.rules):
         if rule.id in by_id:

@@ -14,6 +14,7 @@ from goodstanding.compliance.history.reading import named_fact
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Clause, Pack, Rule
 from goodstanding.compliance.lawbook.value import DatedValue, LawbookRefused, read_value
 from goodstanding.compliance.shapes.table import SHAPES
+from goodstanding.factsheet.brief import ACTS
 from goodstanding.factsheet.sheet import Cells
 
 RULE_KEYS = {
@@ -22,12 +23,17 @@ RULE_KEYS = {
 }  # fmt: skip
 PACK_KEYS = {"id", "title", "level", "jurisdiction", "selects", "enabled", "note"}
 CLAUSE_KEYS = {"when", "rule", "effect", "says"}
+SAYS_KEYS = {"refused", "permitted", "excepted", "unknown"}
+LEVELS, PROMINENCES = range(1, 6), range(1, 100)
+ASKS = ("may", "must", "say", "compute")
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return a YAML file as a mapping; raises LawbookRefused."""
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  a safe loader, see below.
+    except LawbookRefused as error:
+        raise LawbookRefused(f"{path}: {error}") from error
     except (OSError, yaml.YAMLError) as error:
         raise LawbookRefused(f"{path} cannot be read: {error}") from error
     if not isinstance(found, dict):
@@ -35,8 +41,21 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return found
 
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The safe loader, in its fast form where this machine has it."""
+
+
+class LOADER(FAST_LOADER):  # type: ignore[misc]  # the stubs know only the slow form.
+    """A safe loader that refuses a key written twice, of which YAML would quietly keep the last."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """Return a mapping; raises LawbookRefused for a key that stands twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise LawbookRefused(f"{key.value!r} stands twice, again in line {key.start_mark.line + 1}.")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
 
 
 def read_pack(
@@ -44,11 +63,16 @@ def read_pack(
 ) -> Pack:
     """Return a pack from its folder: `pack.yaml` and one folder a rule; raises LawbookRefused."""
     raw = read_yaml(folder / "pack.yaml")
-    _only(raw, PACK_KEYS, f"{folder}/pack.yaml")
+    where = f"{folder.name}/pack.yaml"
+    _only(raw, PACK_KEYS, where)
+    _said(raw, ("id", "title", "level", "jurisdiction", "selects"), where)
+    _quoted(raw, ("id", "title", "jurisdiction", "selects", "note"), where)
+    if raw["level"] not in LEVELS:
+        raise LawbookRefused(f"{where}: level is {raw['level']!r}; it is a number from {LEVELS[0]} to {LEVELS[-1]}.")
     rules = [read_rule(path.parent, pack=str(raw["id"]), changed=values) for path in _rules_in(folder)]
     return Pack(
         id=str(raw["id"]), title=str(raw["title"]), level=int(raw["level"]), jurisdiction=str(raw["jurisdiction"]),
-        selects=_expression(str(raw["selects"]), Scope(), f"{folder}/pack.yaml: selects", truth=True),
+        selects=_expression(str(raw["selects"]), Scope(), f"{where}: selects", truth=True),
         rules=tuple(rules), folder=folder, enabled=bool(raw.get("enabled", True)), note=str(raw.get("note", "")),
     )  # fmt: skip
 
@@ -80,9 +104,7 @@ def rule_of(
     if shape is None:
         raise LawbookRefused(f"{where}: no shape is called {raw.get('shape')!r}; known are {', '.join(SHAPES)}.")
     _only(raw, RULE_KEYS | set(shape.keys), where)
-    missing = {"id", "title", "asks", "citation", "rule", "acts", "values"} - set(raw)
-    if missing:
-        raise LawbookRefused(f"{where} lacks {', '.join(sorted(missing))}.")
+    _plainly(raw, where)
     values: Mapping[str, DatedValue] = {name: read_value(name, one, where=where) for name, one in raw["values"].items()}
     if IN_FORCE not in values:
         raise LawbookRefused(f"{where} does not say from when it is in force.")
@@ -101,6 +123,33 @@ def rule_of(
         values=values, facts=facts, says={key: str(text) for key, text in (raw.get("says") or {}).items()},
         options=shape.prepare(raw, scope, where), folder=folder, shows=tuple(raw.get("shows") or ()), written=raw,
     )  # fmt: skip
+
+
+def _plainly(raw: Mapping[str, Any], where: str) -> None:
+    """Refuse a rule that lacks what every rule says, or says it in a form that means something else."""
+    _said(raw, ("id", "title", "asks", "citation", "rule", "acts", "values"), where)
+    _quoted(raw, ("id", "title", "citation", "rule", "acts", "effect", "permitted_effect"), where)
+    if raw["asks"] not in ASKS:
+        raise LawbookRefused(f"{where} asks {raw['asks']!r}; known are {', '.join(ASKS)}.")
+    for key in ("prominence", "baseline"):
+        if raw.get(key, 1) not in PROMINENCES:
+            raise LawbookRefused(f"{where}: {key} is {raw[key]!r}; it is a number from 1 to {PROMINENCES[-1]}.")
+    _only(raw.get("says") or {}, SAYS_KEYS, f"{where}: says")
+    for column in raw.get("shows") or ():
+        if column not in ACTS:
+            raise LawbookRefused(f"{where} shows {column!r}, which is no column of an act.")
+
+
+def _said(raw: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
+    missing = [key for key in keys if key not in raw]
+    if missing:
+        raise LawbookRefused(f"{where} lacks {', '.join(missing)}.")
+
+
+def _quoted(raw: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
+    for key in keys:
+        if key in raw and not isinstance(raw[key], str):
+            raise LawbookRefused(f"{where}: {key} is {raw[key]!r}; texts are quoted in YAML.")
 
 
 def _facts(
@@ -123,6 +172,7 @@ def _facts(
 def _clauses(raw: list[Mapping[str, Any]], scope: Scope, place: str) -> tuple[Clause, ...]:
     for one in raw:
         _only(one, CLAUSE_KEYS, place)
+        _said(one, ("when", "rule", "effect"), place)
     return tuple(
         Clause(
             _expression(str(one["when"]), scope, place, truth=True), str(one["rule"]), str(one["effect"]),

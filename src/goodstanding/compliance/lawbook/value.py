@@ -7,8 +7,9 @@ was the law then.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 from goodstanding.compliance.expression.typed import Sort
@@ -82,9 +83,15 @@ def read_value(name: str, raw: Mapping[str, Any], *, where: str) -> DatedValue:
     _only(raw, {"unit", "dated"}, place)
     unit = str(raw.get("unit", ""))
     sort = sort_of(unit, place)
-    entries = tuple(sorted((_entry(one, unit=unit, place=place) for one in raw["dated"]), key=lambda e: e.first_day))
+    listed = (_entry(one, unit=unit, place=place) for one in raw.get("dated") or ())
+    entries = tuple(sorted(listed, key=lambda e: e.first_day))
     if not entries:
         raise LawbookRefused(f"{place} has no dated entry.")
+    standing = [entry for entry in entries if entry.withdrawn is None]
+    for one, other in pairwise(standing):
+        if one.first_day == other.first_day:
+            first = EPOCH + timedelta(days=one.first_day)
+            raise LawbookRefused(f"{place} has two entries from {first}, and nobody knows which holds.")
     return DatedValue(name, unit, sort, entries)
 
 
@@ -117,7 +124,7 @@ def _entry(raw: Mapping[str, Any], *, unit: str, place: str) -> Entry:
         value=None if raw["value"] is None else read_plain(raw["value"], unit=unit, place=place),
         written=raw["value"],
         source=str(raw["source"]),
-        checked_on=str(raw["checked_on"]),
+        checked_on=(EPOCH + timedelta(days=read_day(raw["checked_on"], place))).isoformat(),
         confidence=raw["confidence"],
         announced=read_day(raw["announced"], place) if "announced" in raw else None,
         withdrawn=read_day(raw["withdrawn"], place) if "withdrawn" in raw else None,
@@ -157,6 +164,8 @@ def _scaled(written: str, places: int, place: str) -> int:
         scaled = Decimal(written).scaleb(places)
     except InvalidOperation as error:
         raise LawbookRefused(f"{place} holds {written!r}, which is no number.") from error
+    if not scaled.is_finite():
+        raise LawbookRefused(f"{place} holds {written!r}, which is no number.")
     if scaled != scaled.to_integral_value():
         raise LawbookRefused(f"{place} holds {written!r}, which is finer than its unit.")
     return int(scaled)
@@ -177,7 +186,8 @@ def _no_day(written: object, place: str) -> int:
 def read_time(written: str, place: str) -> int:
     """Return seconds of the day of a quoted hour; 24:00 is the end of the day."""
     hours, _, minutes = written.partition(":")
-    if not (hours.isdigit() and minutes.isdigit() and int(hours) <= 24 and int(minutes) < 60):  # noqa: PLR2004  a clock.
+    shown = hours.isdigit() and minutes.isdigit() and int(minutes) < 60  # noqa: PLR2004  a clock.
+    if not shown or int(hours) * 60 + int(minutes) > 24 * 60:
         raise LawbookRefused(f"{place} has the hour {written!r}; write it quoted, as in '08:00'.")
     return int(hours) * 3600 + int(minutes) * 60
 
