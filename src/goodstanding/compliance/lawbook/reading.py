@@ -13,6 +13,7 @@ from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.reading import named_fact
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Clause, Pack, Rule
 from goodstanding.compliance.lawbook.value import DatedValue, LawbookRefused, read_value
+from goodstanding.compliance.shapes.form import Form
 from goodstanding.compliance.shapes.table import SHAPES
 from goodstanding.factsheet.brief import ACTS
 from goodstanding.factsheet.sheet import Cells
@@ -121,8 +122,15 @@ def rule_of(
         unless=_clauses(raw.get("unless") or [], scope, f"{where}: unless"),
         refused_as=_clauses(raw.get("refused_as") or [], scope, f"{where}: refused_as"),
         values=values, facts=facts, says={key: str(text) for key, text in (raw.get("says") or {}).items()},
-        options=shape.prepare(raw, scope, where), folder=folder, shows=tuple(raw.get("shows") or ()), written=raw,
+        options=_options(shape, raw, scope, where), folder=folder, shows=tuple(raw.get("shows") or ()), written=raw,
     )  # fmt: skip
+
+
+def _options(shape: Form, raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]:
+    try:
+        return shape.prepare(raw, scope, where)
+    except ExpressionRefused as error:
+        raise LawbookRefused(f"{where}: {error}") from error
 
 
 def _plainly(raw: Mapping[str, Any], where: str) -> None:

@@ -18,7 +18,8 @@ from goodstanding.compliance.lawbook.value import EPOCH, LawbookRefused
 from goodstanding.compliance.shapes.form import Computing, Form, condition, written
 from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
 
-KEYS = {"text", "list", "set", "from", "percent", "when", "decimals"}
+GIVERS = {"text", "list", "from", "percent"}
+KEYS = {"text", "list", "from", "percent", "when", "decimals"}
 
 
 class Computed(Computing):
@@ -44,9 +45,9 @@ def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]
 
 def _result(raw: Mapping[str, Any], scope: Scope, place: str) -> tuple[str, Any, Callable[[View], list[object]]]:
     known = set(raw) - {"name"} - KEYS
-    if known or "name" not in raw:
+    if known or "name" not in raw or not set(raw) & GIVERS:
         raise LawbookRefused(
-            f"{place}: a result has a name and one of text, list, set, percent or from; not {', '.join(known)}."
+            f"{place}: a result has a name and one of text, list, percent or from, not {', '.join(known) or 'none'}."
         )
     when = condition(raw, "when", scope, place) if "when" in raw else None
     return str(raw["name"]), when, _giver(raw, scope, place)

@@ -8,12 +8,13 @@ import numpy as np
 from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.kleene import where_known
 from goodstanding.compliance.expression.reading import Scope
+from goodstanding.compliance.expression.typed import expect
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
 from goodstanding.compliance.history.reading import history_fact
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
-from goodstanding.compliance.shapes.form import Deciding, Form, optional
+from goodstanding.compliance.shapes.form import Deciding, Form, expression, optional
 from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
 
 
@@ -60,12 +61,14 @@ def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]
     if "counts" not in raw or "most" not in raw:
         raise LawbookRefused(f"{where} lacks counts or most.")
     counts = history_fact(raw["counts"], scope, f"{where}: counts")
+    if counts.wanted != "count":
+        raise LawbookRefused(f"{where}: counts says count, not {counts.wanted}.")
     following = optional(raw, "next", scope, where)
     if counts.days is None and following is None:
         raise LawbookRefused(f"{where}: counts says neither within_days nor, with since, what comes next.")
     return {
         "counts": counts,
-        "most": optional(raw, "most", scope, where),
+        "most": expect(expression(raw, "most", scope, where), "number"),
         "next": following,
         "sooner": optional(raw, "sooner", scope, where),
     }

@@ -160,6 +160,8 @@ def _open(raw: Mapping[str, Any], scope: Scope, place: str) -> Open:
     days = raw.get("days", list(WEEKDAYS))
     if set(raw) - {"days", "opens", "closes"} or not set(days) <= set(WEEKDAYS):
         raise LawbookRefused(f"{place} says days (of {', '.join(WEEKDAYS)}), opens and closes, and nothing else.")
+    if not {"opens", "closes"} <= set(raw):
+        raise LawbookRefused(f"{place} lacks opens or closes.")
     hours = [expect(written(str(raw[key]), scope, place), "number") for key in ("opens", "closes")]
     return Open(tuple(WEEKDAYS.index(day) for day in days), *hours)
 
