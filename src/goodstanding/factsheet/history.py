@@ -44,6 +44,7 @@ EVENT_COLUMNS = [
     day("refers_to_response_date", "The earlier answer it refers to.", path="refers_to_response_date"),
     truth("wrong_number", "The number later turned out not to be the person's."),
     text("keypress", "What the person chose by pressing a key.", path="keypress"),
+    truth("none_discussed", "It is known that no debt was spoken of."),
     truth("answers_inbound", "It answered a message of the person."),
     day("mailed_on", "The day an inbound letter was posted.", path="mailed_at"),
     truth(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from goodstanding.calendars import wall_clock
 from goodstanding.compliance.lawbook.value import read_time
 from goodstanding.compliance.shapes.hours import WEEKDAYS
 from goodstanding.compliance.situation.plain import seconds
@@ -33,6 +34,7 @@ def events(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
             "wrong_number": number in wrong,
             "answers_inbound": bool(one.get("in_reply_to")) or one.get("solicited") is True,
             "accepted_medium": None if accepted is None else one.get("channel") in accepted,
+            "none_discussed": one.get("discussed") == [],
             "counted_debts": _counted(one, given),
         }
 
@@ -75,16 +77,21 @@ def consents(given: Facts, *, subject: int, numbers: Mapping[tuple[int, str], in
 
 
 def windows(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
-    """Return the hours a person named as rows."""
+    """Return the hours a person named as rows; hours that run past midnight are two."""
     wishes = given.get("preferences") or {}
     for sense in ("inconvenient", "convenient"):
         for one in wishes.get(f"{sense}_times") or []:
-            weekdays = one.get("days") or WEEKDAYS
-            yield {
-                "subject": subject,
-                "sense": sense,
-                "weekdays": sum(1 << WEEKDAYS.index(day) for day in weekdays),
-                "opens": read_time(str(one.get("from", "00:00")), "the hours a person named"),
-                "closes": read_time(str(one.get("to", "24:00")), "the hours a person named"),
-                **{key: one[key] for key in ("at", "until", "given_to", "learned_via") if key in one},
-            }
+            weekdays = sum(1 << WEEKDAYS.index(day) for day in one.get("days") or WEEKDAYS)
+            opens = read_time(str(one.get("from", "00:00")), "the hours a person named")
+            closes = read_time(str(one.get("to", "24:00")), "the hours a person named")
+            kept = {key: one[key] for key in ("at", "until", "given_to", "learned_via") if key in one}
+            for days, first, last in _within_days(weekdays, opens, closes):
+                yield {"subject": subject, "sense": sense, "weekdays": days, "opens": first, "closes": last, **kept}
+
+
+def _within_days(weekdays: int, opens: int, closes: int) -> list[tuple[int, int, int]]:
+    """Return hours as parts of single days: of the evening, and of the morning after for those that run past midnight."""
+    if opens < closes:
+        return [(weekdays, opens, closes)]
+    next_days = (weekdays << 1 | weekdays >> len(WEEKDAYS) - 1) & (1 << len(WEEKDAYS)) - 1
+    return [(weekdays, opens, wall_clock.DAY), (next_days, 0, closes)]
