@@ -193,5 +193,5 @@ PERSON_COLUMNS = [
         default=None,
     ),
     truth("accepts_electronic_told", "It is known through which electronic media the collector takes notices."),
-    truth("inbound_under_way", "A message the person had sent had not come in yet."),
+    text("inbound_under_way", "What a letter was about that the person had sent and that had not come in yet."),
 ]

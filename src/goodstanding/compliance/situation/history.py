@@ -90,7 +90,7 @@ def windows(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
 
 
 def _within_days(weekdays: int, opens: int, closes: int) -> list[tuple[int, int, int]]:
-    """Return hours as parts of single days: of the evening, and of the morning after for those that run past midnight."""
+    """Return hours as parts of single days: the evening, and the morning after where they run past midnight."""
     if opens < closes:
         return [(weekdays, opens, closes)]
     next_days = (weekdays << 1 | weekdays >> len(WEEKDAYS) - 1) & (1 << len(WEEKDAYS)) - 1

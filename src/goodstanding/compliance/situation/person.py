@@ -69,7 +69,7 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "act_told": word_sets(_told(one["action"]) for one in given),
         "act_dispute_prompts": words(_lines(one["action"].get("dispute_prompts")) for one in given),
         "accepts_electronic_told": truths("accepts_electronic" in (one.get("collector") or {}) for one in given),
-        "inbound_under_way": truths(_under_way(one) for one in given),
+        "inbound_under_way": words(_under_way(one) for one in given),
         **_replies(given),
         **_represented(given),
         **_bases(given),
@@ -165,12 +165,15 @@ def _answered(given: Facts) -> Facts | None:
     return next((one for one in history if one.get("id") == wanted and one.get("direction") == "inbound"), None)
 
 
-def _under_way(given: Facts) -> bool:
-    """Say whether something the person had mailed before the act came in only after it."""
-    now = seconds(given["action"]["at"], given["zone"]) or 0
-    sent = [one for one in given.get("history") or [] if one.get("mailed_at") and one.get("received_at")]
-    spans = [(seconds(one["mailed_at"], given["zone"]), seconds(one["received_at"], given["zone"])) for one in sent]
-    return any((mailed or 0) <= now < (received or 0) for mailed, received in spans)
+def _under_way(given: Facts) -> str | None:
+    """Return what something was about that the person had mailed before the act and that came in only after it."""
+    zone = given["zone"]
+    now = seconds(given["action"]["at"], zone) or 0
+    for one in given.get("history") or []:
+        mailed, received = one.get("mailed_at"), one.get("received_at")
+        if mailed and received and (seconds(mailed, zone) or 0) <= now < (seconds(received, zone) or 0):
+            return str(one.get("content", ""))
+    return None
 
 
 def _represented(given: Sequence[Facts]) -> dict[str, Cells]:
