@@ -185,4 +185,10 @@ CONTENT_COLUMNS = [
         "The date in the sentence about the original creditor.",
         path="action.end_dates.original_creditor_request",
     ),
+    truth(
+        "act_response_addresses",
+        "The response part names both parties and their addresses.",
+        path="action.response_addresses",
+        default=None,
+    ),
 ]
