@@ -99,9 +99,8 @@ def _choices(view: View, placed: Flags) -> list[dict[str, object]]:
         mine = placed & (events.whole("subject") == subject) & (events.whole("at") >= since[act])
         rows = np.flatnonzero(mine & (events.whole("at") <= now[act])).tolist()
         begun_for = dict.fromkeys(name for row in rows for name in _listed(intended[row]))
-        listed = list(dict.fromkeys(begun_for)) or [
-            str(names[place]) for place in np.flatnonzero(owner == act).tolist()
-        ]
+        own = [str(names[place]) for place in np.flatnonzero(owner == act).tolist()]
+        listed = [one for one in own if one in begun_for] + [one for one in begun_for if one not in own]
         found.append({"total_calls": len(rows), "may_count_toward_any_one_of": listed or own})
     return found
 
