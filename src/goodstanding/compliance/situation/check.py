@@ -102,7 +102,15 @@ def same_section(found: str, wanted: str) -> bool:
     if not one or not other:
         return one == other
     short, long = sorted((one, other), key=len)
-    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
+    if any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1)):
+        return True
+    return any(mine[: len(theirs)] == theirs[: len(mine)] for mine in _sections(one) for theirs in _sections(other))
+
+
+def _sections(steps: list[str]) -> list[list[str]]:
+    """Return a citation with and without the words that name the book, such as 12 CFR."""
+    starts = [place for place, step in enumerate(steps) if step[0].isdigit()]
+    return [steps[place:] for place in starts if place == 0 or not steps[place - 1].startswith("(")]
 
 
 def _steps(citation: str) -> list[str]:

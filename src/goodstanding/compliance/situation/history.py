@@ -9,6 +9,8 @@ from goodstanding.compliance.shapes.hours import WEEKDAYS
 from goodstanding.compliance.situation.plain import seconds
 
 Facts = Mapping[str, Any]
+NO_DEBT = -1
+"""Stands for a debt nobody knows, so that a consent for it is none for any other."""
 NOTICE_OF_WRONG_NUMBER = ("learned_number_not_consumers", "number_reassigned")
 
 
@@ -72,7 +74,7 @@ def consents(given: Facts, *, subject: int, numbers: Mapping[tuple[int, str], in
                     "contact": one.get("to"),
                     "first_day": day,
                     "last_day": day or one.get("until"),
-                    "debt": None if debt is None else numbers.get((subject, str(debt))),
+                    "debt": None if debt is None else numbers.get((subject, str(debt)), NO_DEBT),
                 }
 
 

@@ -55,7 +55,12 @@ def own_cases(folder: Path, *, pack: str) -> list[OwnCase]:
     where = f"{folder.parent.name}/{folder.name}/cases.yaml"
     if set(raw) - {"base", "cases"} or not raw.get("cases"):
         raise LawbookRefused(f"{where} holds base and cases, and nothing else.")
-    return [_case(one, raw.get("base") or {}, pack=pack, where=where) for one in raw["cases"]]
+    found = [_case(one, raw.get("base") or {}, pack=pack, where=where) for one in raw["cases"]]
+    names = [case.id for case in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise LawbookRefused(f"{where}: two cases are called {name!r}.")
+    return found
 
 
 def _case(raw: Mapping[str, Any], base: Mapping[str, Any], *, pack: str, where: str) -> OwnCase:

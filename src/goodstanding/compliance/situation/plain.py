@@ -81,17 +81,18 @@ def days(value: Any, zone: str) -> int | None:
 
 
 def minor(value: Any, _zone: str) -> int | None:
-    """Return an amount in cents; what is no number is nothing."""
+    """Return an amount in cents; what is no number, or finer than a cent, is nothing."""
     try:
-        return int(Decimal(str(value)).scaleb(CENTS).to_integral_exact())
-    except InvalidOperation:
+        cents = Decimal(str(value)).scaleb(CENTS)
+        return int(cents) if cents == cents.to_integral_value() else None
+    except (InvalidOperation, ValueError, OverflowError):
         return None
 
 
-def _truth(value: Any, _zone: str) -> bool:
+def _truth(value: Any, _zone: str) -> bool | None:
     if isinstance(value, bool):
         return value
-    return str(value).lower() in ("true", "yes")
+    return {"true": True, "yes": True, "false": False, "no": False}.get(str(value).lower())
 
 
 def _text(value: Any, _zone: str) -> str | None:

@@ -1,0 +1,90 @@
+"""What a situation says of the person: places, contacts, wishes, representation, and what an act answers."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from goodstanding.compliance.situation.person import candidate_zones, last_payments
+from tests.compliance.sample import run, situation, view_of
+
+EAST, WEST, CENTRAL = "America/New_York", "America/Los_Angeles", "America/Chicago"
+
+
+@pytest.mark.parametrize(
+    ("consumer", "zones"),
+    [
+        ({"timezone": EAST}, [EAST]),
+        ({"timezone": EAST, "state": "CA"}, [EAST]),
+        ({"state": "CA"}, [WEST]),
+        ({"state": "TX", "zip": "79901"}, ["America/Denver"]),
+        ({"state": "TX"}, [CENTRAL, "America/Denver"]),
+        ({"state": "OH", "contacts": [{"id": "+1", "area_code_timezone": WEST}]}, [WEST, EAST]),
+        ({"timezone": EAST, "contacts": [{"id": "+1", "area_code_timezone": WEST}]}, [EAST, WEST]),
+        ({"timezone": EAST, "contacts": [{"id": "+1", "timezone": EAST}]}, [EAST]),
+        ({}, []),
+        ({"state": "ZZ"}, []),
+        ({"contacts": [{"id": "+1"}]}, []),
+    ],
+)
+def test_every_zone_a_person_may_be_in(consumer: dict[str, Any], zones: list[str]) -> None:
+    assert candidate_zones(consumer) == zones
+
+
+def test_an_address_tells_what_and_where_it_is() -> None:
+    contacts = [{"id": "+1-614-555-0101", "type": "mobile", "place": "work", "line_use": "business", "state": "OH"}]
+    view = view_of(
+        situation(given={"consumer": {"contacts": contacts}}, to="+1-614-555-0101"), situation(to="+1-614-555-0102")
+    )
+    assert run("act_to_type", view) == ["mobile", None]
+    assert run("act_to_place = 'work' AND act_to_line_use = 'business' AND act_to_state = 'OH'", view) == [True, False]
+
+
+def answered(*history: dict[str, Any], **when: Any) -> dict[str, Any]:
+    asked = {"id": "m1", "at": "2026-05-05T11:00:00-04:00", "direction": "inbound", "channel": "sms"}
+    return situation(given={"history": [asked, *history]}, **{"in_reply_to": "m1", "channel": "sms", **when})
+
+
+def test_an_act_answers_a_message_once_and_in_its_medium() -> None:
+    done = {"at": "2026-05-05T11:30:00-04:00", "direction": "outbound", "channel": "sms", "in_reply_to": "m1"}
+    view = view_of(answered(), answered(channel="email"), answered(done), answered(in_reply_to="m2"), situation())
+    assert run("replies", view) == [True, True, False, False, False]
+    assert run("replies_in_kind", view) == [True, False, False, False, False]
+    assert run("seconds_since(replied_at)", view) == [3600, 3600, None, None, None]
+
+
+def test_an_outbound_message_cannot_be_answered() -> None:
+    sent = {"id": "m3", "at": "2026-05-05T11:00:00-04:00", "direction": "outbound", "channel": "sms"}
+    assert run("replies", view_of(answered(sent, in_reply_to="m3"))) == [False]
+
+
+def test_an_attorney_speaks_for_some_debts_or_for_others() -> None:
+    def represented(on: list[str], debts: list[str]) -> dict[str, Any]:
+        given = {"attorney": {"represents_on": on}, "debts": [{"id": "d1"}, {"id": "d2"}]}
+        return situation(given=given, debts=debts)
+
+    view = view_of(
+        represented(["d1"], ["d1"]), represented(["d2"], ["d1"]), represented(["d2"], ["d1", "d2"]), situation()
+    )
+    assert run("attorney_known", view) == [True, True, True, False]
+    assert run("attorney_on_these_debts", view) == [True, False, True, False]
+
+
+def test_wishes_belong_to_whoever_is_reached() -> None:
+    wishes = {
+        "media_opt_out": ["sms"],
+        "spouse": {"media_opt_out": ["call"]},
+        "inconvenient_places": [{"place": "work"}],
+    }
+    view = view_of(
+        *[situation(given={"preferences": wishes}, person=person) for person in ("consumer", "spouse", "neighbour")]
+    )
+    assert run("act_person_media_opt_out", view) == [["sms"], ["call"], []]
+    assert run("has(inconvenient_places, 'work')", view) == [True, True, True]
+
+
+def test_the_last_payment_of_each_debt() -> None:
+    found = last_payments([{"payments": ["2026-01-05", "2025-12-01"]}, {"payments": []}, {}])
+    view = view_of(situation(given={"debts": [{"id": "d1", "payments": ["2026-01-05", "2025-12-01"]}, {"id": "d2"}]}))
+    assert np.asarray(found).shape == (3,)
+    assert run("of_debt(debt_last_payment)", view) == ["2026-01-05"]
