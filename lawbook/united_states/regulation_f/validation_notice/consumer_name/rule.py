@@ -12,7 +12,9 @@ def breach(rule: Rule, view: View) -> Truth:
     del rule
     around = str(view.values["around_names"])
     told = _words(view, "act_told")
-    known, printed, address = (_words(view, name) for name in ("act_known_name", "act_printed_name", "act_consumer_address"))
+    known, printed, address = (
+        _words(view, name) for name in ("act_known_name", "act_printed_name", "act_consumer_address")
+    )
     broken = np.zeros(view.length, bool)
     for row in range(view.length):
         fields = members(told[row])
