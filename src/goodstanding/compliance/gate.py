@@ -20,6 +20,7 @@ from goodstanding.compliance.lawbook.rule import IN_FORCE, Clause, Pack, Rule
 from goodstanding.compliance.limitation import limited
 from goodstanding.compliance.shapes.hours import next_open
 from goodstanding.factsheet.brief import Brief
+from goodstanding.factsheet.part import part_of
 from goodstanding.factsheet.sheet import NOTHING, Flags, Truth, Words
 
 Whole: TypeAlias = NDArray[np.int64]
@@ -28,6 +29,8 @@ STATES = ("silent", "passed", "weighed", "excepted", "unknown", "refused")
 """Passed: nothing to object. Weighed: something was looked at, and it was in order. Excepted: an exception holds."""
 QUESTIONS = ("deadline", "notice_deadline", "notice_required")
 """Acts that only ask what is owed and by when."""
+PART_OF = 2
+"""A pack in force for less than this part of a batch is asked about a brief of those acts alone."""
 ROUNDS = 24
 """Rules about hours are asked again until all of them agree; more rounds than these mean that they never do."""
 
@@ -89,13 +92,17 @@ def _pack_findings(pack: Pack, brief: Brief, *, weigh: bool, known_on: int | Non
     in_force = pack_rows(pack, brief)
     if not len(in_force):
         return
-    everything = len(in_force) == len(brief)
+    apart = len(in_force) * PART_OF < len(brief)
+    asked = part_of(brief, in_force) if apart else brief
+    whole = apart or len(in_force) == len(brief)
     for rule in pack.rules:
         if rule.asks == "compute":
             continue
-        for rows, values, known in epochs(rule, brief, None if everything else in_force, known_on=known_on):
-            found = _finding(rule, pack.level, brief, rows, values, weigh=weigh, known=known)
+        for rows, values, known in epochs(rule, asked, None if whole else in_force, known_on=known_on):
+            found = _finding(rule, pack.level, asked, rows, values, weigh=weigh, known=known)
             if found is not None:
+                if apart:
+                    found.rows = in_force[found.rows]
                 yield found
 
 

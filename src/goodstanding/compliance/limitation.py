@@ -11,7 +11,7 @@ import numpy as np
 
 from goodstanding.calendars import period_table
 from goodstanding.compliance.expression.view import View
-from goodstanding.compliance.in_force import Whole, act_days, epochs
+from goodstanding.compliance.in_force import Whole, epochs
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Rule
 from goodstanding.compliance.shapes.limits import CLAIMS, uncounted
@@ -103,7 +103,7 @@ def _put_off(rule: Rule, debts: View, ends: Whole) -> None:
 
 
 def _with(brief: Brief, ends: Whole) -> Brief:
-    today = act_days(brief)[brief.debt_act]
+    today = brief.days()[brief.debt_act]
     told, known = brief.debts.column("debt_time_barred"), ends != NOTHING
     assert isinstance(told, Truth), "Whether a debt is time-barred is a truth."
     asked = ~(told.yes | told.no) & known

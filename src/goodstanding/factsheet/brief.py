@@ -5,10 +5,12 @@ one batch may concern the same one. Debts belong to an act, an event to any numb
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from goodstanding.calendars import wall_clock
 from goodstanding.factsheet import sheet
 from goodstanding.factsheet.account import DEBT_COLUMNS
 from goodstanding.factsheet.act import ACT_COLUMNS
@@ -44,9 +46,25 @@ class Brief:
     debt_of_event: Indices = field(default_factory=_none)
     account_of_event: Indices = field(default_factory=_none)
     creditor_of_event: Indices = field(default_factory=_none)
+    memory: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out once for the whole batch; a brief is not changed once it is asked about."""
 
     def __len__(self) -> int:
         return self.acts.length
+
+    def days(self) -> Indices:
+        """Return each act's day on its person's own calendar, in days since 1970."""
+        if "days" not in self.memory:
+            zones, at = self.acts.column("home_zone"), self.acts.whole("at")
+            assert isinstance(zones, sheet.Words), "The zone is a column of words."
+            days = at // wall_clock.DAY
+            codes = sheet.spread(zones.codes, len(self))
+            for code, zone in sheet.words_present(zones, len(self)):
+                here = codes == code
+                days[here] = wall_clock.day_of(at[here], zone)
+            self.memory["days"] = days
+        found: Indices = self.memory["days"]
+        return found
 
     def as_known(self, known_at: int) -> "Brief":
         """Return the brief without what was learned after an instant (seconds since 1970)."""

@@ -7,6 +7,7 @@ not filled is a single value that numpy spreads over all rows, so a condition on
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -79,6 +80,7 @@ def whole(values: Iterable[int | None]) -> NDArray[np.int64]:
     return np.array([NOTHING if value is None else value for value in values], np.int64)
 
 
+@cache
 def default_of(column: Column) -> Cells:
     """Return the single value that stands in every row of a column nobody filled."""
     if column.kind == "truth":
@@ -97,6 +99,19 @@ def taken(cells: Cells, rows: NDArray[np.int64]) -> Cells:
     if isinstance(cells, Words):
         return Words(_take(cells.codes, rows), cells.words)
     return _take(cells, rows)  # type: ignore[no-any-return]  # numpy's stubs lose the element type here.
+
+
+def spread(cells: Whole | Flags | Codes, length: int) -> Any:
+    """Return cells at full length; a single value stands in every row."""
+    return cells if getattr(cells, "ndim", 0) else np.broadcast_to(cells, (length,))
+
+
+def words_present(cells: Words, length: int) -> list[tuple[int, str]]:
+    """Return the words that stand in some row, each with its code."""
+    if not getattr(cells.codes, "ndim", 0):
+        return [(int(cells.codes), cells.words[int(cells.codes)])] if length and cells.codes >= 0 else []
+    seen = np.bincount(np.asarray(cells.codes, np.intp) + 1, minlength=len(cells.words) + 1)
+    return [(int(code), cells.words[code]) for code in np.flatnonzero(seen[1:])]
 
 
 def _take(array: Any, rows: NDArray[np.int64]) -> Any:
@@ -122,7 +137,7 @@ class Sheet:
 
     def whole(self, name: str) -> NDArray[np.int64]:
         """Return a column of numbers, spread to full length."""
-        return np.broadcast_to(np.asarray(self.column(name), np.int64), (self.length,))
+        return spread(self.column(name), self.length)  # type: ignore[no-any-return, arg-type]  # a column of numbers.
 
 
 def concatenated(parts: Sequence[Words]) -> tuple[list[NDArray[np.int32]], tuple[str, ...]]:

@@ -5,7 +5,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.reading import Scope, read_condition
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history import fact as history
@@ -41,7 +40,7 @@ def _chosen(rule: Rule, view: View, text: str) -> Flags:
 def _since(view: View) -> Whole:
     days = view.values["window_days"]
     assert isinstance(days, int), "The window is a number of days."
-    return np.asarray(history.day_start(view, day_of(view, view.whole("at"), "instant") - days + 1))
+    return np.asarray(history.day_start(view, view.today() - days + 1))
 
 
 def _tables(view: View, placed: Flags, talked: Flags) -> list[dict[str, object]]:

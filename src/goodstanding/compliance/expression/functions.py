@@ -12,7 +12,7 @@ from goodstanding.compliance.expression.of_debts import last_of_debts, of_debt, 
 from goodstanding.compliance.expression.phrases import in_order, means, speaks_of
 from goodstanding.compliance.expression.typed import WHOLE, Expression, ExpressionRefused, Sort, expect
 from goodstanding.compliance.expression.view import View
-from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members, spread, words_present
 
 DAY_KINDS = ("date", "instant")
 
@@ -22,12 +22,11 @@ def day_of(view: View, cells: Any, sort: Sort) -> Any:
     if sort == "date":
         return cells
     zones: Words = view.act_column("home_zone")  # type: ignore[assignment]  # a declared column of words.
-    instants, codes = np.broadcast_arrays(np.asarray(cells, np.int64), zones.codes)
-    days = np.full(instants.shape, NOTHING, np.int64)
-    for code, zone in enumerate(zones.words):
+    instants, codes = spread(cells, view.length), spread(zones.codes, view.length)
+    days = np.full(view.length, NOTHING, np.int64)
+    for code, zone in words_present(zones, view.length):
         here = (codes == code) & (instants != NOTHING)
-        if here.any():
-            days[here] = wall_clock.day_of(instants[here], zone)
+        days[here] = wall_clock.day_of(instants[here], zone)
     return days
 
 
@@ -44,7 +43,7 @@ def days_since(arguments: list[Expression]) -> Expression:
     (then,) = _on_days(arguments)
 
     def run(view: View) -> Any:
-        today, other = day_of(view, view.whole("at"), "instant"), then(view)
+        today, other = view.today(), then(view)
         return np.where(present(today) & present(other), today - other, NOTHING)
 
     return Expression("number", run, _reads(arguments) | {"at", "home_zone"})
@@ -65,7 +64,7 @@ def this_day(arguments: list[Expression]) -> Expression:
     """this_day(): the act's day on the person's calendar."""
     if arguments:
         raise ExpressionRefused("this_day() takes nothing.")
-    return Expression("date", lambda view: day_of(view, view.whole("at"), "instant"), frozenset({"at", "home_zone"}))
+    return Expression("date", lambda view: view.today(), frozenset({"at", "home_zone"}))
 
 
 def on_day(arguments: list[Expression]) -> Expression:

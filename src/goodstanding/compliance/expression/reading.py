@@ -126,7 +126,14 @@ def _boolean(node: Any, _: Scope) -> Expression:
 def _joined(join: Callable[[Truth, Truth], Truth]) -> Callable[[Any, Scope], Expression]:
     def read_one(node: Any, scope: Scope) -> Expression:
         left, right = expect(_of(node.this, scope), "truth"), expect(_of(node.expression, scope), "truth")
-        return Expression("truth", lambda view: join(left.run(view), right.run(view)), left.reads | right.reads)
+
+        def run(view: View) -> Truth:
+            first: Truth = left.run(view)
+            # Where the first side decides every row, the second, perhaps a look into history, is not asked.
+            decided = first.no if join is both else first.yes
+            return first if np.all(decided) else join(first, right.run(view))
+
+        return Expression("truth", run, left.reads | right.reads)
 
     return read_one
 

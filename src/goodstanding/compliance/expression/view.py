@@ -71,7 +71,14 @@ class View:
 
     def whole(self, name: str) -> Rows:
         """Return an act column of numbers, spread to full length."""
-        return np.broadcast_to(np.asarray(self.act_column(name), np.int64), (self.length,))
+        return sheet.spread(self.act_column(name), self.length)  # type: ignore[no-any-return, arg-type]  # numbers.
+
+    def today(self) -> Rows:
+        """Return the acts' days on their people's own calendars, at this view's grain."""
+        if self.above is not None:
+            assert self.owner is not None, "A view below acts knows whose rows it holds."
+            return self.above.today()[self.owner]
+        return self.brief.days() if self.acts is None else self.brief.days()[self.acts]
 
     def debts(self) -> "View":
         """Return the view of these acts' debts."""

@@ -12,12 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodstanding.calendars import wall_clock
-from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.typed import Expression
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.tally import Tally, tally
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import NOTHING, Cells, Truth, Words, concatenated, taken
+from goodstanding.factsheet.sheet import (
+    NOTHING,
+    Cells,
+    Truth,
+    Words,
+    concatenated,
+    default_of,
+    spread,
+    taken,
+    words_present,
+)
 
 Whole: TypeAlias = NDArray[np.int64]
 By = Literal["person", "debt", "account", "creditor", "contact", "channel", "program", "message"]
@@ -86,8 +95,7 @@ def found(fact: HistoryFact, view: View) -> Found:
 def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
     start = np.full(view.length, AGES_AGO, np.int64)
     if fact.days is not None:
-        today = day_of(view, view.whole("at"), "instant")
-        start = day_start(view, today - np.asarray(fact.days.run(view)) + 1)
+        start = day_start(view, view.today() - np.asarray(fact.days.run(view)) + 1)
     if fact.since is not None:
         since = np.broadcast_to(np.asarray(fact.since.run(view), np.int64), (view.length,))
         start = np.maximum(start, np.where(since == NOTHING, AGES_AGO, since))
@@ -97,12 +105,11 @@ def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
 def day_start(view: View, days: Whole) -> Whole:
     """Return the first instant of a day on each person's own calendar; a day that is not known stays so."""
     zones: Words = view.act_column("home_zone")  # type: ignore[assignment]  # a declared column of words.
-    days, codes = np.broadcast_arrays(np.asarray(days, np.int64), zones.codes)
-    starts = np.full(days.shape, NOTHING, np.int64)
-    for code, zone in enumerate(zones.words):
+    days, codes = spread(days, view.length), spread(zones.codes, view.length)
+    starts = np.full(view.length, NOTHING, np.int64)
+    for code, zone in words_present(zones, view.length):
         here = (codes == code) & (days != NOTHING)
-        if here.any():
-            starts[here] = wall_clock.start_of(days[here], zone)
+        starts[here] = wall_clock.start_of(days[here], zone)
     return starts
 
 
@@ -205,7 +212,8 @@ def _picked_of_acts(events: Found, picked: Whole, view: View, *, earliest: bool)
 def cells_at(view: View, column: str, places: Whole) -> Cells:
     """Return a column of events at some places; -1 gives nothing."""
     sheet = view.brief.events
-    cells: Any = sheet.column(column)
+    # Without events there are only the defaults, in no row; one row of them is looked at and then left out.
+    cells: Any = sheet.column(column) if sheet.length else default_of(sheet.declared[column])
     missing = places < 0
     if sheet.length == 0 or np.ndim(cells[0] if isinstance(cells, tuple) else cells) == 0:
         cells = _spread(cells, max(sheet.length, 1))

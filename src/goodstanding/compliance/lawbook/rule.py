@@ -64,6 +64,8 @@ class Rule:
     folder: Path
     shows: tuple[str, ...] = ()
     written: Mapping[str, Any] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What its values are on a day, once asked; a rule never changes."""
 
     @property
     def is_clock(self) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.kleene import both, where_known
 from goodstanding.compliance.expression.reading import Scope
 from goodstanding.compliance.expression.typed import expect
@@ -25,7 +24,7 @@ class WithinDays(Deciding):
 
     def breach(self, rule: Rule, view: View) -> Truth:
         """Late where the day has passed and nothing fulfilled it."""
-        due, today = np.asarray(rule.options["due"].run(view)), day_of(view, view.whole("at"), "instant")
+        due, today = np.asarray(rule.options["due"].run(view)), view.today()
         late = where_known(today > due, (due != NOTHING) & (today != NOTHING))
         return both(rule.options["owed"].run(view), late)
 
