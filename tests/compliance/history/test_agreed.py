@@ -55,3 +55,22 @@ def test_nobody_agreed_to_anything() -> None:
 
 def test_people_are_not_mixed() -> None:
     assert agreed(told(GIVEN), told(), told(GIVEN)) == [True, False, True]
+
+
+def instants(kind: str, *several: dict[str, Any]) -> list[object]:
+    run, sort = named_fact({kind: "given_to = 'collector'"}, Scope(), "here")
+    view = view_of(*several)
+    return plain(run(view), sort, view.length)
+
+
+def test_the_newest_standing_consent_gives_its_instant() -> None:
+    older, newer = {**GIVEN, "at": "2026-04-01T00:00:00+00:00"}, {**GIVEN, "at": "2026-05-01T00:00:00+00:00"}
+    taken_back = {**newer, "revoked_at": "2026-05-02T00:00:00+00:00"}
+    found = instants("agreed_on", told(older, newer), told(older, taken_back), told())
+    assert found == [1777593600, 1775001600, None]
+
+
+def test_a_consent_taken_back_gives_the_instant_of_that() -> None:
+    before = {**GIVEN, "revoked_at": "2026-05-05T12:00:00-04:00"}
+    after = {**GIVEN, "revoked_at": "2026-05-05T12:00:01-04:00"}
+    assert instants("withdrawn_on", told(before), told(after), told(GIVEN)) == [1777996800, None, None]
