@@ -194,19 +194,19 @@ def _clocks_agree(brief: Brief, latest: Whole, rows: Whole, never: Flags, clocks
     wanted = np.zeros(len(brief), bool)
     wanted[rows] = True
     for _ in range(ROUNDS):
-        moved = False
+        moved = np.zeros(len(brief), bool)
         for found in clocks:
-            mine = np.flatnonzero(wanted[found.rows] & (found.state != EXCEPTED))
+            mine = np.flatnonzero((wanted & ~never)[found.rows] & (found.state != EXCEPTED))
             if not len(mine):
                 continue
             acts = found.rows[mine]
             then = next_open(found.rule, View(brief, acts, found.values, found.rule.facts), latest[acts])
-            moved |= bool((then != latest[acts]).any())
+            moved[acts[then != latest[acts]]] = True
             never = _with(never, acts[then == NOTHING])
             latest[acts] = np.maximum(latest[acts], then)
-        if not moved:
-            break
-    return np.where(never, NOTHING, latest)
+        if not moved.any():
+            return np.where(never, NOTHING, latest)
+    return np.where(never | moved, NOTHING, latest)
 
 
 def _with(never: Any, rows: Whole) -> Any:
