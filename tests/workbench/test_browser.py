@@ -125,6 +125,27 @@ def test_somebody_signs_in_searches_and_opens_an_account(desk: Desk, supervisor:
         expect(desk.page.get_by_text(text).first).to_be_visible()
 
 
+def test_somebody_asks_whether_a_call_may_be_made_and_reads_the_rule(desk: Desk, supervisor: str) -> None:
+    desk.sign_in(supervisor)
+    desk.go("/accounts/?q=GF-0001")
+    desk.page.get_by_role("link", name="Juniper Ångström-Sample").click()
+    desk.page.get_by_role("link", name="May we …?").click()
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("May we …?")
+    desk.page.get_by_label("Channel").select_option("E-mail")
+    desk.page.get_by_label("When").fill("2026-11-24T23:00")
+    desk.page.get_by_role("button", name="Ask").click()
+    expect(desk.page.get_by_role("status")).to_contain_text(re.compile(r"^\s*(Yes|No)"))
+    expect(desk.page.get_by_text(re.compile("Asked: E-mail, Tue 24 Nov 2026, 23:00"))).to_be_visible()
+    expect(desk.page.get_by_role("region", name="What every rule says").get_by_role("row").nth(1)).to_be_visible()
+    desk.page.get_by_role("link", name="Law", exact=True).click()
+    desk.page.get_by_label("Words").press_sequentially("seven calls")
+    rule = desk.page.locator("#found").get_by_role("link", name="Seven calls in seven days about a debt")
+    expect(rule).to_be_visible()
+    expect(desk.page).to_have_url(re.compile(r"words=seven"))
+    rule.click()
+    expect(desk.page.get_by_role("row", name=re.compile("Calls max 7 calls 30 Nov 2021"))).to_be_visible()
+
+
 def test_every_picture_is_drawn(desk: Desk, supervisor: str) -> None:
     desk.sign_in(supervisor)
     desk.page.wait_for_load_state("networkidle")
@@ -233,6 +254,11 @@ LOOKED_AT = [
     "/",
     "/accounts/",
     "/accounts/?q=e",
+    "/law/",
+    "/law/?words=calls",
+    "/law/packs/us.regf/",
+    "/law/rules/us.regf.call_count/",
+    "/law/coverage/",
     "/access/",
     "/people/",
     "/accounts/2fa/",
@@ -250,16 +276,19 @@ def test_pages_have_no_faults_for_whoever_sees_little_or_uses_no_mouse(
     account = desk.page.request.get(desk.address + "/accounts/?q=GF-0001").text()
     address = re.search(r'href="(/accounts/\d+/)"', account)
     assert address
-    for path in [*LOOKED_AT, address[1]]:
+    for path in [*LOOKED_AT, address[1], f"{address[1]}law/"]:
         desk.go(path)
         assert desk.page.evaluate(FAULTS) == [], path
 
 
 def test_a_telephone_shows_every_page_without_scrolling_sideways(desk: Desk, supervisor: str) -> None:
     desk.sign_in(supervisor)
+    found = re.search(r'href="(/accounts/\d+/)"', desk.page.request.get(desk.address + "/accounts/?q=GF-0001").text())
+    assert found
+    question = f"{found[1]}law/"
     for width in (360, 768, 1366):
         desk.page.set_viewport_size({"width": width, "height": 800})
-        for path in [*LOOKED_AT, "/nowhere/"]:
+        for path in [*LOOKED_AT, question, "/nowhere/"]:
             desk.go(path)
             assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
     desk.complaints[:] = [text for text in desk.complaints if "404" not in text]

@@ -16,6 +16,7 @@ from tests.workbench.conftest import SignedIn
 EVERYBODY = set(Role)
 REPORT_READERS = EVERYBODY - {Role.COLLECTOR, Role.AGENCY_USER}
 ACCESS_READERS = {Role.SUPERVISOR, Role.COMPLIANCE_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR}
+LAW_READERS = EVERYBODY - {Role.CLIENT_USER, Role.AGENCY_USER}
 CHART = "?client={garden}&currency=USD"
 PAGES = {
     "/accounts/": EVERYBODY,
@@ -26,6 +27,11 @@ PAGES = {
     f"/charts/dso.svg{CHART}": REPORT_READERS,
     f"/charts/ageing.csv{CHART}": REPORT_READERS,
     f"/charts/dso.csv{CHART}": REPORT_READERS,
+    "/accounts/{juniper}/law/": LAW_READERS,
+    "/law/": LAW_READERS,
+    "/law/packs/us.regf/": LAW_READERS,
+    "/law/rules/us.regf.call_count/": LAW_READERS,
+    "/law/coverage/": LAW_READERS,
     "/access/": ACCESS_READERS,
     "/people/": ACCESS_READERS,
 }

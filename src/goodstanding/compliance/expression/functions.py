@@ -165,10 +165,16 @@ def holds_word(arguments: list[Expression]) -> Expression:
     def run(view: View) -> Truth:
         sets, word = asked.run(view), wanted.run(view)
         codes, other = np.broadcast_arrays(np.asarray(sets.codes), np.asarray(word.codes))
-        table = np.array(
-            [[w in members(s) for w in word.words] + [False] for s in sets.words] + [[False] * (len(word.words) + 1)]
-        )
-        return where_known(table[codes, other], (codes >= 0) & (other >= 0))
+        found = np.zeros(codes.shape, bool)
+        filled = np.array([bool(one) for one in sets.words] + [False], bool)
+        rows = np.flatnonzero(filled[codes] & (other >= 0))
+        pairs, place = np.unique(codes.flat[rows] * len(word.words) + other.flat[rows], return_inverse=True)
+        answers = [
+            word.words[pair % len(word.words)] in members(sets.words[pair // len(word.words)])
+            for pair in pairs.tolist()
+        ]
+        found.flat[rows] = np.array(answers, bool)[place]
+        return where_known(found, (codes >= 0) & (other >= 0))
 
     return Expression("truth", run, asked.reads | wanted.reads)
 

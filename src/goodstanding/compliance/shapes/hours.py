@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodstanding.calendars import wall_clock, workday_table
+from goodstanding.calendars.business_day import UnknownCalendar
 from goodstanding.compliance.expression.kleene import both
 from goodstanding.compliance.expression.reading import Scope
 from goodstanding.compliance.expression.typed import Expression, expect
@@ -150,10 +151,27 @@ def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]
         raise LawbookRefused(f"{where}: named_hours is ignored or left_out, not {named!r}.")
     return {
         "open": [_open(one, scope, f"{where}: open") for one in raw["open"]],
-        "zone": str(raw["zone"]).removeprefix(":") if "zone" in raw else None,
-        "closed_on": str(raw["closed_on"]).removeprefix(":") if "closed_on" in raw else None,
+        "zone": _value_name(raw["zone"], scope, where) if "zone" in raw else None,
+        "closed_on": _calendar(str(raw["closed_on"]), scope, where) if "closed_on" in raw else None,
         "named": named,
     }
+
+
+def _value_name(written_name: str, scope: Scope, where: str) -> str:
+    name = str(written_name).removeprefix(":")
+    if name not in scope.values:
+        raise LawbookRefused(f"{where}: The rule has no value called {name!r}.")
+    return name
+
+
+def _calendar(name: str, scope: Scope, where: str) -> str:
+    if name.startswith(":"):
+        return _value_name(name, scope, where)
+    try:
+        workday_table.is_open(np.zeros(1, np.int64), calendar=name)
+    except UnknownCalendar as error:
+        raise LawbookRefused(f"{where}: {error}") from error
+    return name
 
 
 def _open(raw: Mapping[str, Any], scope: Scope, place: str) -> Open:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
+
 from goodstanding.compliance.queries import collector_kind
 from goodstanding.disputes.queries import disputes_of
 from goodstanding.ledger.queries import balance
@@ -12,7 +14,7 @@ from goodstanding.outreach.queries import contacts_of
 from goodstanding.parties import circumstance, consent, preference, representation
 from goodstanding.parties import queries as people
 from goodstanding.parties.models import ContactPoint, Person
-from goodstanding.receivables.models import Debt
+from goodstanding.receivables.models import Debt, Item
 
 Told = dict[str, Any]
 POINT_TYPES = {"address": "mail", "phone": "mobile", "email": "email"}
@@ -120,9 +122,10 @@ def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
         "balance": f"{total / 10**places:.{places}f}",
         "status": "paid" if total <= 0 else "open",
     }
-    for name, day in (("charge_off_date", debt.charge_off_date), ("last_statement", debt.last_statement_date)):
-        if day is not None:
-            told[name] = day.isoformat()
+    first_due = Item.objects.filter(debt=debt, withdrawn_at=None).aggregate(first=Min("due_date"))["first"]
+    if first_due is not None:
+        # A claim accrues when its first item is not paid; a later day would make a debt look younger than it is.
+        told |= {"due": first_due.isoformat(), "accrued": first_due.isoformat()}
     if debt.last_payment_date is not None:
         told["payments"] = [debt.last_payment_date.isoformat()]
     return told

@@ -32,6 +32,7 @@ STATES = {
     "passed": Look("Nothing against it", "good", "tick"),
 }
 """The gravest first. A rule that is silent is not told at all."""
+OPENED = (STATES["refused"], STATES["unknown"], STATES["excepted"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class AnswerLine:
     reopens: str
     facts: tuple[tuple[str, str], ...]
     values: tuple[tuple[str, str], ...]
+
+    @property
+    def is_telling(self) -> bool:
+        """Say whether its facts are to be seen at once: where it refuses, does not know, or makes an exception."""
+        return self.look in OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,10 @@ def fact_text(value: object, *, zone: str) -> str:
     """Write a fact or a value: an instant on the person's clock, a truth as yes or no, words as people write them.
 
     >>> fact_text(None, zone=""), fact_text(True, zone=""), fact_text(("sms",), zone="")
-    ('Not known', 'Yes', 'sms')
+    ('None known', 'Yes', 'sms')
     """
     if value is None:
-        return "Not known"
+        return "None known"
     if isinstance(value, datetime):
         return local(value, zone)
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -30,7 +30,7 @@ class EntryLine:
     first_day: str
     source: str
     checked_on: str
-    surety: Surety
+    surety: Surety | None
     standing: str
     note: str
 
@@ -153,7 +153,7 @@ def _line(name: str, entry: Mapping[str, Any], *, unit: str, standing: str) -> E
         first_day=iso_day(entry["from"]),
         source=entry["source"],
         checked_on=iso_day(entry["checked_on"]),
-        surety=SURETIES[entry["confidence"]],
+        surety=SURETIES[entry["confidence"]] if known else None,
         standing=standing,
         note=" ".join(part for part in heard if part),
     )

@@ -68,10 +68,11 @@ class Shelf:
 
 
 def shelf(book: Lawbook, *, day: int, words: str = "") -> Shelf:
-    """Return the packs that speak of all the words and so the rules, in their order; every pack for no words."""
+    """Return the packs that speak of all the words, and so the rules, a country's own law first; all packs for none."""
     wanted = words.casefold().split()
-    packs = tuple(pack_line(pack, day=day) for pack in book.packs if _holds(_pack_text(pack), wanted))
-    rules = tuple(_matching(book, wanted, day=day)) if wanted else ()
+    ordered = sorted(book.packs, key=lambda pack: (pack.level, pack.jurisdiction, pack.title))
+    packs = tuple(pack_line(pack, day=day) for pack in ordered if _holds(_pack_text(pack), wanted))
+    rules = tuple(_matching(ordered, wanted, day=day)) if wanted else ()
     return Shelf(packs, rules[:RULES_SHOWN], len(book.packs), len(book.rules()), book.edition)
 
 
@@ -123,8 +124,8 @@ def rule_of(book: Lawbook, name: str) -> Rule:
         raise LawNotFound(f"No rule is called {name[:60]!r}.") from refusal
 
 
-def _matching(book: Lawbook, wanted: list[str], *, day: int) -> Iterable[RuleLine]:
-    for pack in book.packs:
+def _matching(packs: Iterable[Pack], wanted: list[str], *, day: int) -> Iterable[RuleLine]:
+    for pack in packs:
         for rule in pack.rules:
             text = f"{pack.jurisdiction} {pack.title} {rule.id} {rule.title} {rule.citation} {rule.rule}"
             if _holds(text, wanted):

@@ -33,8 +33,8 @@ def spoken(word: str) -> str:
 def value_text(written: object, unit: str) -> str:
     """Write a value with its unit; a value that is null says that the law was repealed.
 
-    >>> value_text(7, "calls"), value_text("08:00", "time of day"), value_text(["sms", "push_message"], "words")
-    ('7 calls', '08:00', 'sms, push message')
+    >>> value_text(7, "calls"), value_text(1, "days"), value_text("08:00", "time of day"), value_text(["a_b"], "words")
+    ('7 calls', '1 day', '08:00', 'a b')
     """
     if written is None:
         return "Repealed"
@@ -54,8 +54,10 @@ def _single(written: object, unit: str) -> str:
         return spoken(str(written))
     if len(unit) == CURRENCY_LETTERS and unit.isupper():
         return f"{written} {unit}"
-    number = f"{written:,}" if isinstance(written, int) else str(written)
-    return f"{number} {'' if unit == 'count' else unit}".strip()
+    if not isinstance(written, int):
+        return f"{written} {unit}".strip()
+    shown = "" if unit == "count" else unit
+    return f"{written:,} {shown.removesuffix('s') if written == 1 else shown}".strip()
 
 
 def iso_day(text: str | None) -> str:

@@ -1,6 +1,7 @@
 """A what-if question about an account: what was asked, what may be chosen, and what the gate answers."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from goodstanding.compliance.queries import law_in_force
@@ -49,11 +50,17 @@ class QuestionPage:
     when_typed: str
     when_local: str
     when_utc: str
+    day: date
     is_past: bool
     channels: tuple[tuple[str, str], ...]
     points: tuple[tuple[int, str], ...]
     purposes: tuple[str, ...]
     answer: AnswerPage
+
+    @property
+    def is_zone_known(self) -> bool:
+        """Say whether the person's own clock is known; where it is not, moments are asked and told in UTC."""
+        return self.zone not in {"", "UTC"}
 
 
 def question(debt_id: int, *, wish: Wish, asked: Asked) -> QuestionPage:
@@ -73,7 +80,8 @@ def question(debt_id: int, *, wish: Wish, asked: Asked) -> QuestionPage:
     return QuestionPage(
         debt_id=debt_id, reference=debt.reference, debtor_name=debt.debtor.display_name if debt.debtor else "",
         channel=channel, channel_name=channel_name(channel), purpose=purpose, contact_point_id=point,
-        zone=found.zone, when_typed=for_form(at, found.zone), when_local=local(at, found.zone), when_utc=instant(at), is_past=at < asked.at,
+        zone=found.zone, when_typed=for_form(at, found.zone), when_local=local(at, found.zone), when_utc=instant(at),
+        day=at.date(), is_past=at < asked.at,
         channels=tuple((name, channel_name(name)) for name in CHANNELS), points=tuple(points.items()),
         purposes=purposes(law_in_force(day=asked.at.date(), known_at=asked.at)),
         answer=answer_page(found.verdict, zone=found.zone),
