@@ -59,3 +59,10 @@ def test_an_unknown_calendar_is_refused() -> None:
 
 def _date(day: int) -> date:
     return EPOCH + timedelta(days=day)
+
+
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_holidays_are_those_of_single_days(calendar: str) -> None:
+    days = np.arange((date(2020, 1, 1) - EPOCH).days, (date(2031, 1, 1) - EPOCH).days)
+    single = [business_day.holiday_name(_date(int(day)), calendar=calendar) is not None for day in days]
+    assert workday_table.is_holiday(days, calendar=calendar).tolist() == single
