@@ -168,7 +168,9 @@ def holds_word(arguments: list[Expression]) -> Expression:
         found = np.zeros(codes.shape, bool)
         filled = np.array([bool(one) for one in sets.words] + [False], bool)
         rows = np.flatnonzero(filled[codes] & (other >= 0))
-        pairs, place = np.unique(codes.flat[rows] * len(word.words) + other.flat[rows], return_inverse=True)
+        pairs, place = np.unique(
+            codes.flat[rows].astype(np.int64) * len(word.words) + other.flat[rows], return_inverse=True
+        )
         answers = [
             word.words[pair % len(word.words)] in members(sets.words[pair // len(word.words)])
             for pair in pairs.tolist()
