@@ -35,6 +35,11 @@ def test_days_are_counted_by_the_calendar() -> None:
     assert run("days_between(moratorium_started, moratorium_ended)", started("2024-02-28")) == [None]
 
 
+def test_the_time_of_day_is_that_of_the_persons_clock() -> None:
+    assert run("time_of_day(at)", view_of(situation(at="2026-05-05T16:00:30+00:00"))) == [12 * 3600 + 30]
+    assert run("time_of_day(portal_from)", view_of(situation())) == [None]
+
+
 def test_seconds_since_an_instant() -> None:
     visited = situation(given={"portal_session": {"from": "2026-05-05T11:59:00-04:00"}})
     assert run("seconds_since(portal_from)", view_of(visited, situation())) == [60, None]

@@ -39,6 +39,8 @@ def told(*consents: dict[str, Any], **when: Any) -> dict[str, Any]:
         ({"to": NUMBER}, {"to": "+1-614-555-0102"}, False),
         ({"to": NUMBER}, {}, True),
         ({}, {"to": NUMBER}, True),
+        ({"person": "sibling"}, {"person": "sibling"}, True),
+        ({"person": "sibling"}, {"person": "friend"}, False),
         ({"debts": ["d1"]}, {"debts": ["d1"]}, True),
         ({"debts": ["d2"]}, {"debts": ["d1"]}, False),
         ({"debts": ["d1"]}, {"debts": ["d1", "d2"]}, False),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from goodstanding.compliance.history.hours_named import leave_hours, named_any, named_hours
+from goodstanding.compliance.history.hours_named import leave_hours, named_any, named_hours, same_hours
 from goodstanding.compliance.shapes.computed import plain
 from tests.compliance.sample import situation, view_of
 
@@ -75,3 +75,25 @@ def test_hours_one_after_the_other_are_all_left() -> None:
 def test_a_named_hour_of_a_night_in_spring_ends_on_the_clock() -> None:
     night = {"days": ["sun"], "from": "00:00", "to": "03:00"}
     assert left(night, at="2026-03-08T01:30:00-05:00") == "2026-03-08T07:00:00+00:00"
+
+
+def test_hours_told_to_somebody_else_may_be_left_out() -> None:
+    suits = [told({**EVENING, **to}, sense="convenient") for to in ({"given_to": "creditor"}, {"given_to": "us"}, {})]
+    view = view_of(*suits)
+    assert plain(named_hours("convenient", view, told_to="us"), "truth", view.length) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2026-05-05T17:00:00-04:00", True),
+        ("2026-05-05T16:59:59-04:00", False),
+        ("2026-05-04T18:00:00-04:00", False),
+        (None, False),
+    ],
+)
+def test_an_earlier_instant_within_the_same_hours_of_the_day(written: str | None, *, same: bool) -> None:
+    history = [{"at": written, "direction": "inbound", "channel": "email", "id": "in1"}] if written else []
+    given = {"preferences": {"inconvenient_times": [EVENING]}, "history": history}
+    view = view_of(situation(given=given, at="2026-05-05T18:00:00-04:00", in_reply_to="in1"))
+    assert plain(same_hours("replied_at", view), "truth", view.length) == [same]

@@ -93,3 +93,9 @@ def test_hours_are_bits_of_days_and_seconds_of_the_day() -> None:
     one, other = windows(given(preferences=wishes), subject=0)
     assert (one["sense"], one["weekdays"], one["opens"], one["closes"]) == ("inconvenient", 0b1000001, 61_200, 72_000)
     assert (other["sense"], other["weekdays"], other["opens"], other["closes"]) == ("convenient", 0b1111111, 0, 86_400)
+
+
+def test_hours_past_midnight_are_the_evening_and_the_next_morning() -> None:
+    wishes = {"inconvenient_times": [{"days": ["sat", "sun"], "from": "22:00", "to": "06:00"}]}
+    found = [(one["weekdays"], one["opens"], one["closes"]) for one in windows(given(preferences=wishes), subject=0)]
+    assert found == [(0b1100000, 79_200, 86_400), (0b1000001, 0, 21_600)]

@@ -88,3 +88,27 @@ def test_the_last_payment_of_each_debt() -> None:
     view = view_of(situation(given={"debts": [{"id": "d1", "payments": ["2026-01-05", "2025-12-01"]}, {"id": "d2"}]}))
     assert np.asarray(found).shape == (3,)
     assert run("of_debt(debt_last_payment)", view) == ["2026-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("at", "about"),
+    [
+        ("2026-05-03T11:59:59-04:00", None),
+        ("2026-05-03T12:00:00-04:00", "cease_communication"),
+        ("2026-05-05T11:59:59-04:00", "cease_communication"),
+        ("2026-05-05T12:00:00-04:00", None),
+    ],
+)
+def test_a_letter_is_under_way_from_its_mailing_until_it_comes_in(at: str, about: str | None) -> None:
+    mailed, received = "2026-05-03T12:00:00-04:00", "2026-05-05T12:00:00-04:00"
+    letter = {"direction": "inbound", "channel": "letter", "content": "cease_communication"}
+    history = [{**letter, "at": mailed, "mailed_at": mailed, "received_at": received}]
+    assert run("inbound_under_way", view_of(situation(given={"history": history}, at=at))) == [about]
+
+
+def test_a_mandate_nobody_knows_the_debts_of_is_unknown() -> None:
+    several = [
+        situation(given={"attorney": one})
+        for one in ({"represents_on": ["d1"]}, {"represents_on": []}, {"name_known": True})
+    ]
+    assert run("attorney_on_these_debts", view_of(*several, situation())) == [True, False, None, False]
