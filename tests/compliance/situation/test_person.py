@@ -107,8 +107,6 @@ def test_a_letter_is_under_way_from_its_mailing_until_it_comes_in(at: str, about
 
 
 def test_a_mandate_nobody_knows_the_debts_of_is_unknown() -> None:
-    several = [
-        situation(given={"attorney": one})
-        for one in ({"represents_on": ["d1"]}, {"represents_on": []}, {"name_known": True})
-    ]
-    assert run("attorney_on_these_debts", view_of(*several, situation())) == [True, False, None, False]
+    attorneys: list[dict[str, Any]] = [{"represents_on": ["d1"]}, {"represents_on": []}, {"name_known": True}]
+    view = view_of(*(situation(given={"attorney": one}) for one in attorneys), situation())
+    assert run("attorney_on_these_debts", view) == [True, False, None, False]
