@@ -97,3 +97,47 @@ def test_where_the_law_does_not_say_how_long_no_consent_holds() -> None:
     run, sort = named_fact({"consented": SPEC}, Scope(values={"consent_days": "number"}), "here")
     view = view_of(told(AGREED), values={"consent_days": None})
     assert plain(run(view), sort, 1) == [False]
+
+
+def opens(*several: dict[str, Any]) -> list[object]:
+    run, sort = named_fact({"consented_from": SPEC}, Scope(values={"consent_days": "number"}), "here")
+    view = view_of(*several, values=VALUES)
+    return plain(run(view), sort, view.length)
+
+
+def test_a_consent_that_names_a_day_opens_on_it() -> None:
+    named = {**AGREED, "only_on": ["2026-05-06", "2026-05-04"]}
+    days = [f"2026-05-0{day}T12:00:00-04:00" for day in (2, 4, 6)]
+    assert opens(*[told(named, at=day) for day in days]) == ["2026-05-04", "2026-05-06", None]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, None),
+        ({"only_on": ["2026-05-07"]}, "2026-05-07"),
+        ({"only_on": ["2026-05-08"]}, None),
+        ({"only_on": ["2026-05-07"], "revoked_at": "2026-05-03T12:00:00-04:00"}, None),
+        ({"only_on": ["2026-05-07"], "given_to": "creditor"}, None),
+        ({"only_on": ["2026-05-07"], "debts": ["d2"]}, None),
+    ],
+)
+def test_from_when_a_consent_will_cover(more: dict[str, Any], expected: str | None) -> None:
+    assert opens(told({**AGREED, **more})) == [expected]
+
+
+def test_a_conversation_takes_the_named_day_away() -> None:
+    talk = {"at": "2026-05-02T10:00:00-04:00", "direction": "inbound", "channel": "call", "outcome": "conversation"}
+    assert opens(told({**AGREED, "only_on": ["2026-05-07"]}, history=[talk])) == [None]
+
+
+def test_every_debt_of_a_call_must_be_open() -> None:
+    both = [
+        {**AGREED, "only_on": ["2026-05-06"], "debts": ["d1"]},
+        {**AGREED, "only_on": ["2026-05-07"], "debts": ["d2"]},
+    ]
+    assert opens(told(*both, debts=["d1", "d2"]), told(both[0], debts=["d1", "d2"]), told()) == [
+        "2026-05-07",
+        None,
+        None,
+    ]

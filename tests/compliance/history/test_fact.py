@@ -112,3 +112,11 @@ def test_a_column_nobody_filled_can_be_taken() -> None:
 def test_nothing_happened_at_all() -> None:
     assert fact(told(), told(), count="channel = 'call'", by=["person", "account"]) == [0, 0]
     assert fact(told(), latest="channel = 'call'", by=["debt"]) == [None]
+
+
+def test_one_call_about_two_loans_of_one_account_is_one_call() -> None:
+    loans = [{"id": name, "type": "student_loan", "account_at_acquisition": "A-1"} for name in ("d1", "d2")]
+    calls = [event(4, debts=["d1", "d2"]), event(3, debts=["d2"]), event(2, debts=["d1"])]
+    case = situation(given={"debts": loans, "history": calls}, debts=["d1", "d2"])
+    assert fact(case, count="channel = 'call'", by=["account"]) == [3]
+    assert fact(case, count="channel = 'call'", by=["debt"]) == [2]

@@ -135,7 +135,9 @@ def _event_columns(fact: HistoryFact, view: View, index: Whole) -> tuple[list[Wh
         wanted = np.zeros(brief.events.length, bool)
         wanted[index] = True
         pairs = np.flatnonzero(wanted[brief.event_of_debt])
-        columns.append(_owed_of_event(fact, brief)[pairs])
+        owed = _owed_of_event(fact, brief)
+        pairs = _once(pairs, brief, owed)
+        columns.append(owed[pairs])
         index = brief.event_of_debt[pairs]
     columns.insert(0, brief.events.whole("subject")[index])
     for name, event_column, act_column in WORD_KEYS:
@@ -143,6 +145,19 @@ def _event_columns(fact: HistoryFact, view: View, index: Whole) -> tuple[list[Wh
             (mine, _), _ = concatenated(_pair(view, event_column, act_column))
             columns.append(np.broadcast_to(mine, (brief.events.length,))[index].astype(np.int64) + 1)
     return columns, index
+
+
+def _once(pairs: Whole, brief: Brief, owed: Whole) -> Whole:
+    """Leave out pairs that tell the same again: a call about two loans of one account is one call about it."""
+    shared = owed[pairs] != brief.debt_of_event[pairs]
+    if not shared.any():
+        return pairs
+    doubtful = np.zeros(brief.events.length, bool)
+    doubtful[brief.event_of_debt[pairs[shared]]] = True
+    some = doubtful[brief.event_of_debt[pairs]]
+    mine = pairs[some]
+    _, first = np.unique(np.stack([brief.event_of_debt[mine], owed[mine]]), axis=1, return_index=True)
+    return np.concatenate([pairs[~some], mine[np.sort(first)]])
 
 
 def _question_columns(fact: HistoryFact, view: View, debts: View | None) -> list[Whole]:
