@@ -99,3 +99,8 @@ def test_hours_past_midnight_are_the_evening_and_the_next_morning() -> None:
     wishes = {"inconvenient_times": [{"days": ["sat", "sun"], "from": "22:00", "to": "06:00"}]}
     found = [(one["weekdays"], one["opens"], one["closes"]) for one in windows(given(preferences=wishes), subject=0)]
     assert found == [(0b1100000, 79_200, 86_400), (0b1000001, 0, 21_600)]
+
+
+def test_whoever_calls_from_a_wrong_number_has_still_called() -> None:
+    learned = {"event": "learned_number_not_consumers", "at": AT, "to": "+1-614-555-0101"}
+    assert only({"at": AT, "from": "+1-614-555-0101", "direction": "inbound"}, learned)["wrong_number"] is False

@@ -33,7 +33,7 @@ def events(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
             "contact": number,
             "contact_type": contact.get("type"),
             "contact_place": contact.get("place"),
-            "wrong_number": number in wrong,
+            "wrong_number": not inbound and number in wrong,
             "answers_inbound": bool(one.get("in_reply_to")) or one.get("solicited") is True,
             "accepted_medium": None if accepted is None else one.get("channel") in accepted,
             "none_discussed": one.get("discussed") == [],
@@ -42,7 +42,7 @@ def events(given: Facts, *, subject: int) -> Iterator[dict[str, Any]]:
 
 
 def _wrong_numbers(given: Facts) -> set[Any]:
-    """Return the numbers that, by the time of the act, were known not to be the person's."""
+    """Return the numbers known, by the time of the act, not to be the person's; calls made to them were not to them."""
     zone, now = given["zone"], seconds(given["action"]["at"], given["zone"])
     assert now is not None, "An act has its time."
     return {
