@@ -23,7 +23,7 @@ def look_up(row: Mapping[str, Any], path: str) -> Any:
     """Return what stands at a dotted path, or MISSING."""
     found: Any = row
     for step in path.split("."):
-        if not isinstance(found, Mapping) or step not in found:
+        if not isinstance(found, (dict, Mapping)) or step not in found:
             return MISSING
         found = found[step]
     return found

@@ -83,12 +83,30 @@ def columns(
     """Return every declared column that some row speaks of; the rest keep their default."""
     where = zones or [str(row.get("zone", "UTC")) for row in rows]
     found: dict[str, Cells] = {}
+    said = _said(rows)
     for column in declared.values():
         path = column.path or column.name
+        if _beginning(path) not in said:
+            continue
         values = [look_up(row, path) for row in rows]
         if any(value is not MISSING for value in values):
             found[column.name] = cells_of(column, values, where)
     return found
+
+
+def _said(rows: Sequence[Situation]) -> set[str]:
+    """Return the places some row speaks of, two steps deep; most columns of most rows are nowhere among them."""
+    said: set[str] = set()
+    for row in rows:
+        for key, below in row.items():
+            said.add(key)
+            if isinstance(below, dict):
+                said.update(f"{key}.{step}" for step in below)
+    return said
+
+
+def _beginning(path: str) -> str:
+    return ".".join(path.split(".")[:2])
 
 
 def ignored(situation: Situation) -> list[str]:

@@ -1,0 +1,94 @@
+"""No permitted act breaks a second, naive count; and what section 14(b) refuses, that count refuses too.
+
+Some thousand histories in every run. GOODSTANDING_LONG names how many for a long one, such as 1000000; the histories
+of a number are always the same.
+"""
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from goodstanding.compliance.gate import UNKNOWN, Judgement, judge
+from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder
+from goodstanding.compliance.lawbook.reading import read_pack
+from goodstanding.compliance.situation.reading import read
+from tests.lawbook.histories import Situation, situation
+from tests.lawbook.re_count import objections
+
+pytestmark = pytest.mark.law
+HOW_MANY = int(os.environ.get("GOODSTANDING_LONG", "20000"))
+BATCH = 2_000
+ASKED_AT = "2026-05-05T12:00:00-04:00"
+OBJECTING = {
+    "us.regf.call_count": "calls",
+    "us.regf.quiet_week": "calls",
+    "us.regf.hours": "hours",
+    "us.regf.media_not_wanted": "media",
+    "us.regf.cease": "cease",
+}
+"""Which rule stands for which objection of the naive count."""
+
+
+def batches() -> Iterator[list[Situation]]:
+    """The histories, in batches; each batch has a die of its own."""
+    for first in range(0, HOW_MANY, BATCH):
+        die = random.Random(first)
+        yield [situation(die, first + number) for number in range(min(BATCH, HOW_MANY - first))]
+
+
+def refusing(judgement: Judgement, acts: int) -> list[set[str]]:
+    """What stands against each act, by the rules of the lawbook."""
+    found: list[set[str]] = [set() for _ in range(acts)]
+    for finding in judgement.findings:
+        if finding.rule.id in OBJECTING:
+            for act in finding.rows[finding.state >= UNKNOWN]:
+                found[act].add(OBJECTING[finding.rule.id])
+    return found
+
+
+def test_the_gate_and_a_naive_count_agree_on_every_history() -> None:
+    pack = read_pack(lawbook_folder() / "united_states" / "regulation_f")
+    law = Lawbook((pack,), "", pack.folder)
+    assert set(OBJECTING) <= {rule.id for rule in pack.rules}
+    seen: Counter[str] = Counter()
+    for batch in batches():
+        judgement = judge(read(batch, asked_at=ASKED_AT), law, weigh=False)
+        permitted = np.broadcast_to(judgement.permitted(), (len(batch),))
+        for case, may, stands in zip(batch, permitted, refusing(judgement, len(batch)), strict=True):
+            naive = objections(case)
+            seen.update([*naive, "permitted" if may else "refused"])
+            assert not (may and naive), f"Permitted, and yet {naive} stands against it: {json.dumps(case)}"
+            assert stands == naive, f"The lawbook says {stands}, the naive count {naive}: {json.dumps(case)}"
+    few = [name for name in ("calls", "hours", "media", "cease", "permitted") if seen[name] < HOW_MANY / 50]
+    assert not few, f"Of {HOW_MANY} histories too few touch {few}: {dict(seen)}"
+
+
+def test_the_naive_count_itself_counts() -> None:
+    """Boundaries in pairs, so that the second opinion is known to be one."""
+    call = {"direction": "outbound", "channel": "call", "outcome": "no_answer", "debts": ["d1"], "person": "consumer"}
+    days = [{**call, "at": f"2026-05-{day:02d}T10:00:00-04:00"} for day in range(4, 11)]
+    act = {"channel": "call", "person": "consumer", "debts": ["d1"], "at": "2026-05-10T15:00:00-04:00"}
+    assert objections(made(days, act)) == {"calls"}
+    assert objections(made(days[1:], act)) == set()
+    assert objections(made(days, {**act, "at": "2026-05-11T15:00:00-04:00"})) == set()
+    assert objections(made([{**days[0], "outcome": "conversation"}], act)) == {"calls"}
+    assert objections(made([], {**act, "at": "2026-05-10T21:00:00-04:00"})) == {"hours"}
+    assert objections(made([], {**act, "at": "2026-05-10T20:59:59-04:00"})) == set()
+
+
+def made(history: list[Situation], act: Situation) -> Situation:
+    """A situation with nothing but a history and an act."""
+    given = {
+        "consumer": {"timezone": "America/New_York", "contacts": []},
+        "collector": {},
+        "debts": [{"id": "d1", "type": "credit_card"}],
+        "history": history,
+        "consents": [],
+        "preferences": {},
+    }
+    return {"id": "made", "given": given, "when": {"action": act}}
