@@ -37,5 +37,11 @@ def test_a_creditor_is_not_bound_as_a_third_party_is() -> None:
     assert "us.regf" not in in_force({"state": "OH", "country": "US"}, type="original_creditor", covered_by_fdcpa=False)
 
 
+def test_an_unknown_state_or_country_is_not_taken_for_none() -> None:
+    assert "us.place" in in_force({"state": None, "country": "US"})
+    assert "us.place" not in in_force({"state": "OH", "country": "US"})
+    assert in_force({"state": None, "country": None}) == set()
+
+
 def test_a_proposed_law_is_never_in_force() -> None:
     assert not {pack.id for pack in shipped().packs if not pack.enabled} & in_force({"state": "OH", "country": "US"})

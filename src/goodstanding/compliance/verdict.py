@@ -33,6 +33,8 @@ class RuleAnswer:
     next_at: datetime | None
     facts: Mapping[str, object]
     values: Mapping[str, object]
+    wrong: tuple[str, ...] = ()
+    """Of a text that was checked: the names of what is missing in it, or must not be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,15 @@ def answer(found: Finding, act: int) -> RuleAnswer:
     return RuleAnswer(
         rule.id, clause.rule if clause else rule.rule, rule.citation, rule.pack, rule.title, STATES[state], effect,
         sentence(said or DEFAULT_WORDS[WORDS[state]], rule.title, {**written_values(found), **facts}),
-        _instant(int(found.next_at[place])), facts, written_values(found),
+        _instant(int(found.next_at[place])), facts, written_values(found), _wrong(found, place, state),
     )  # fmt: skip
+
+
+def _wrong(found: Finding, place: int, state: int) -> tuple[str, ...]:
+    if found.rule.shape != "content" or state < UNKNOWN or found.values[IN_FORCE] is None:
+        return ()
+    listed = found.rule.decides.computed(found.rule, found.facts)[place].get("wrong", ())
+    return tuple(str(one) for one in listed) if isinstance(listed, list) else ()
 
 
 WORDS = {PASSED: "permitted", WEIGHED: "permitted", EXCEPTED: "excepted", UNKNOWN: "unknown", REFUSED: "refused"}

@@ -38,4 +38,10 @@ DEBT_COLUMNS = [
     ),
     truth("debt_retention_expired", "The time for which records of it must be kept is over.", path="retention_expired"),
     number("debt_days_past_due", "How many days it is past due.", path="days_past_due"),
+    truth(
+        "debt_documents_held",
+        "The documents the law asks of whoever collects it are at hand.",
+        path="documents_held",
+        default=None,
+    ),
 ]

@@ -79,6 +79,8 @@ DEED_COLUMNS = [
     texts("intended_debts", "The debts it was begun for, where it counts on one.", path="action.intended_debts"),
     truth("has_debts", "It names at least one debt."),
     day("limitation_ends", "The last day on which suit may be begun on every debt of the act."),
+    truth("act_charged_to_recipient", "Whoever receives it pays for it.", path="action.charged_to_recipient"),
+    truth("act_number_hidden", "The caller's number is kept from showing.", path="action.caller_number_hidden"),
 ]
 
 ACT_COLUMNS = [*DEED_COLUMNS, *CALCULATION_COLUMNS, *CONTENT_COLUMNS, *PERSON_COLUMNS, *CIRCUMSTANCE_COLUMNS]

@@ -191,4 +191,13 @@ CONTENT_COLUMNS = [
         path="action.response_addresses",
         default=None,
     ),
+    text("act_text", "A finished text, word for word.", path="action.text"),
+    text("act_stage", "Whether it is the initial communication or a later one: initial, later.", path="action.stage"),
+    text("act_language", "The language it is in.", path="action.language"),
+    truth(
+        "act_licence_number_shown",
+        "A text shows the licence number of the collector.",
+        path="action.licence_number_shown",
+        default=None,
+    ),
 ]

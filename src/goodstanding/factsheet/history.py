@@ -55,6 +55,7 @@ EVENT_COLUMNS = [
     ),
     truth("new_and_material", "It brings new and material facts.", path="new_and_material_information"),
     truth("accepted_medium", "The collector takes messages through the medium it came in.", default=None),
+    truth("charged_to_recipient", "Whoever received it paid for it.", path="charged_to_recipient"),
 ]
 
 CONSENT_COLUMNS = [

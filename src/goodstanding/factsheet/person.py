@@ -194,4 +194,9 @@ PERSON_COLUMNS = [
     ),
     truth("accepts_electronic_told", "It is known through which electronic media the collector takes notices."),
     text("inbound_under_way", "What a letter was about that the person had sent and that had not come in yet."),
+    texts(
+        "collector_licensed_in",
+        "Where the collector holds the licence, registration or bond it needs; empty where nobody entered any.",
+        path="collector.licensed_in",
+    ),
 ]

@@ -12,6 +12,7 @@ import typer
 
 from goodstanding.cli.commands import law_pages, readiness
 from goodstanding.cli.main import say
+from goodstanding.compliance.disclosure import check_text
 from goodstanding.compliance.lawbook.book import Lawbook, shipped
 from goodstanding.compliance.lawbook.value import EPOCH
 from goodstanding.compliance.situation.check import Answer, check
@@ -99,15 +100,8 @@ def line_of(answer: Answer, situation: Any) -> dict[str, object]:
 
 def situations_of(file: Path) -> list[Any]:
     """Return the situations of a file; raises CasesUnreadable naming the line."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CasesUnreadable(f"{file} cannot be read: {fault}.") from fault
-    found = [
-        situation(line, f"{file.name}, line {number}")
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.strip()
-    ]
+    lines = enumerate(read_text(file).splitlines(), 1)
+    found = [situation(line, f"{file.name}, line {number}") for number, line in lines if line.strip()]
     if not found:
         raise CasesUnreadable(f"{file} holds no situation.")
     return found
@@ -189,6 +183,50 @@ def why(
     found = asked.ask(account, channel=channel, at=at, purpose=purpose, known_at=known_at)
     law_pages.verdict(found, as_json=as_json)
     raise SystemExit(0 if found.verdict.allowed else 1)
+
+
+@app.command()
+def text(
+    file: Annotated[Path, typer.Argument(help="The finished text, as it will leave the house.")],
+    *,
+    channel: Annotated[str, typer.Option(help="sms, email, letter or voicemail.")] = "letter",
+    stage: Annotated[
+        str, typer.Option(help="initial or later: is it the first communication about the debt?")
+    ] = "later",
+    limited: Annotated[bool, typer.Option(help="It is meant as a limited-content message.")] = False,
+    barred: Annotated[bool, typer.Option(help="The debt is time-barred.")] = False,
+    country: Annotated[str, typer.Option(help="Where the person lives: a country's code.")] = "US",
+    state: Annotated[str, typer.Option(help="And the state's or province's code.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check a finished text for words it must and must not hold. Exit code 1 when something is wrong."""
+    consumer = {"id": "reader", "country": country, "state": state or None, "timezone": "UTC"}
+    given = {
+        "consumer": consumer,
+        "collector": {"type": "third_party", "covered_by_fdcpa": True},
+        "debts": [{"id": "debt", "time_barred": barred}],
+        "history": [],
+        "preferences": {},
+    }
+    found = check_text(
+        read_text(file),
+        given,
+        channel=channel,
+        stage=stage,
+        message="limited_content" if limited else "",
+        lawbook=shipped(),
+        asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    law_pages.text_verdict(found, as_json=as_json)
+    raise SystemExit(0 if found.allowed else 1)
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file; raises CasesUnreadable."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise CasesUnreadable(f"{file} cannot be read: {fault}.") from fault
 
 
 @app.command()

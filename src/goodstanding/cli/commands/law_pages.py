@@ -153,3 +153,18 @@ def duties(found: Sequence[Duty], *, as_json: bool) -> None:
         table_of(rows, as_json=as_json)
     else:
         OUT.print("The law wants nothing done about this account now.")
+
+
+def text_verdict(one: Verdict, *, as_json: bool) -> None:
+    """Print what is wrong with a finished text, by rule; or that nothing is."""
+    wrong = [answer for answer in one.answers if answer.state in ("refused", "unknown")]
+    if as_json:
+        rows = [{"rule": a.rule, "because": a.because, "wrong": list(a.wrong)} for a in wrong]
+        sys.stdout.write(json.dumps({"fine": one.allowed, "looked": len(one.answers), "wrong": rows}) + "\n")
+        return
+    for answer in wrong:
+        OUT.print(f"{answer.because} [dim]({answer.rule}: {', '.join(answer.wrong)})[/dim]")
+    if not one.answers:
+        OUT.print(one.because)
+    elif one.allowed:
+        OUT.print(f"Nothing is wrong with it by the {len(one.answers)} rules that looked.")

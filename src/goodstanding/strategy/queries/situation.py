@@ -80,7 +80,12 @@ def _consumer(person: Person | None, points: Sequence[ContactPoint]) -> Told:
     if person is not None:
         told |= {"natural_person": person.kind == "person"}
     if home is not None:
-        told |= {"state": home.region, "country": home.country or "US", "zip": home.postal_code, "city": home.locality}
+        told |= {
+            "state": home.region or None,
+            "country": home.country or None,
+            "zip": home.postal_code,
+            "city": home.locality,
+        }
         if home.locality.casefold() in ("new york", "new york city", "brooklyn", "bronx", "queens", "staten island"):
             told["city"] = "New York City"
     told["contacts"] = [
