@@ -175,13 +175,14 @@ def why(
     at: Annotated[str | None, typer.Option(help="When, as 2026-05-05T10:00-04:00; now by default.")] = None,
     purpose: Annotated[str | None, typer.Option(help="Why it would be done.")] = None,
     known_at: Annotated[str | None, typer.Option(help="Only what was known by then.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every rule that looked.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say whether an act on an account may happen, and what every rule answers. Exit code 1 when it may not."""
     readiness.ready_books()
     asked: Any = importlib.import_module("goodstanding.cli.commands.law_why")
     found = asked.ask(account, channel=channel, at=at, purpose=purpose, known_at=known_at)
-    law_pages.verdict(found, as_json=as_json)
+    law_pages.verdict(found, everything=everything, as_json=as_json)
     raise SystemExit(0 if found.verdict.allowed else 1)
 
 

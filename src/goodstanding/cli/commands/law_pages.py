@@ -81,22 +81,33 @@ def explanation(rule: Rule, day: int, *, as_json: bool) -> None:
     OUT.print(f"\n{told['source']}\n{len(told['cases'])} cases: {'; '.join(told['cases'])}.", markup=False)
 
 
-def verdict(found: Any, *, as_json: bool) -> None:
-    """Print a verdict on an account's act: one sentence first, then every rule's answer."""
+def verdict(found: Any, *, everything: bool, as_json: bool) -> None:
+    """Print a verdict on an account's act: one sentence first, then the rules that had something to say, or all."""
     one: Verdict = found.verdict
     if as_json:
         sys.stdout.write(json.dumps(verdict_of(one, found.asked)) + "\n")
         return
+    told = f"None of the {len(one.answers)} rules that looked stands against it." if one.allowed else one.because
     word = {"permitted": "Yes", "refused": "No", "unknown": "No, because something is not known"}[one.outcome]
-    OUT.print(f"[bold]{word}.[/bold] {one.because} [dim]({one.rule or 'no rule'})[/dim]")
+    OUT.print(f"[bold]{word}.[/bold] {told}" + ("" if one.allowed else f" [dim]({one.rule or 'no rule'})[/dim]"))
     if one.next_at:
         OUT.print(f"It may happen from {found.local(one.next_at)} on.")
+    listed = sorted(one.answers, key=lambda answer: ORDER.index(answer.state))
+    shown = listed if everything else [answer for answer in listed if answer.state != "passed"]
     table = Table(box=None, pad_edge=False)
     for name in ("rule", "answer", "effect", "because"):
         table.add_column(name, overflow="fold")
-    for answer in one.answers:
-        table.add_row(answer.rule, answer.state, answer.effect, answer.because)
-    OUT.print(table)
+    for answer in shown:
+        table.add_row(answer.rule, answer.state, answer.effect.replace("_", " "), answer.because)
+    if shown:
+        OUT.print(table)
+    if len(shown) < len(listed):
+        OUT.print(
+            f"[dim]{len(listed) - len(shown)} more rules looked and had nothing to weigh; --all shows them.[/dim]"
+        )
+
+
+ORDER = ("refused", "unknown", "excepted", "weighed", "passed", "silent")
 
 
 def verdict_of(one: Verdict, asked: Mapping[str, object]) -> dict[str, object]:
