@@ -84,3 +84,25 @@ def test_migrations_are_complete(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def rule_programs() -> list[Path]:
+    """The rules of the lawbook that no shape fits, and that bring their own code."""
+    return sorted((HOME / "lawbook").rglob("rule.py"))
+
+
+@pytest.mark.parametrize("path", rule_programs(), ids=lambda path: str(path.parent.relative_to(HOME)))
+def test_the_code_of_a_rule_stays_small(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert len(path.read_text().splitlines()) <= LINES_MAX
+    assert ast.get_docstring(tree)
+    lengths = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1 for node in tree.body if isinstance(node, ast.FunctionDef)
+    }
+    assert not [name for name, length in lengths.items() if length > FUNCTION_LINES_MAX]
+
+
+def test_mypy_finds_nothing_in_the_code_of_rules() -> None:
+    """They lie outside the packages that mypy walks; their folders tell one rule.py from another."""
+    if rule_programs():
+        call("mypy", "--strict", "--explicit-package-bases", *map(str, rule_programs()))
