@@ -7,10 +7,11 @@ import pytest
 from goodstanding.access.permission import OPERATOR, PermissionRefused
 from goodstanding.outreach.contact import ContactFact
 from goodstanding.outreach.operations import record_contact
-from goodstanding.parties.models import ContactPoint
+from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent, record_preference
 from goodstanding.parties.preference import read_hours
+from goodstanding.receivables.models import Debt
 from goodstanding.strategy.queries.question import Question, QuestionRefused, ask, find_account
 from goodstanding.strategy.queries.situation import outside
 from tests.receivables.cast import COLLECTOR, Book, elsewhere, item, open_book, place
@@ -119,6 +120,14 @@ def test_nobody_knows_where_the_person_is(book: Book) -> None:
     assert {"unknown"} <= {one.state for one in found.answers if one.rule == "1006.6(b)(1)(i)"}
 
 
+def test_a_business_s_own_debt_is_outside_consumer_law_but_not_outside_the_law(book: Book) -> None:
+    Person.objects.filter(id=book.debtor_id).update(kind="organisation")
+    number = place(book, item("INV-1", 10_000))
+    Debt.objects.filter(account_id=number).update(debt_type="invoice")
+    found = question(number, channel="letter").verdict
+    assert (found.outcome, found.rule) == ("permitted", "15 USC 1692a(5)")
+
+
 def test_what_cannot_be_asked_is_a_sentence(book: Book, debt_id: int) -> None:
     with pytest.raises(QuestionRefused, match="not a channel"):
         question(debt_id, channel="pigeon")
@@ -128,6 +137,11 @@ def test_what_cannot_be_asked_is_a_sentence(book: Book, debt_id: int) -> None:
         find_account("NOWHERE", by=OPERATOR)
     with pytest.raises(PermissionRefused):
         ask(debt_id, channel="call", at=WEDNESDAY, by=elsewhere(COLLECTOR))
+    address = ContactPoint.objects.get(person_id=book.debtor_id, kind="address")
+    with pytest.raises(QuestionRefused, match="does not go to"):
+        ask(debt_id, channel="call", at=WEDNESDAY, contact_point_id=address.pk, by=OPERATOR)
+    with pytest.raises(QuestionRefused, match="not this person's"):
+        ask(debt_id, channel="call", at=WEDNESDAY, contact_point_id=10**9, by=OPERATOR)
     assert find_account("D-1", by=OPERATOR) == find_account(str(debt_id), by=OPERATOR) == debt_id
 
 

@@ -14,9 +14,10 @@ from goodstanding.compliance.selection import with_packs
 from goodstanding.compliance.situation.reading import read
 from goodstanding.compliance.verdict import Verdict, verdict
 from goodstanding.outreach.contact import CHANNELS
+from goodstanding.parties.models import ContactPoint
 from goodstanding.receivables.models import Debt
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.situation import situation_of
+from goodstanding.strategy.queries.situation import CHANNEL_KINDS, situation_of
 
 
 class QuestionRefused(Refusal, ValueError):
@@ -56,16 +57,32 @@ def ask(
     require(by, "accounts.read", client_id=debt.client_id, portfolio_id=debt.portfolio_id)
     if channel not in CHANNELS:
         raise QuestionRefused(f"{channel[:30]!r} is not a channel; one of {', '.join(CHANNELS)} is.")
+    _check_point(debt, channel, contact_point_id)
     known = known_at or at
     told = situation_of(
         debt, channel=channel, at=at, purpose=purpose, contact_point_id=contact_point_id, known_at=known
     )
     brief = read([told], asked_at=at.isoformat())
     book = law.law_in_force(day=at.date(), known_at=known)
-    judged = judge(with_packs(brief, book), book, known_on=(known.date() - EPOCH).days if known_at else None)
+    judged = judge(with_packs(brief, book), book, known_on=(known.date() - EPOCH).days)
     zones = brief.acts.column("home_zone")
     asked: dict[str, object] = {"account": debt.reference, "channel": channel, "at": at.isoformat(), "purpose": purpose}
     return Question(verdict(judged, 0), zones.words[0], asked, told)  # type: ignore[union-attr]  # a column of words.
+
+
+def _check_point(debt: Debt, channel: str, number: int | None) -> None:
+    """Refuse a contact point that is not the debtor's, or that the channel does not go through."""
+    if number is None:
+        return
+    kind = (
+        ContactPoint.objects.filter(id=number, person_id=debt.debtor_id, withdrawn_at=None)
+        .values_list("kind", flat=True)
+        .first()
+    )
+    if kind is None:
+        raise QuestionRefused("That contact point is not this person's.")
+    if CHANNEL_KINDS.get(channel, kind) != kind:
+        raise QuestionRefused(f"A {channel.replace('_', ' ')} does not go to a contact point of the kind {kind}.")
 
 
 def duties_of(debt_id: int, *, at: datetime, by: Actor) -> list[Duty]:

@@ -26,6 +26,8 @@ CHANNEL_KINDS = {
     "email": "email",
     "letter": "address",
 }
+LAW_WORDS = {"card": "credit_card"}
+"""What the lawbook calls a type of debt, where the books have another word."""
 DAY_END = "24:00"
 
 
@@ -47,9 +49,9 @@ def situation_of(
         "history": [],
     }
     if person is not None:
-        given |= wishes(person, points, debt, point, channel=channel, at=at, known_at=known_at)
+        given |= wishes(person, points, point, channel=channel, at=at, known_at=known_at)
         given |= _statuses(person, debt, at=at, known_at=known_at)
-        given["history"] = history_of(person, debt, at=at, known_at=known_at)
+        given["history"] = history_of(person, at=at, known_at=known_at)
     action: Told = {
         "kind": "contact",
         "channel": channel,
@@ -120,7 +122,7 @@ def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
     total, places = owed.balance_minor, exponent(debt.currency)
     told: Told = {
         "id": debt.reference,
-        "type": debt.debt_type.replace(" ", "_"),
+        "type": LAW_WORDS.get(debt.debt_type, debt.debt_type.replace(" ", "_")),
         "disputed": contested,
         "currency": debt.currency,
         "judgment": debt.judgment_date is not None,
@@ -148,7 +150,6 @@ def _collector(debt: Debt, known_at: datetime) -> Told:
 def wishes(
     person: Person,
     points: Sequence[ContactPoint],
-    debt: Debt,
     point: ContactPoint | None,
     *,
     channel: str,
@@ -157,46 +158,46 @@ def wishes(
 ) -> Told:
     """Return opt-outs, consents, the hours a person named, and the basis of an e-mail address or a number."""
     facts = people.consent_facts(person.pk)
-    told = {one: consent.in_force(facts, channel=one, at=at, known_at=known_at) for one in sorted(consent.CHANNELS)}
-    refused = [name for name, fact in told.items() if fact is not None and fact.decision == "withdrawn"]
-    addresses = [
+    refused = [
+        one
+        for one in sorted(consent.CHANNELS)
+        if consent.state(facts, channel=one, at=at, known_at=known_at) == "withdrawn"
+    ]
+    # A number may be closed to texts and open to calls, so an opt-out of a point is told for the act's own channel.
+    closed = [
         str(one.pk)
         for one in points
-        for name in consent.CHANNELS_OF_POINT[one.kind]
-        if consent.state(facts, channel=name, at=at, known_at=known_at, contact_point_id=one.pk) == "withdrawn"
+        if consent.state(facts, channel=channel, at=at, known_at=known_at, contact_point_id=one.pk) == "withdrawn"
     ]
-    given = (
+    hours = _hours(person, at, known_at)
+    found: Told = {"preferences": {"media_opt_out": refused, "address_opt_out": closed, "inconvenient_times": hours}}
+    said = (
         None
         if point is None
         else consent.in_force(facts, channel=channel, at=at, known_at=known_at, contact_point_id=point.pk)
     )
-    agreed = given is not None and given.decision == "given"
-    found: Told = {
-        "preferences": {
-            "media_opt_out": refused,
-            "address_opt_out": addresses,
-            "inconvenient_times": _hours(person, at, known_at),
+    agreed_at = said.effective_at if said is not None and said.decision == "given" else None
+    return found | basis(channel, "" if point is None else str(point.pk), agreed_at)
+
+
+def basis(channel: str, point: str, agreed_at: datetime | None) -> Told:
+    """Return what an electronic contact rests on: a consent given to us for this address or number, or nothing."""
+    found: Told = {}
+    if agreed_at is not None:
+        agreed = {
+            "at": agreed_at.isoformat(),
+            "given_to": "collector",
+            "type": "prior_express",
+            "scope": "electronic",
+            "to": point,
         }
-    }
-    if agreed and given is not None:
-        found["consents"] = [
-            {
-                "at": given.effective_at.isoformat(),
-                "given_to": "collector",
-                "type": "prior_express",
-                "scope": "electronic",
-                "to": None if point is None else str(point.pk),
-            }
-        ]
+        found["consents"] = [agreed]
     if channel == "email":
-        found["email"] = {"address": "" if point is None else str(point.pk)} | (
-            {"prior_consent_to_collector": "recorded"} if agreed else {}
-        )
+        found["email"] = {"address": point} | ({"prior_consent_to_collector": "recorded"} if agreed_at else {})
     if channel == "sms":
-        found["text"] = {"number": "" if point is None else str(point.pk)}
-        if agreed and given is not None:
-            found["text"]["consent_to_collector_at"] = given.effective_at.date().isoformat()
-    del debt
+        found["text"] = {"number": point}
+        if agreed_at is not None:
+            found["text"]["consent_to_collector_at"] = agreed_at.date().isoformat()
     return found
 
 
@@ -247,7 +248,7 @@ def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -
     return found
 
 
-def history_of(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -> list[Told]:
+def history_of(person: Person, *, at: datetime, known_at: datetime) -> list[Told]:
     """Return the contacts with a person up to an instant, and the disputes of the debt, as events."""
     references = dict(Debt.objects.filter(debtor=person).values_list("account_id", "reference"))
     events: list[Told] = [
@@ -269,5 +270,4 @@ def history_of(person: Person, debt: Debt, *, at: datetime, known_at: datetime) 
         for one in contacts_of(person.pk, known_at=known_at)
         if one.happened_at <= at
     ]
-    del debt
     return [{key: value for key, value in event.items() if value is not None} for event in events]
