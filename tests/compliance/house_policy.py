@@ -1,5 +1,6 @@
 """A policy of an invented house, written into a folder: no calls on Sundays, and at most two contacts a week."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 PACK = """
@@ -26,7 +27,7 @@ touched: "calls > 0"
 values:
   in_force:
     unit: "yes or no"
-    dated: [{from: "2026-01-01", value: true, source: "Board, 2025-12-01", checked_on: "2026-01-02", confidence: "policy"}]
+    dated: [{from: "2026-01-01", value: true, source: "Board", checked_on: "2026-01-02", confidence: "policy"}]
   calls_max:
     unit: "calls"
     dated: [{from: "2026-01-01", value: 2, source: "Larch policy 4.2", checked_on: "2026-01-02", confidence: "policy"}]
@@ -48,12 +49,13 @@ cases:
 """
 
 
-def written(folder: Path, *, calls_max: int = 2, **changed: str) -> Path:
+def written(folder: Path, *, calls_max: int = 2, changed: Mapping[str, str] | None = None) -> Path:
     """Write the policy into a folder; `changed` replaces whole files by their name (pack, rule, cases)."""
+    other = changed or {}
     (folder / "two_calls").mkdir(parents=True, exist_ok=True)
-    (folder / "pack.yaml").write_text(changed.get("pack", PACK))
-    rule = changed.get("rule", RULE).replace("value: 2,", f"value: {calls_max},")
+    (folder / "pack.yaml").write_text(other.get("pack", PACK))
+    rule = other.get("rule", RULE).replace("value: 2,", f"value: {calls_max},")
     (folder / "two_calls" / "rule.yaml").write_text(rule)
-    (folder / "two_calls" / "cases.yaml").write_text(changed.get("cases", CASES))
+    (folder / "two_calls" / "cases.yaml").write_text(other.get("cases", CASES))
     (folder / "two_calls" / "source.md").write_text("Larch policy 4.2: we call a person at most twice a week.\n")
     return folder

@@ -11,7 +11,7 @@ from goodstanding.compliance.operations import adopt_policy, end_policy, say_col
 from goodstanding.compliance.policy import PolicyRefused
 from goodstanding.compliance.queries import collector_kind, law_in_force, policies
 from goodstanding.evidence.models import Entry
-from tests.compliance.house_policy import written
+from tests.compliance.house_policy import RULE, written
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor("user:5", frozenset({Role.COMPLIANCE_OFFICER}))
@@ -34,15 +34,11 @@ def test_a_policy_decides_from_its_day_on_and_not_before_it_was_adopted(tmp_path
 
 def test_a_newer_edition_takes_the_place_of_the_older(tmp_path: Path) -> None:
     adopt_policy(written(tmp_path / "one"), effective_date=FIRST, by=OFFICER, at=NOON)
-    adopt_policy(
-        written(tmp_path / "two", rule=(tmp_path / "one/two_calls/rule.yaml").read_text().replace("Two calls", "Twice")),
-        effective_date=FIRST + timedelta(days=10), by=OFFICER, at=NOON,
-    )  # fmt: skip
-    titles = {
-        day: law_in_force(day=FIRST + timedelta(days=day), known_at=NOON).rule("house.larch.two_calls").title
-        for day in (9, 10)
-    }
-    assert titles == {9: "Two calls a week", 10: "Twice a week"}
+    again = written(tmp_path / "two", changed={"rule": RULE.replace("Two calls", "Twice")})
+    adopt_policy(again, effective_date=FIRST + timedelta(days=10), by=OFFICER, at=NOON)
+    days = (FIRST + timedelta(days=9), FIRST + timedelta(days=10))
+    titles = [law_in_force(day=day, known_at=NOON).rule("house.larch.two_calls").title for day in days]
+    assert titles == ["Two calls a week", "Twice a week"]
 
 
 def test_a_policy_ends_on_its_last_day(tmp_path: Path) -> None:

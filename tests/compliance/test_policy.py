@@ -39,7 +39,7 @@ def test_another_number_is_another_edition(tmp_path: Path) -> None:
 )
 def test_what_is_no_policy_is_refused(tmp_path: Path, changed: dict[str, str], words: str) -> None:
     with pytest.raises((PolicyRefused, LawbookRefused), match=words):
-        examined(written(tmp_path, **changed), known=frozenset({"us.regf"}), asked_at=NOW)
+        examined(written(tmp_path, changed=changed), known=frozenset({"us.regf"}), asked_at=NOW)
 
 
 def test_code_and_foreign_files_are_refused(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ NOW = "2026-05-05T14:00:00+00:00"
 
 def in_force(consumer: dict[str, Any], **collector: Any) -> set[str]:
     given = {"consumer": {"id": "c1", **consumer}, "debts": [{"id": "d1", "type": "credit_card"}], "history": [],
-             "preferences": {}, "collector": {"type": "third_party", "covered_by_fdcpa": True, **collector}}  # fmt: skip
+             "preferences": {},
+             "collector": {"type": "third_party", "covered_by_fdcpa": True, **collector}}  # fmt: skip
     act = {"kind": "contact", "channel": "call", "person": "consumer", "at": NOW, "debts": ["d1"]}
     brief = with_packs(read([{"id": "q", "given": given, "when": {"action": act}}], asked_at=NOW), shipped())
     packs = brief.acts.column("packs")

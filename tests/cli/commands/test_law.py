@@ -39,7 +39,8 @@ def test_a_file_that_agrees_is_answered_line_by_line(tmp_path: Path) -> None:
     assert set(early) == {"id", "allowed", "rule", "effect", "next_allowed_at", "value", "because"}
     assert (early["allowed"], early["next_allowed_at"]) == (False, "2026-05-05T08:00:00-04:00")
     assert (noon["allowed"], noon["next_allowed_at"]) == (True, None)
-    assert summary["summary"] == {"cases": 2, "agree": 2, "disagree": 0, "policy_choice": 0, "disagree_without_policy_choice": 0}
+    counted = summary["summary"]
+    assert (counted["cases"], counted["agree"], counted["disagree_without_policy_choice"]) == (2, 2, 0)
 
 
 def test_one_that_disagrees_makes_the_exit_code_one(tmp_path: Path) -> None:
@@ -94,7 +95,8 @@ def test_rules_are_listed_and_explained_with_source_and_confidence(tmp_path: Pat
 
 
 def test_an_unknown_rule_pack_or_day_is_a_sentence(tmp_path: Path) -> None:
-    for words in (["explain", "us.nosuch"], ["list", "us.nosuch"], ["explain", "us.regf.call_count", "--as-of", "soon"]):
+    soon = ["explain", "us.regf.call_count", "--as-of", "soon"]
+    for words in (["explain", "us.nosuch"], ["list", "us.nosuch"], soon):
         done = call("law", *words, folder=tmp_path)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr

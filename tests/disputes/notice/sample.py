@@ -18,7 +18,7 @@ from goodstanding.disputes.notice.content import (
 from goodstanding.disputes.notice.itemisation import ItemisationDate
 from goodstanding.money.amount import Amount
 
-SENT, END = date(2020, 7, 22), date(2020, 8, 28)
+SENT, END = date(2026, 7, 22), date(2026, 8, 28)
 LAW = Disclosure("The law limits how long you can be sued on a debt.", "Invented Act, section 1")
 
 
@@ -77,9 +77,9 @@ FILE: dict[str, Any] = {
     },
     "amount_now": "2284.56",
     "period": {
-        "provided_date": "2020-07-22",
+        "provided_date": "2026-07-22",
         "minimum_end_date": {"receipt_days": 5, "period_days": 30},
-        "end_date": "2020-08-28",
+        "end_date": "2026-08-28",
     },
     "options": {
         "reference": "584-345",

@@ -130,7 +130,7 @@ def test_a_truncated_account_number_is_recognisable(number: str, sound: bool) ->
 def test_the_end_date_is_not_earlier_than_the_law_lets_it_be() -> None:
     day_before = replace(NOTICE, period=replace(NOTICE.period, end_date=END - timedelta(days=1)))
     assert wrong(day_before) == {24, 25, 27}
-    assert "earlier than 2020-08-28" in problems(day_before)[0].sentence
+    assert "earlier than 2026-08-28" in problems(day_before)[0].sentence
     assert wrong(replace(NOTICE, period=replace(NOTICE.period, end_date=END + timedelta(days=1)))) == set()
 
 

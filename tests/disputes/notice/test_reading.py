@@ -70,7 +70,7 @@ def test_an_empty_file_lacks_what_every_notice_owes() -> None:
 
 
 def test_the_earliest_end_is_a_day_or_follows_from_two_numbers() -> None:
-    assert read(changed("period.minimum_end_date", "2020-08-28")).period == NOTICE.period
+    assert read(changed("period.minimum_end_date", "2026-08-28")).period == NOTICE.period
     assert read(without("period.provided_date")).period.minimum_end_date is None
 
 

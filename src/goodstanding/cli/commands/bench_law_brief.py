@@ -17,6 +17,8 @@ Whole = NDArray[np.int64]
 NOW = 1_778_162_400
 """7 May 2026, 14:00 UTC: morning or midday everywhere in the states."""
 DAY = 86_400
+OPTED_OUT, INBOUND, WRONG_NUMBERS = 0.02, 0.06, 0.005
+"""Which share of acts, of events and of events has such a thing in its past."""
 HISTORY_DAYS = 35
 FEDERAL = ("us.federal", "us.regf", "us.tcpa")
 CHANNELS = ("call", "sms", "email", "letter")
@@ -81,7 +83,7 @@ def _acts(
         return known_truths(dice.random(many) < share)
 
     channel = _words(dice, many, CHANNELS, (0.45, 0.2, 0.25, 0.1))
-    medium = np.where(dice.random(many) < 0.02, dice.integers(1, 4, many), 0).astype(np.int32)  # noqa: PLR2004
+    medium = np.where(dice.random(many) < OPTED_OUT, dice.integers(1, 4, many), 0).astype(np.int32)
     return {
         "subject": subject,
         "at": NOW + dice.integers(0, 10 * 3600, many),
@@ -114,7 +116,7 @@ def _events(dice: np.random.Generator, size: Size, subject: Whole) -> tuple[Shee
     channel = _words(dice, many, CHANNELS, (0.55, 0.15, 0.2, 0.1))
     called = channel.codes == 0
     outcome = np.where(called, dice.choice(6, many, p=(0.5, 0.2, 0.12, 0.08, 0.05, 0.05)), 4).astype(np.int32)
-    inbound = dice.random(many) < 0.06  # noqa: PLR2004  about one in sixteen.
+    inbound = dice.random(many) < INBOUND
     content = np.where(inbound, dice.choice(6, many, p=(0.75, 0.05, 0.1, 0.05, 0.03, 0.02)), 0).astype(np.int32)
     cells: dict[str, Cells] = {
         "subject": subject[act],
@@ -126,7 +128,7 @@ def _events(dice: np.random.Generator, size: Size, subject: Whole) -> tuple[Shee
         "contact": Words(channel.codes, ("mob", "mob", "em", "home")),
         "contact_type": Words(channel.codes, ("mobile", "mobile", "email", "mail")),
         "content": Words(content - 1, ("cease_communication", "dispute", "STOP", "refuses_to_pay", "payment_question")),
-        "wrong_number": known_truths(dice.random(many) < 0.005),  # noqa: PLR2004  one in two hundred.
+        "wrong_number": known_truths(dice.random(many) < WRONG_NUMBERS),
     }
     return Sheet(many, EVENTS, cells), act.astype(np.int64)
 

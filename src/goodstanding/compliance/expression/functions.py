@@ -79,13 +79,12 @@ def time_of_day(arguments: list[Expression]) -> Expression:
     expect(then, "instant")
 
     def run(view: View) -> Any:
-        zones: Words = view.act_column("home_zone")  # type: ignore[assignment]
-        instants, codes = np.broadcast_arrays(np.asarray(then.run(view), np.int64), zones.codes)
-        found = np.full(instants.shape, NOTHING, np.int64)
-        for code, zone in enumerate(zones.words):
+        zones: Words = view.act_column("home_zone")  # type: ignore[assignment]  # a declared column of words.
+        instants, codes = spread(then.run(view), view.length), spread(zones.codes, view.length)
+        found = np.full(view.length, NOTHING, np.int64)
+        for code, zone in words_present(zones, view.length):
             here = (codes == code) & (instants != NOTHING)
-            if here.any():
-                found[here] = wall_clock.wall(instants[here], zone) % wall_clock.DAY
+            found[here] = wall_clock.wall(instants[here], zone) % wall_clock.DAY
         return found
 
     return Expression("number", run, then.reads | {"home_zone"})

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import duckdb
 import pyarrow as pa
 
+from goodstanding.calendars.place import country_code
 from goodstanding.ingestion.staging.quoting import literal
 from goodstanding.ingestion.staging.workspace import append
 from goodstanding.parties import preference
-from goodstanding.calendars.place import country_code
 from goodstanding.receivables.client import tidy_name
 from goodstanding.refusal import Refusal
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
-from goodstanding.evidence.operations import allot, append
 from goodstanding.calendars import place
+from goodstanding.evidence.operations import allot, append
 from goodstanding.parties import models, preference
 from goodstanding.parties.person import PersonRefused, search_key, split_name, tidy
 

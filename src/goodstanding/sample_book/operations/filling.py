@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.calendars import place as geography
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.books import ensure_book
-from goodstanding.calendars import place as geography
 from goodstanding.parties.person import search_key
 from goodstanding.receivables.models import Client, Debt, Portfolio
 from goodstanding.receivables.operations.clients import open_client, open_portfolio

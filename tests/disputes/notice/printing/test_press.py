@@ -29,7 +29,7 @@ def test_the_model_forms_figures_stand_on_one_letter_page() -> None:
         "fees: + $ 25.00",
         "toward the debt: – $ 50.00",
         "Total amount of the debt now: $ 2,284.56",
-        "Call or write to us by August 28, 2020, to dispute all or part of the debt.",
+        "Call or write to us by August 28, 2026, to dispute all or part of the debt.",
         "Mail this form to: Harbor Lane Recovery P.O. Box 555 Springfield, CA 90000 Paula Placeholder 1 Sample Street",
         "Include the reference number 584-345. Quiero este formulario en español.",
     ):
@@ -60,7 +60,7 @@ def test_spanish_is_spanish_throughout() -> None:
     assert b"/Lang(es-US)" in printed
     assert b"/Lang(en-US)" not in printed
     assert squeezed("Cantidad total de la deuda ahora: $ 2,284.56") in front
-    assert squeezed("a más tardar el 28 de agosto de 2020") in front
+    assert squeezed("a más tardar el 28 de agosto de 2026") in front
     assert not re.search("debt(?!-collection)|you|owe", front)
 
 

@@ -19,8 +19,8 @@ def said(notice: Notice, key: str, language: Language = "en") -> str:
 
 def test_all_three_statements_print_one_end_date() -> None:
     for key in ("dispute_statement", "written_dispute_statement", "original_creditor_statement"):
-        assert "by August 28, 2020" in said(NOTICE, key)
-        assert "a más tardar el 28 de agosto de 2020" in said(NOTICE, key, "es")
+        assert "by August 28, 2026" in said(NOTICE, key)
+        assert "a más tardar el 28 de agosto de 2026" in said(NOTICE, key, "es")
 
 
 @pytest.mark.parametrize("language", list(WORDS))
