@@ -1,55 +1,57 @@
-"""What the law wants done, and by when: every task a rule knows is asked, and what is owed comes back."""
+"""Must something be done by a date? Each known task is asked of one situation; what is owed comes back by its day."""
 
 from datetime import date
 from typing import Any
 
 from goodstanding.compliance.duty import Duty, duties, tasks_of
-from goodstanding.compliance.lawbook.book import shipped
-
-SPOKE = {
-    "at": "2026-05-06T10:00:00-04:00", "direction": "outbound", "channel": "call", "outcome": "conversation",
-    "debts": ["d1"], "person": "consumer", "initial_communication": True,
-}  # fmt: skip
-NOTICE = {"at": "2026-05-08", "event": "validation_notice_sent", "medium": "letter", "disclosed_end": "2026-06-30"}
+from tests.compliance.sample import NOON, book, rule, situation, value
 
 
-def owed(*history: dict[str, Any], at: str, country: str = "US") -> list[Duty]:
-    given = {
-        "consumer": {"id": "c1", "state": "OH", "country": country, "timezone": "America/New_York"},
-        "collector": {"type": "third_party", "covered_by_fdcpa": True},
-        "debts": [{"id": "d1", "type": "credit_card"}], "history": list(history), "preferences": {},
-    }  # fmt: skip
-    situation = {"id": "q", "given": given, "when": {"action": {"kind": "contact", "at": at, "debts": ["d1"]}}}
-    return duties(situation, shipped(), asked_at=at)
+def owes(name: str, task: str, days: int, **keys: Any) -> Any:
+    """A rule that knows a deadline for a task, from the beginning of a moratorium."""
+    values = {"tasks": value([task], unit="words"), "days": value(days)}
+    usual = {
+        "id": name,
+        "asks": "must",
+        "shape": "duty",
+        "acts": "act_kind = 'deadline' AND act_task IN (:tasks)",
+        "owed": "moratorium_type IS NOT NULL",
+        "due": "later_by_days(moratorium_started, :days)",
+        "values": values,
+    }
+    return rule(**{**usual, **keys})
 
 
-def notice(*history: dict[str, Any], at: str) -> Duty | None:
-    return next((one for one in owed(*history, at=at) if one.task == "send_validation_notice"), None)
+BEGUN = situation(given={"moratorium": {"type": "breathing_space", "started": "2026-05-01"}})
 
 
-def test_the_first_talk_makes_the_notice_due_on_the_fifth_day() -> None:
-    found = notice(SPOKE, at="2026-05-07T10:00:00-04:00")
-    assert found is not None
-    assert (found.due, found.owed, found.done) == (date(2026, 5, 11), True, False)
-    assert found.rule.startswith("1006.34(a)")
-    assert not found.is_late(date(2026, 5, 11))
-    assert found.is_late(date(2026, 5, 12))
+def asked(*rules: Any, case: dict[str, Any] = BEGUN) -> list[Duty]:
+    return duties(case, book(*rules), asked_at=NOON, packs=False)
 
 
-def test_a_notice_that_was_sent_is_owed_no_more() -> None:
-    found = notice(SPOKE, NOTICE, at="2026-05-12T10:00:00-04:00")
-    assert found is None or not found.owed or found.done
+def test_what_is_due_first_comes_first() -> None:
+    found = asked(owes("late", "answer", 30), owes("soon", "acknowledge", 5))
+    assert [(one.task, one.due) for one in found] == [("acknowledge", date(2026, 5, 6)), ("answer", date(2026, 5, 31))]
+    assert [(one.rule_id, one.owed, one.done) for one in found] == [("soon", True, False), ("late", True, False)]
 
 
-def test_nothing_is_owed_where_nothing_happened_and_abroad() -> None:
-    assert notice(at="2026-05-07T10:00:00-04:00") is None
-    assert not [one for one in owed(SPOKE, at="2026-05-07T10:00:00-04:00", country="AU") if one.rule.startswith("1006")]
+def test_it_is_late_the_day_after_and_not_once_done() -> None:
+    (one,) = asked(owes("soon", "acknowledge", 5))
+    assert [one.is_late(date(2026, 5, day)) for day in (6, 7)] == [False, True]
+    (done,) = asked(owes("soon", "acknowledge", 5, done="TRUE"))
+    assert (done.done, done.is_late(date(2026, 5, 7))) == (True, False)
 
 
-def test_the_next_due_comes_first() -> None:
-    days = [one.due for one in owed(SPOKE, at="2026-05-07T10:00:00-04:00") if one.due]
-    assert days == sorted(days)
+def test_how_far_it_may_be_put_off() -> None:
+    (one,) = asked(owes("soon", "acknowledge", 5, extendable_to="later_by_days(moratorium_started, 9)"))
+    assert (one.due, one.extendable_to) == (date(2026, 5, 6), date(2026, 5, 10))
 
 
-def test_every_duty_rule_names_its_tasks() -> None:
-    assert all(tasks_of(rule) for rule in shipped().rules() if rule.asks == "must")
+def test_nothing_is_owed_where_nothing_began() -> None:
+    assert not [one for one in asked(owes("soon", "acknowledge", 5), case=situation()) if one.owed]
+
+
+def test_only_rules_that_ask_must_name_tasks() -> None:
+    assert tasks_of(owes("soon", "acknowledge", 5)) == ("acknowledge",)
+    assert tasks_of(rule()) == ()
+    assert asked(rule()) == []
