@@ -33,6 +33,12 @@ def test_a_permission_says_so() -> None:
     assert found.answers[0].facts["last"] is None
 
 
+def test_a_fact_that_is_a_day_is_written_as_one() -> None:
+    ends = {"shape": "barred", "when": "TRUE", "facts": {"ends": "later_by_days(this_day(), :most)"},
+            "values": {"most": value(3)}, "says": {"refused": "Not before {ends}."}}  # fmt: skip
+    assert ask(rule(**ends), situation())[0].because == "Not before 2026-05-08."
+
+
 def test_every_rule_that_looked_is_heard() -> None:
     law = book(rule(id="a"), rule(id="b", when="TRUE"), rule(id="c", acts="FALSE"))
     assert {answer.rule_id: answer.state for answer in ask(law, situation())[0].answers} == {

@@ -127,7 +127,7 @@ def facts_of(found: Finding, place: int) -> dict[str, object]:
     if found.values[IN_FORCE] is None:
         return {}
     for name in found.rule.facts:
-        known[name] = _plain(view.fact(name), place)
+        known[name] = _plain(view.fact(name), place, kind="date" if name in found.rule.days else "")
     for name in found.rule.shows:
         known[name] = _plain(view.column(name), place, kind=view.sheet.declared[name].kind)
     return known

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,11 @@ from rich.table import Table
 
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
-from goodstanding.disputes.notice import check, reading
-from goodstanding.disputes.notice.check import Problem
+from goodstanding.compliance.lawbook.book import shipped
+from goodstanding.disputes.notice import reading
 from goodstanding.disputes.notice.content import Notice
 from goodstanding.disputes.notice.field import FIELDS
+from goodstanding.disputes.notice.judgement import Judgement, judgements, with_period_ends
 from goodstanding.disputes.notice.printing.press import Press
 from goodstanding.disputes.notice.printing.wording import WORDS, Language
 from goodstanding.refusal import Refusal
@@ -35,14 +37,14 @@ class NoticeFileRefused(Refusal):
 
 @app.command(name="check")
 def check_file(file: File, as_json: AsJson = False) -> None:
-    """Check a notice against the 41 fields. Exit code 0 when nothing is wrong, 1 with everything that is."""
-    found = check.problems(opened(file))
+    """Check a notice against the 41 fields and the lawbook. Exit code 0 when nothing is wrong, 1 with all that is."""
+    notice, found = judged(opened(file))
     if as_json:
-        put({"sound": not found, "problems": [asdict(one) for one in found]})
-    elif found:
+        put(told(notice, found))
+    else:
         show(found)
-    say(f"The notice is refused: {counted(found)} wrong." if found else "The notice is sound.")
-    raise SystemExit(1 if found else 0)
+    say(f"The notice is sound; {found.rules_asked} rules looked at it." if found.is_sound else refusal(found))
+    raise SystemExit(0 if found.is_sound else 1)
 
 
 @app.command(name="print")
@@ -59,11 +61,10 @@ def print_file(
 ) -> None:
     """Print a notice as a PDF on the model form, or print what is wrong with it and write nothing."""
     chosen = read_language(language)
-    notice = opened(file)
-    found = check.problems(notice)
-    if found:
+    notice, found = judged(opened(file))
+    if not found.is_sound:
         show(found)
-        say(f"The notice is refused: {counted(found)} wrong. Nothing was written.")
+        say(f"{refusal(found)} Nothing was written.")
         raise SystemExit(1)
     printed = Press(fonts=fonts).print(notice, language=chosen)
     try:
@@ -109,16 +110,43 @@ def read_language(text: str) -> Language:
     raise NoticeFileRefused(f"There is no wording in {text[:40]!r}; choose {' or '.join(WORDS)}.")
 
 
-def counted(found: tuple[Problem, ...]) -> str:
+def judged(notice: Notice) -> tuple[Notice, Judgement]:
+    """Return a notice with the end of its period worked out, and everything that is wrong with it."""
+    lawbook, today = shipped(), datetime.now(UTC).date()
+    (whole,) = with_period_ends([notice], lawbook=lawbook, today=today)
+    (found,) = judgements([whole], lawbook=lawbook, today=today)
+    return whole, found
+
+
+def told(notice: Notice, found: Judgement) -> dict[str, object]:
+    """Return a judgement as plain values."""
+    least = notice.period.minimum_end_date
+    return {
+        "sound": found.is_sound,
+        "problems": [asdict(one) for one in found.problems],
+        "rules": [asdict(one) for one in found.rulings],
+        "rules_asked": found.rules_asked,
+        "edition": found.edition,
+        "minimum_end_date": least.isoformat() if least else None,
+    }
+
+
+def refusal(found: Judgement) -> str:
     """Say how many things there are."""
-    return "one thing is" if len(found) == 1 else f"{len(found)} things are"
+    count = len(found.problems) + len(found.rulings)
+    return f"The notice is refused: {'one thing is' if count == 1 else f'{count} things are'} wrong."
 
 
-def show(found: tuple[Problem, ...]) -> None:
-    """Print everything that is wrong, for people."""
-    table = Table("no.", "field", "what is wrong", "provision")
-    for one in found:
+def show(found: Judgement) -> None:
+    """Print everything that is wrong, for people: by field, and then by rule of the lawbook."""
+    if found.is_sound:
+        return
+    table = Table("no.", "field or rule", "what is wrong", "provision")
+    for one in found.problems:
         table.add_row(str(one.number), one.name, escape(one.sentence), one.citation)
+    for ruling in found.rulings:
+        names = f" ({', '.join(ruling.wrong).replace('_', ' ')})" if ruling.wrong and ruling.rule_id else ""
+        table.add_row("", ruling.rule_id or "lawbook", escape(ruling.sentence + names), ruling.citation)
     page().print(table)
 
 

@@ -123,6 +123,7 @@ def rule_of(
         refused_as=_clauses(raw.get("refused_as") or [], scope, f"{where}: refused_as"),
         values=values, facts=facts, says={key: str(text) for key, text in (raw.get("says") or {}).items()},
         options=_options(shape, raw, scope, where), folder=folder, shows=tuple(raw.get("shows") or ()), written=raw,
+        days=frozenset(name for name, sort in dict(scope.facts).items() if sort == "date"),
     )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ class Rule:
     options: Mapping[str, Any]
     folder: Path
     shows: tuple[str, ...] = ()
+    days: frozenset[str] = frozenset()
+    """Facts that are days, and are written as days."""
     written: Mapping[str, Any] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What its values are on a day, once asked; a rule never changes."""
