@@ -9,6 +9,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -17,8 +18,9 @@ from goodstanding.compliance.gate import UNKNOWN, Judgement, judge
 from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder
 from goodstanding.compliance.lawbook.reading import read_pack
 from goodstanding.compliance.situation.reading import read
+from goodstanding.factsheet.sheet import NOTHING
 from tests.lawbook.histories import Situation, situation
-from tests.lawbook.re_count import objections
+from tests.lawbook.re_count import instant, objections
 
 pytestmark = pytest.mark.law
 HOW_MANY = int(os.environ.get("GOODSTANDING_LONG", "20000"))
@@ -92,3 +94,41 @@ def made(history: list[Situation], act: Situation) -> Situation:
         "preferences": {},
     }
     return {"id": "made", "given": given, "when": {"action": act}}
+
+
+def test_at_the_next_instant_the_act_is_lawful_and_not_a_second_before() -> None:
+    """Nothing more happens until then: what lies after the act is left out of its history."""
+    pack = read_pack(lawbook_folder() / "united_states" / "regulation_f")
+    law = Lawbook((pack,), "", pack.folder)
+    batch = [_until_now(situation(random.Random(number), number)) for number in range(HOW_MANY // 10)]
+    next_at = judge(read(batch, asked_at=ASKED_AT), law).next_at.tolist()
+    told = [
+        (case, then) for case, then in zip(batch, next_at, strict=True) if then != NOTHING and then > _seconds(case)
+    ]
+    assert len(told) > len(batch) / 10
+    for moved, lawful in ((0, True), (-1, False)):
+        again = [_moved(case, then + moved) for case, then in told]
+        permitted = np.broadcast_to(judge(read(again, asked_at=ASKED_AT), law, weigh=False).permitted(), (len(again),))
+        wrong = [case for case, may in zip(again, permitted, strict=True) if bool(may) is not lawful]
+        assert not wrong, f"{len(wrong)} of {len(again)} should be {lawful}: {json.dumps(wrong[0])}"
+        if lawful:
+            assert not [case["id"] for case in again if objections(case)]
+
+
+def _seconds(case: Situation) -> int:
+    return int(instant(case["when"]["action"]["at"]).timestamp())
+
+
+def _until_now(case: Situation) -> Situation:
+    now, given = case["when"]["action"]["at"], case["given"]
+    past = {
+        name: [one for one in given[name] if instant(one.get("received_at", one["at"])) <= instant(now)]
+        for name in ("history", "consents")
+    }
+    kept = [one for one in past["consents"] if "revoked_at" not in one or instant(one["revoked_at"]) <= instant(now)]
+    return {**case, "given": {**given, **past, "consents": kept}}
+
+
+def _moved(case: Situation, then: int) -> Situation:
+    at = datetime.fromtimestamp(then, UTC).isoformat()
+    return {**case, "when": {"action": {**case["when"]["action"], "at": at}}}
