@@ -45,8 +45,12 @@ def written(told: Any, file: Path) -> Path:
 def test_a_sound_notice_passes(sound: Path) -> None:
     done = call("check", str(sound))
     assert done.exit_code == 0
-    assert "The notice is sound." in done.stderr
-    assert json.loads(call("check", str(sound), "--json").stdout) == {"sound": True, "problems": []}
+    assert "The notice is sound; " in done.stderr
+    assert not done.stdout
+    told = json.loads(call("check", str(sound), "--json").stdout)
+    assert (told["sound"], told["problems"], told["rules"]) == (True, [], [])
+    assert told["rules_asked"] > 20
+    assert told["minimum_end_date"] == "2026-08-28"
 
 
 def test_standard_input_will_do() -> None:
@@ -61,6 +65,46 @@ def test_everything_wrong_is_told_with_exit_code_one(spoilt: Path) -> None:
     told = json.loads(call("check", str(spoilt), "--json").stdout)
     assert [one["number"] for one in told["problems"]] == [1, 18]
     assert told["problems"][0]["citation"] == "12 CFR 1006.34(c)(2)(i)"
+
+
+def test_what_a_field_says_no_rule_says_again(spoilt: Path) -> None:
+    assert json.loads(call("check", str(spoilt), "--json").stdout)["rules"] == []
+
+
+@pytest.fixture
+def unlawful(tmp_path: Path) -> Path:
+    told = copy.deepcopy(FILE)
+    told["itemisation"]["account_number"] = "****12"
+    told["period"] |= {"minimum_end_date": "2026-08-01", "end_date": "2026-08-27"}
+    return written(told, tmp_path / "unlawful.json")
+
+
+def test_rules_of_the_lawbook_are_quoted(unlawful: Path, tmp_path: Path) -> None:
+    done = call("check", str(unlawful))
+    assert done.exit_code == 1
+    assert "2 things are wrong" in done.stderr
+    assert "cut so short" in " ".join(done.stdout.split())
+    told = json.loads(call("check", str(unlawful), "--json").stdout)
+    assert [(one["rule"], one["wrong"]) for one in told["rules"]] == [
+        ("1006.34(c)(2)(iv)", []),
+        ("1006.34(b)(5)", ["late_enough"]),
+    ]
+    assert told["rules"][1]["sentence"] == "The printed end is before 2026-08-28, the earliest there may be."
+    out = tmp_path / "notice.pdf"
+    assert call("print", str(unlawful), "--out", str(out)).exit_code == 1
+    assert not out.exists()
+
+
+def test_the_earliest_end_need_not_be_told(tmp_path: Path) -> None:
+    told = copy.deepcopy(FILE)
+    del told["period"]["minimum_end_date"]
+    assert call("check", str(written(told, tmp_path / "on-the-day.json"))).exit_code == 0
+    told["period"]["end_date"] = "2026-08-27"
+    found = call("check", str(written(told, tmp_path / "day-before.json")), "--json")
+    problems = json.loads(found.stdout)["problems"]
+    assert found.exit_code == 1
+    assert {one["number"] for one in problems} == {24, 25, 27}
+    assert "earlier than 2026-08-28" in problems[0]["sentence"]
 
 
 def test_a_notice_is_printed(sound: Path, tmp_path: Path) -> None:
