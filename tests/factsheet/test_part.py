@@ -1,6 +1,8 @@
 """A part of a brief holds its acts with everything about their people, and nothing about others."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodstanding.factsheet.brief import ACTS, DEBTS, EVENTS, Brief
 from goodstanding.factsheet.part import part_of
@@ -43,3 +45,17 @@ def test_what_was_worked_out_for_the_whole_is_not_taken_for_the_part() -> None:
     assert len(brief.days()) == 4
     assert len(part_of(brief, np.array([2])).days()) == 1
     assert brief.acts.whole("known_at").tolist() == [int(NOTHING)] * 4
+
+
+@given(st.sets(st.integers(0, 3)))
+def test_any_part_tells_what_the_whole_tells_of_its_acts(chosen: set[int]) -> None:
+    whole_batch, acts = batch(), np.array(sorted(chosen), np.int64)
+    part = part_of(whole_batch, acts)
+    people = set(whole_batch.acts.whole("subject")[acts].tolist())
+    whose = whole_batch.events.whole("subject").tolist()
+    assert part.acts.whole("at").tolist() == [act + 1 for act in sorted(chosen)]
+    assert part.events.whole("at").tolist() == [6 - event for event in range(6) if whose[event] in people]
+    pairs = zip(whole_batch.event_of_debt.tolist(), whole_batch.debt_of_event.tolist(), strict=True)
+    told = sorted((6 - event, debt) for event, debt in pairs if whose[event] in people)
+    times = part.events.whole("at")[part.event_of_debt].tolist() if len(part.event_of_debt) else []
+    assert sorted(zip(times, part.debt_of_event.tolist(), strict=True)) == told
