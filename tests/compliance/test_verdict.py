@@ -60,4 +60,4 @@ def test_before_its_first_day_no_facts_are_worked_out() -> None:
 
 
 def test_a_blank_nobody_can_fill_stays_visible() -> None:
-    assert sentence("{title}: {most} of {nothing}.", "Calls", {"most": 7}) == "Calls: 7 of –."
+    assert sentence("{title}: {most} of {nothing}.", "Calls", {}, {"most": 7}) == "Calls: 7 of –."

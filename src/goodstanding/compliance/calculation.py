@@ -10,6 +10,7 @@ from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Rule
 from goodstanding.compliance.limitation import limited
 from goodstanding.factsheet.brief import Brief
+from goodstanding.factsheet.sheet import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ def _weight(one: Calculated | None) -> tuple[int, int]:
 
 
 def _of_rule(rule: Rule, level: int, view: View) -> list[Calculated]:
-    speaks = np.flatnonzero(np.broadcast_to(rule.acts.run(view).yes, (view.length,)))
+    speaks = np.flatnonzero(spread(rule.acts.run(view).yes, view.length))
     if not len(speaks):
         return []
     acts = speaks if view.acts is None else view.acts[speaks]
     mine = View(view.brief, acts, view.values, view.facts)
     if rule.binds is not None:
-        bound = np.flatnonzero(~np.broadcast_to(rule.binds.run(mine).no, (mine.length,)))
+        bound = np.flatnonzero(~spread(rule.binds.run(mine).no, mine.length))
         acts = acts[bound]
         mine = View(view.brief, acts, view.values, view.facts)
     found = rule.decides.computed(rule, mine)

@@ -21,7 +21,7 @@ from goodstanding.compliance.limitation import limited
 from goodstanding.compliance.shapes.hours import next_open
 from goodstanding.factsheet.brief import Brief
 from goodstanding.factsheet.part import part_of
-from goodstanding.factsheet.sheet import NOTHING, Flags, Truth, Words
+from goodstanding.factsheet.sheet import NOTHING, Flags, Truth, Words, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 SILENT, PASSED, WEIGHED, EXCEPTED, UNKNOWN, REFUSED = range(6)
@@ -117,7 +117,7 @@ def _finding(
         speaks = both(speaks, _no_question(view))
     if known and rule.binds is not None:
         speaks = both(speaks, Truth(~(bound := rule.binds.run(view)).no, bound.no))
-    concerned = np.flatnonzero(np.broadcast_to(speaks.yes, (view.length,)))
+    concerned = np.flatnonzero(spread(speaks.yes, view.length))
     if not len(concerned):
         return None
     if len(concerned) < view.length:
@@ -140,13 +140,13 @@ def _no_question(view: View) -> Truth:
 
 def _weighed(rule: Rule, level: int, rows: Whole, view: View, *, weigh: bool) -> Finding:
     breach = rule.decides.breach(rule, view)
-    broken, unsure = (np.broadcast_to(part, (view.length,)) for part in (breach.yes, ~(breach.yes | breach.no)))
+    broken, unsure = (spread(part, view.length) for part in (breach.yes, ~(breach.yes | breach.no)))
     state = np.where(broken, REFUSED, np.where(unsure, UNKNOWN, PASSED)).astype(np.int8)
     clause = np.full(view.length, -1, np.int16)
     _apply(rule.unless, view, state, clause, first=0, excepted=True)
     _apply(rule.refused_as, view, state, clause, first=len(rule.unless), excepted=False)
     if weigh and rule.touched is not None and (state == PASSED).any():
-        touched = np.broadcast_to(rule.touched.run(view).yes, (view.length,))
+        touched = spread(rule.touched.run(view).yes, view.length)
         state[(state == PASSED) & touched] = WEIGHED
     next_at = np.full(view.length, NOTHING)
     if (state == REFUSED).any() and not rule.is_clock:
@@ -168,7 +168,7 @@ def _apply(
         open_rows = (state >= UNKNOWN) & (clause < 0)
         if not open_rows.any():
             return
-        holds = np.broadcast_to(one.when.run(view).yes, (view.length,)) & open_rows
+        holds = spread(one.when.run(view).yes, view.length) & open_rows
         clause[holds] = first + number
         if excepted:
             state[holds] = EXCEPTED

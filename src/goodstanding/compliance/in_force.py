@@ -11,7 +11,7 @@ from goodstanding.compliance.expression.view import Value
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Pack, Rule
 from goodstanding.compliance.lawbook.value import DatedValue
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import Words, members
+from goodstanding.factsheet.sheet import Words, members, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 
@@ -20,8 +20,13 @@ def pack_rows(pack: Pack, brief: Brief) -> Whole:
     """Return the acts for which a pack is in force."""
     packs = brief.acts.column("packs")
     assert isinstance(packs, Words), "Packs are a column of sets of words."
-    holds = np.array([pack.id in members(word) for word in packs.words] + [False], bool)
-    return np.flatnonzero(np.broadcast_to(holds[packs.codes], (len(brief),)))
+    if "packs" not in brief.memory:
+        brief.memory["packs"] = [frozenset(members(word)) for word in packs.words]
+    holds = np.array([pack.id in named for named in brief.memory["packs"]] + [False], bool)
+    return np.flatnonzero(spread(holds[packs.codes], len(brief))) if holds.any() else NO_ROWS
+
+
+NO_ROWS = np.empty(0, np.int64)
 
 
 def epochs(

@@ -16,7 +16,7 @@ from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.lawbook.rule import IN_FORCE, Rule
 from goodstanding.compliance.shapes.limits import CLAIMS, uncounted
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import NOTHING, Flags, Sheet, Truth, Words
+from goodstanding.factsheet.sheet import NOTHING, Flags, Sheet, Truth, Words, spread
 
 CLAIM_OF_TYPE = {"credit_card": "card", "charge_card": "card", "store_card": "card", "open_account": "open"}
 """What a debt's type says of the sort of claim, where nobody named that; of other types it says nothing."""
@@ -46,7 +46,7 @@ def _speaking(brief: Brief, lawbook: Lawbook, shape: str, *, known_on: int | Non
             if not known or values[IN_FORCE] is not True:
                 continue
             view = View(brief, np.arange(len(brief)) if rows is None else rows, values, rule.facts)
-            spoken = np.flatnonzero(np.broadcast_to(rule.options["of"].run(view).yes, (view.length,)))
+            spoken = np.flatnonzero(spread(rule.options["of"].run(view).yes, view.length))
             if len(spoken) and view.acts is not None:
                 found.append((rule, View(brief, view.acts[spoken], values, rule.facts)))
     return found
@@ -58,7 +58,7 @@ def _end(rule: Rule, debts: View) -> Whole:
     if rule.options["restarts"] is None:
         return first
     paid = _column(debts, "debt_last_payment")
-    anew = np.broadcast_to(rule.options["restarts"].run(debts).yes, (debts.length,))
+    anew = spread(rule.options["restarts"].run(debts).yes, debts.length)
     in_time = anew & (paid != NOTHING) & (paid > accrued) & (paid <= first)
     return np.where(in_time, np.maximum(first, _after(rule, debts, np.where(in_time, paid, accrued))), first)
 
@@ -69,8 +69,8 @@ def _after(rule: Rule, debts: View, begins: Whole) -> Whole:
     for period in rule.options["periods"]:
         fits = _is_claim(debts, period["claims"])
         if period["when"] is not None:
-            fits &= ~np.broadcast_to(period["when"].run(debts).no, (debts.length,))
-        years = np.broadcast_to(np.asarray(period["years"].run(debts)), (debts.length,))
+            fits &= ~spread(period["when"].run(debts).no, debts.length)
+        years = spread(period["years"].run(debts), debts.length)
         fits &= (begins != NOTHING) & (years != NOTHING)
         end = period_table.later_by_months(np.where(fits, begins, 0), np.where(fits, years, 0) * MONTHS)
         if period["not_after"] is not None:
@@ -87,7 +87,7 @@ def _is_claim(debts: View, claims: tuple[str, ...]) -> Flags:
     by_type = np.array([CLAIM_OF_TYPE.get(word, claims[0]) in claims for word in sort.words] + [True], bool)
     named = np.array([word in CLAIMS for word in told.words] + [False], bool)
     fits = np.where(named[told.codes], by_name[told.codes], by_type[sort.codes])
-    return np.broadcast_to(fits, (debts.length,)).copy()
+    return spread(fits, debts.length).copy()
 
 
 def _put_off(rule: Rule, debts: View, ends: Whole) -> None:
@@ -119,7 +119,7 @@ def _with(brief: Brief, ends: Whole) -> Brief:
 
 
 def _column(debts: View, name: str) -> Whole:
-    return np.broadcast_to(np.asarray(debts.column(name), np.int64), (debts.length,))
+    return spread(debts.column(name), debts.length)
 
 
 def _earlier(one: Whole, other: Whole) -> Whole:

@@ -10,7 +10,7 @@ import numpy as np
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import Sheet, word_sets
+from goodstanding.factsheet.sheet import Sheet, spread, word_sets
 
 
 def with_packs(brief: Brief, lawbook: Lawbook) -> Brief:
@@ -19,7 +19,7 @@ def with_packs(brief: Brief, lawbook: Lawbook) -> Brief:
     for pack in lawbook.packs:
         if not pack.enabled:
             continue
-        holds = np.broadcast_to(~pack.selects.run(View(brief, None, {})).no, (len(brief),))
+        holds = spread(~pack.selects.run(View(brief, None, {})).no, len(brief))
         for act in np.flatnonzero(holds):
             chosen[act].append(pack.id)
     acts = brief.acts

@@ -3,7 +3,7 @@
 Made from a judgement on demand, because a night asks about a million acts and reads the reasons of a few.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -89,13 +89,14 @@ def answer(found: Finding, act: int) -> RuleAnswer:
     assert place is not None, "The rule looked at this act."
     state, number = int(found.state[place]), int(found.clause[place])
     clause = ([*rule.unless, *rule.refused_as][number]) if number >= 0 else None
-    facts = facts_of(found, place)
+    facts = Facts(found, place)
     effect = clause.effect if clause else _effect(found, state)
+    values = written_values(found)
     said = clause.says if clause and clause.says else rule.says.get(WORDS[state], "")
     return RuleAnswer(
         rule.id, clause.rule if clause else rule.rule, rule.citation, rule.pack, rule.title, STATES[state], effect,
-        sentence(said or DEFAULT_WORDS[WORDS[state]], rule.title, {**written_values(found), **facts}),
-        _instant(int(found.next_at[place])), facts, written_values(found), _wrong(found, place, state),
+        sentence(said or DEFAULT_WORDS[WORDS[state]], rule.title, values, facts),
+        _instant(int(found.next_at[place])), facts, values, _wrong(found, place, state),
     )  # fmt: skip
 
 
@@ -121,16 +122,26 @@ def _effect(found: Finding, state: int) -> str:
     return "unknown" if state == UNKNOWN else found.rule.permitted_effect
 
 
-def facts_of(found: Finding, place: int) -> dict[str, object]:
-    """Return what the rule worked out, and the columns it shows, for one act; nothing where its law is unknown."""
-    view, known = found.facts, {}
-    if found.values[IN_FORCE] is None:
-        return {}
-    for name in found.rule.facts:
-        known[name] = _plain(view.fact(name), place, kind="date" if name in found.rule.days else "")
-    for name in found.rule.shows:
-        known[name] = _plain(view.column(name), place, kind=view.sheet.declared[name].kind)
-    return known
+class Facts(Mapping[str, object]):
+    """What a rule worked out, and the columns it shows, for one act; told when somebody asks. None where no law is."""
+
+    def __init__(self, found: Finding, place: int) -> None:
+        self.found, self.place = found, place
+        self.names = () if found.values[IN_FORCE] is None else (*found.rule.facts, *found.rule.shows)
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self.names:
+            raise KeyError(name)
+        rule, view = self.found.rule, self.found.facts
+        if name in rule.facts:
+            return _plain(view.fact(name), self.place, kind="date" if name in rule.days else "")
+        return _plain(view.column(name), self.place, kind=view.sheet.declared[name].kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 def _plain(cells: Any, place: int, *, kind: str = "") -> object:
@@ -162,16 +173,21 @@ def written_values(found: Finding) -> dict[str, object]:
     return written
 
 
-def sentence(text: str, title: str, known: Mapping[str, object]) -> str:
+def sentence(text: str, title: str, values: Mapping[str, object], facts: Mapping[str, object]) -> str:
     """Fill the blanks of a sentence; a blank nobody can fill stays visible."""
-    return text.format_map(Blanks({**known, "title": title}))
+    return text.format_map(Blanks(title, values, facts)) if "{" in text else text
 
 
 class Blanks(dict[str, object]):
-    """Blanks of a sentence; one that is not known is shown as a dash."""
+    """Blanks of a sentence, looked up when they are wanted; one that is not known is shown as a dash."""
 
-    def __missing__(self, key: str) -> str:
-        return "–"
+    def __init__(self, title: str, values: Mapping[str, object], facts: Mapping[str, object]) -> None:
+        super().__init__(title=title)
+        self.values_named, self.facts_named = values, facts
+
+    def __missing__(self, key: str) -> object:
+        found = self.facts_named.get(key) if key in self.facts_named else self.values_named.get(key)
+        return "–" if found is None else found
 
 
 def _instant(seconds: int) -> datetime | None:

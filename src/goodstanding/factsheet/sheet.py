@@ -101,9 +101,10 @@ def taken(cells: Cells, rows: NDArray[np.int64]) -> Cells:
     return _take(cells, rows)  # type: ignore[no-any-return]  # numpy's stubs lose the element type here.
 
 
-def spread(cells: Whole | Flags | Codes, length: int) -> Any:
+def spread(cells: Any, length: int) -> NDArray[Any]:
     """Return cells at full length; a single value stands in every row."""
-    return cells if getattr(cells, "ndim", 0) else np.broadcast_to(cells, (length,))
+    found: NDArray[Any] = cells if getattr(cells, "ndim", 0) else np.broadcast_to(cells, (length,))
+    return found
 
 
 def words_present(cells: Words, length: int) -> list[tuple[int, str]]:
@@ -137,7 +138,7 @@ class Sheet:
 
     def whole(self, name: str) -> NDArray[np.int64]:
         """Return a column of numbers, spread to full length."""
-        return spread(self.column(name), self.length)  # type: ignore[no-any-return, arg-type]  # a column of numbers.
+        return spread(self.column(name), self.length)
 
 
 def concatenated(parts: Sequence[Words]) -> tuple[list[NDArray[np.int32]], tuple[str, ...]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from goodstanding.compliance.expression.typed import WHOLE, Expression, expect
 from goodstanding.compliance.expression.view import View
-from goodstanding.factsheet.sheet import NOTHING, Truth
+from goodstanding.factsheet.sheet import NOTHING, Truth, spread
 
 
 def over_debts(arguments: list[Expression], *, every: bool) -> Expression:
@@ -15,7 +15,7 @@ def over_debts(arguments: list[Expression], *, every: bool) -> Expression:
 
     def run(view: View) -> Truth:
         debts = view.debts()
-        yes, no = (np.broadcast_to(part, (debts.length,)) for part in asked.run(debts))
+        yes, no = (spread(part, debts.length) for part in asked.run(debts))
         owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
         total, holds, fails = (np.bincount(owner, weights, view.length) for weights in (None, yes, no))
         if every:
@@ -31,7 +31,7 @@ def of_debt(arguments: list[Expression]) -> Expression:
 
     def run(view: View) -> Any:
         debts = view.debts()
-        cells = np.broadcast_to(np.asarray(asked.run(debts), np.int64), (debts.length,))
+        cells = spread(asked.run(debts), debts.length)
         owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
         found = np.full(view.length, NOTHING)
         found[owner[::-1]] = cells[::-1]
@@ -46,7 +46,7 @@ def last_of_debts(arguments: list[Expression]) -> Expression:
 
     def run(view: View) -> Any:
         debts = view.debts()
-        cells = np.broadcast_to(np.asarray(asked.run(debts), np.int64), (debts.length,))
+        cells = spread(asked.run(debts), debts.length)
         owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
         found = np.full(view.length, NOTHING)
         np.maximum.at(found, owner, cells)

@@ -131,7 +131,7 @@ def _joined(join: Callable[[Truth, Truth], Truth]) -> Callable[[Any, Scope], Exp
             first: Truth = left.run(view)
             # Where the first side decides every row, the second, perhaps a look into history, is not asked.
             decided = first.no if join is both else first.yes
-            return first if np.all(decided) else join(first, right.run(view))
+            return first if decided.all() else join(first, right.run(view))
 
         return Expression("truth", run, left.reads | right.reads)
 

@@ -71,7 +71,7 @@ class View:
 
     def whole(self, name: str) -> Rows:
         """Return an act column of numbers, spread to full length."""
-        return sheet.spread(self.act_column(name), self.length)  # type: ignore[no-any-return, arg-type]  # numbers.
+        return sheet.spread(self.act_column(name), self.length)
 
     def today(self) -> Rows:
         """Return the acts' days on their people's own calendars, at this view's grain."""

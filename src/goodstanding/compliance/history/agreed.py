@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.typed import Expression
 from goodstanding.compliance.expression.view import View
-from goodstanding.factsheet.sheet import NOTHING, Truth, Words, concatenated
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, concatenated, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -49,7 +49,7 @@ def withdrawn_on(condition: Expression, view: View) -> Whole:
 def _consents_that_fit(condition: Expression, view: View) -> tuple[Whole, Whole, Whole]:
     """Return consents of the wanted kind, the pair each is for, and the act of every pair of an act and a debt."""
     consents = view.consents()
-    chosen = np.flatnonzero(np.broadcast_to(condition.run(consents).yes, (consents.length,)))
+    chosen = np.flatnonzero(spread(condition.run(consents).yes, consents.length))
     if not len(chosen):
         return chosen, chosen, np.arange(view.length)
     act, debt = _asked(view)
@@ -74,7 +74,7 @@ def _asked(view: View) -> tuple[Whole, Whole]:
     """Return each pair of an act and one of its debts; an act without debts stands once, with none."""
     debts = view.debts()
     owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
-    numbers = np.broadcast_to(np.asarray(debts.column("debt"), np.int64), (debts.length,))
+    numbers = spread(debts.column("debt"), debts.length)
     bare = np.setdiff1d(np.arange(view.length), owner)
     return np.concatenate([owner, bare]), np.concatenate([numbers, np.full(len(bare), NOTHING)])
 
@@ -98,8 +98,8 @@ def _same(view: View, of_consent: str, of_act: str, consent: Whole, act: Whole) 
     columns: list[Any] = [view.brief.consents.column(of_consent), view.brief.acts.column(of_act)]
     assert all(isinstance(one, Words) for one in columns), "Numbers, addresses and persons are words."
     (named, goes), _ = concatenated(columns)
-    named = np.broadcast_to(named, (view.brief.consents.length,))[consent]
-    every = np.broadcast_to(goes, (len(view.brief),))
+    named = spread(named, view.brief.consents.length)[consent]
+    every = spread(goes, len(view.brief))
     there = (every if view.acts is None else every[view.acts])[act]
     same: Flags = (named < 0) | (there < 0) | (named == there)
     return same

@@ -14,7 +14,7 @@ from goodstanding.calendars import wall_clock
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.tally import tally
 from goodstanding.factsheet.brief import Brief
-from goodstanding.factsheet.sheet import NOTHING, Sheet, Words
+from goodstanding.factsheet.sheet import NOTHING, Sheet, Words, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -74,7 +74,7 @@ def consented_from(spec: Mapping[str, Any], view: View) -> Whole:
 def _acts(view: View) -> Points:
     debts = view.debts()
     owner = debts.owner if debts.owner is not None else np.empty(0, np.int64)
-    numbers = np.broadcast_to(np.asarray(debts.column("debt"), np.int64), (debts.length,))
+    numbers = spread(debts.column("debt"), debts.length)
     return Points(view.whole("subject"), view.whole("at"), owner, numbers)
 
 
@@ -110,7 +110,7 @@ def _covered(points: Points, spec: Mapping[str, Any], view: View) -> Flags:
 
 def _in_scope(consents: Sheet, scope: str) -> Flags:
     given, scopes = consents.column("given_to"), consents.column("scope")
-    return np.broadcast_to(_is(given, "collector") & _is(scopes, scope), (consents.length,))
+    return spread(_is(given, "collector") & _is(scopes, scope), consents.length)
 
 
 def _is(cells: Any, word: str) -> Any:
@@ -143,7 +143,7 @@ def _days(brief: Brief, instants: Whole, whose: Whole) -> Whole:
     zones = brief.acts.column("home_zone")
     assert isinstance(zones, Words), "The zone is a column of words."
     subjects, first = np.unique(brief.acts.whole("subject"), return_index=True)
-    code_of = np.broadcast_to(zones.codes, (len(brief),))[first]
+    code_of = spread(zones.codes, len(brief))[first]
     codes = code_of[np.minimum(np.searchsorted(subjects, whose), len(subjects) - 1)]
     days = instants // wall_clock.DAY
     for code, zone in enumerate(zones.words):
@@ -154,7 +154,7 @@ def _days(brief: Brief, instants: Whole, whose: Whole) -> Whole:
 
 
 def _spoken_between(brief: Brief, after: Whole, before: Whole, debt: Whole) -> Flags:
-    talks = np.broadcast_to(_is(brief.events.column("outcome"), "conversation"), (brief.events.length,))
+    talks = spread(_is(brief.events.column("outcome"), "conversation"), brief.events.length)
     pairs = np.flatnonzero(talks[brief.event_of_debt])
     events = brief.event_of_debt[pairs]
     order = tally([brief.debt_of_event[pairs]], brief.events.whole("at")[events], events, [debt])

@@ -78,7 +78,7 @@ class Found:
 def found(fact: HistoryFact, view: View) -> Found:
     """Look the events of a fact up for every act of a view."""
     events = view.events()
-    chosen = np.broadcast_to(fact.condition.run(events).yes, (events.length,))
+    chosen = spread(fact.condition.run(events).yes, events.length)
     if fact.also_left_out is not None:
         chosen = chosen & ~fact.also_left_out(view, chosen)
     index = np.flatnonzero(chosen)
@@ -97,7 +97,7 @@ def _beginning(fact: HistoryFact, view: View, debts: View | None) -> Whole:
     if fact.days is not None:
         start = day_start(view, view.today() - np.asarray(fact.days.run(view)) + 1)
     if fact.since is not None:
-        since = np.broadcast_to(np.asarray(fact.since.run(view), np.int64), (view.length,))
+        since = spread(fact.since.run(view), view.length)
         start = np.maximum(start, np.where(since == NOTHING, AGES_AGO, since))
     return start if debts is None or debts is view else start[debts.owner]
 
@@ -143,7 +143,7 @@ def _event_columns(fact: HistoryFact, view: View, index: Whole) -> tuple[list[Wh
     for name, event_column, act_column in WORD_KEYS:
         if name in fact.by:
             (mine, _), _ = concatenated(_pair(view, event_column, act_column))
-            columns.append(np.broadcast_to(mine, (brief.events.length,))[index].astype(np.int64) + 1)
+            columns.append(spread(mine, brief.events.length)[index].astype(np.int64) + 1)
     return columns, index
 
 
@@ -165,12 +165,12 @@ def _question_columns(fact: HistoryFact, view: View, debts: View | None) -> list
     columns = [asking.whole("subject")]
     if debts is not None:
         column = debts.column(_owed(fact, view.brief))
-        columns.append(np.broadcast_to(np.asarray(column, np.int64), (debts.length,)))
+        columns.append(spread(column, debts.length))
     for name, event_column, act_column in WORD_KEYS:
         if name in fact.by:
             (_, theirs), _ = concatenated(_pair(view, event_column, act_column))
-            spread = np.broadcast_to(theirs, (len(view.brief),)).astype(np.int64) + 1
-            mine = spread if view.acts is None else spread[view.acts]
+            across = spread(theirs, len(view.brief)).astype(np.int64) + 1
+            mine = across if view.acts is None else across[view.acts]
             columns.append(mine if debts is None else mine[debts.owner])
     return columns
 

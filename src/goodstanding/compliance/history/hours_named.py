@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from goodstanding.calendars import wall_clock
 from goodstanding.compliance.expression.view import View
-from goodstanding.factsheet.sheet import NOTHING, Truth, Words
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -30,7 +30,7 @@ def named_hours(sense: str, view: View, *, told_to: str = "") -> Truth:
     if told_to:
         given: Any = view.brief.windows.column("given_to")
         other = np.array([word != told_to for word in given.words] + [False], bool)
-        fine = ~np.broadcast_to(other[given.codes], (view.brief.windows.length,))[windows]
+        fine = ~spread(other[given.codes], view.brief.windows.length)[windows]
         acts, windows = acts[fine], windows[fine]
     within = np.zeros(view.length, bool)
     within[acts[_inside(view, view.whole("at")[acts], acts, windows)]] = True
@@ -73,7 +73,7 @@ def _pairs(sense: str, view: View) -> tuple[Whole, Whole]:
     sheet = view.brief.windows
     senses: Any = sheet.column("sense")
     listed = np.array([word == sense for word in senses.words] + [False], bool)
-    windows = np.flatnonzero(np.broadcast_to(listed[senses.codes], (sheet.length,)))
+    windows = np.flatnonzero(spread(listed[senses.codes], sheet.length))
     if not len(windows):
         return np.empty(0, np.int64), windows
     subject = view.whole("subject")
@@ -92,7 +92,7 @@ def _pairs(sense: str, view: View) -> tuple[Whole, Whole]:
 def _wall(view: View, at: Whole, acts: Whole) -> tuple[Whole, Whole]:
     zones = view.column("home_zone")
     assert isinstance(zones, Words), "The zone is a column of words."
-    codes = np.broadcast_to(zones.codes, (view.length,))[acts]
+    codes = spread(zones.codes, view.length)[acts]
     walls = at.copy()
     for code, zone in enumerate(zones.words):
         here = codes == code

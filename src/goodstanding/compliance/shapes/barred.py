@@ -15,7 +15,7 @@ from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.fact import day_start
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.shapes.form import Deciding, Form, condition, optional
-from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
+from goodstanding.factsheet.sheet import NOTHING, Truth, Whole, spread
 
 
 class Barred(Deciding):
@@ -32,7 +32,7 @@ class Barred(Deciding):
         if until is None:
             return NOTHING
         cells = np.asarray(until.run(view))
-        return day_start(view, cells) if until.sort == "date" else np.broadcast_to(cells, (view.length,))
+        return day_start(view, cells) if until.sort == "date" else spread(cells, view.length)
 
 
 class Needed(Barred):

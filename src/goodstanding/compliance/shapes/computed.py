@@ -16,7 +16,7 @@ from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import EPOCH, LawbookRefused
 from goodstanding.compliance.shapes.form import Computing, Form, condition, written
-from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members, spread
 
 GIVERS = {"text", "list", "from", "percent"}
 KEYS = {"text", "list", "from", "percent", "when", "decimals"}
@@ -29,7 +29,7 @@ class Computed(Computing):
         """Return the results of each act by name."""
         rows: list[dict[str, object]] = [{} for _ in range(view.length)]
         for name, when, give in rule.options["gives"]:
-            holds = np.broadcast_to(when.run(view).yes if when else np.bool_(1), (view.length,))
+            holds = spread(when.run(view).yes if when else np.bool_(1), view.length)
             cells = give(view)
             for row in np.flatnonzero(holds):
                 rows[row][name] = cells[row]
@@ -74,12 +74,12 @@ def _rate(one: object) -> object:
 def plain(cells: Any, sort: str, length: int, *, decimals: int = 0) -> list[object]:
     """Return cells as words and numbers a person can read and JSON can hold."""
     if isinstance(cells, Truth):
-        yes, no = (np.broadcast_to(part, (length,)) for part in cells)
+        yes, no = (spread(part, length) for part in cells)
         return [True if y else False if n else None for y, n in zip(yes.tolist(), no.tolist(), strict=True)]
     if isinstance(cells, Words):
-        found = [None if code < 0 else cells.words[code] for code in np.broadcast_to(cells.codes, (length,)).tolist()]
+        found = [None if code < 0 else cells.words[code] for code in spread(cells.codes, length).tolist()]
         return [None if one is None else members(one) for one in found] if sort == "texts" else list(found)
-    return [_number(one, sort, decimals) for one in np.broadcast_to(cells, (length,)).tolist()]
+    return [_number(one, sort, decimals) for one in spread(cells, length).tolist()]
 
 
 def _number(one: int, sort: str, decimals: int) -> object:

@@ -6,8 +6,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from goodstanding.compliance.expression.kleene import either, opposite
 from goodstanding.compliance.expression.reading import Scope
 from goodstanding.compliance.expression.typed import expect
@@ -15,7 +13,7 @@ from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.compliance.shapes.form import Deciding, Form, written
-from goodstanding.factsheet.sheet import NO, YES, Truth
+from goodstanding.factsheet.sheet import NO, YES, Truth, spread
 
 
 class Content(Deciding):
@@ -34,7 +32,7 @@ class Content(Deciding):
         """Return the names of what is wrong with each text."""
         listed = [(name, opposite(one.run(view))) for name, one in rule.options["must"]]
         listed += [(name, one.run(view)) for name, one in rule.options["must_not"]]
-        wrong = [(name, np.broadcast_to(~found.no, (view.length,))) for name, found in listed]
+        wrong = [(name, spread(~found.no, view.length)) for name, found in listed]
         return [{"wrong": [name for name, rows in wrong if rows[row]]} for row in range(view.length)]
 
 

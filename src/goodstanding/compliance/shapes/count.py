@@ -15,7 +15,7 @@ from goodstanding.compliance.history.reading import history_fact
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.compliance.shapes.form import Deciding, Form, expression, optional
-from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
+from goodstanding.factsheet.sheet import NOTHING, Truth, Whole, spread
 
 
 class Count(Deciding):
@@ -34,7 +34,7 @@ class Count(Deciding):
     def reopens(self, rule: Rule, view: View) -> Whole:
         """Return the beginning of the day on which enough of the events have left the window."""
         events = history.found(rule.options["counts"], view)
-        most = np.broadcast_to(np.asarray(rule.options["most"].run(view)), (view.length,))
+        most = spread(rule.options["most"].run(view), view.length)
         mine = most if events.owner is None else most[events.owner]
         blocking = events.high - mine
         full = (blocking >= events.low) & (mine > 0)
@@ -43,7 +43,7 @@ class Count(Deciding):
         latest = events.over_acts(at, np.maximum, int(NOTHING))
         if rule.options["next"] is not None:
             return history.day_start(view, np.asarray(rule.options["next"].run(view)))
-        days = np.broadcast_to(np.asarray(rule.options["counts"].days.run(view)), (view.length,))
+        days = spread(rule.options["counts"].days.run(view), view.length)
         day = day_of(view, latest, "instant")
         free = np.where(day == NOTHING, NOTHING, day + days)
         return history.day_start(view, np.asarray(self._or_sooner(rule, view, free)))

@@ -22,7 +22,7 @@ from goodstanding.compliance.history import hours_named
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.compliance.shapes.form import Deciding, Form, written
-from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words, members, spread
 
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -88,7 +88,7 @@ def _by_place(rule: Rule, view: View) -> list[tuple[Whole, list[str]]]:
         return [(np.arange(view.length), [str(view.values[fixed])])]
     zones = view.column("zones")
     assert isinstance(zones, Words), "Places are a column of sets of words."
-    codes = np.broadcast_to(zones.codes, (view.length,))
+    codes = spread(zones.codes, view.length)
     present = np.unique(codes)
     return [(np.flatnonzero(codes == code), members(zones.words[code])) for code in present if code >= 0]
 
@@ -99,7 +99,7 @@ def _placed(rule: Rule, view: View) -> Flags:
     zones = view.column("zones")
     assert isinstance(zones, Words), "Places are a column of sets of words."
     known = np.array([bool(word) for word in zones.words] + [False], bool)
-    return np.broadcast_to(known[zones.codes], (view.length,))
+    return spread(known[zones.codes], view.length)
 
 
 def _zone_open(rule: Rule, view: View, at: Whole, zone: str) -> Flags:

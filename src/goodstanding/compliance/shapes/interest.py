@@ -11,14 +11,12 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import numpy as np
-
 from goodstanding.compliance.expression.reading import Scope
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import EPOCH, LawbookRefused
 from goodstanding.compliance.shapes.form import Computing, Form
-from goodstanding.factsheet.sheet import NOTHING, Words, members
+from goodstanding.factsheet.sheet import NOTHING, Words, members, spread
 
 KEYS = ("margin", "source", "reference_days", "year_days", "read")
 READ = ("before", "each_half_year")
@@ -105,7 +103,7 @@ def _rates(view: View, source: str) -> list[dict[date, Decimal]]:
     cells = view.column("reference_rates")
     assert isinstance(cells, Words), "Rates are a column of sets of words."
     by_code = [dict(_rate(one) for one in members(word) if one.startswith(source + " ")) for word in cells.words]
-    codes = np.broadcast_to(cells.codes, (view.length,)).tolist()
+    codes = spread(cells.codes, view.length).tolist()
     return [by_code[code] if code >= 0 else {} for code in codes]
 
 
@@ -115,7 +113,7 @@ def _rate(written: str) -> tuple[date, Decimal]:
 
 
 def _spread(debts: View, name: str) -> list[int]:
-    return [int(one) for one in np.broadcast_to(np.asarray(debts.column(name), np.int64), (debts.length,))]
+    return [int(one) for one in spread(debts.column(name), debts.length)]
 
 
 def _prepare(raw: Mapping[str, Any], scope: Scope, where: str) -> dict[str, Any]:

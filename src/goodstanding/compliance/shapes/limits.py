@@ -21,7 +21,7 @@ from goodstanding.compliance.lawbook.rule import Rule
 from goodstanding.compliance.lawbook.value import LawbookRefused
 from goodstanding.compliance.shapes.computed import plain
 from goodstanding.compliance.shapes.form import Computing, Deciding, Form, condition, expression
-from goodstanding.factsheet.sheet import NOTHING, Truth, Whole
+from goodstanding.factsheet.sheet import NOTHING, Truth, Whole, spread
 
 CLAIMS = ("written", "open", "card", "oral")
 PERIOD_KEYS = {"claims", "when", "years", "not_after"}
@@ -42,7 +42,7 @@ class NotCounted(Computing):
     def computed(self, rule: Rule, view: View) -> list[dict[str, object]]:
         """Return the days since accrual that do not count, and the day before which no period ends."""
         debts = view.debts()
-        accrued = np.broadcast_to(np.asarray(debts.column("debt_accrued"), np.int64), (debts.length,))
+        accrued = spread(debts.column("debt_accrued"), debts.length)
         days = np.zeros(view.length, np.int64)
         if debts.owner is not None:
             np.maximum.at(
@@ -60,7 +60,7 @@ def uncounted(rule: Rule, view: View, first: Whole, last: Whole) -> Whole:
     """Return how many days after the first, up to the last, fall into a span during which no time runs."""
     total = np.zeros(view.length, np.int64)
     for begins, ends in rule.options["spans"]:
-        start, stop = (np.broadcast_to(np.asarray(one.run(view)), (view.length,)) for one in (begins, ends))
+        start, stop = (spread(one.run(view), view.length) for one in (begins, ends))
         low = np.maximum(start, first + 1)
         high = np.where(stop == NOTHING, last, np.minimum(stop, last))
         known = (start != NOTHING) & (first != NOTHING) & (high >= low)
