@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from goodstanding.compliance.gate import UNKNOWN, Judgement, judge
-from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder
+from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder, shipped
 from goodstanding.compliance.lawbook.reading import read_pack
 from goodstanding.compliance.situation.reading import read
+from goodstanding.compliance.verdict import verdict
 from goodstanding.factsheet.sheet import NOTHING
 from tests.lawbook.histories import Situation, situation
 from tests.lawbook.re_count import instant, objections
@@ -132,3 +133,16 @@ def _until_now(case: Situation) -> Situation:
 def _moved(case: Situation, then: int) -> Situation:
     at = datetime.fromtimestamp(then, UTC).isoformat()
     return {**case, "when": {"action": {**case["when"]["action"], "at": at}}}
+
+
+def test_each_history_alone_is_judged_as_in_its_batch() -> None:
+    """The whole lawbook, with every pack in force for everybody; verdicts are equal to the last fact and sentence."""
+    law = shipped()
+    packs = [pack.id for pack in law.packs]
+    batch = [situation(random.Random(number), number) for number in range(80)]
+    for case in batch:
+        case["given"]["packs"] = packs
+    together = judge(read(batch, asked_at=ASKED_AT), law)
+    for act, case in enumerate(batch):
+        alone = judge(read([case], asked_at=ASKED_AT), law)
+        assert verdict(alone, 0) == verdict(together, act), json.dumps(case)
