@@ -56,7 +56,7 @@ def table_of(rows: list[Any], *, as_json: bool) -> None:
     for name in rows[0] if rows else ():
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(str(cell) for cell in row.values()))
+        table.add_row(*("" if cell is None else str(cell) for cell in row.values()))
     OUT.print(table)
 
 
