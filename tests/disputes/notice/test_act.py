@@ -77,7 +77,7 @@ def test_what_a_notice_has_no_business_with_is_not_told() -> None:
 
 def test_sentences_are_those_of_the_form() -> None:
     told = facts(ESTATE)
-    assert told["front_reference"] == "Notice: See reverse side (next page) for important information."
+    assert told["front_reference"] == "Notice: Important: see reverse side (page 2)."
     assert told["reference_statement"] == "See the enclosed separate page for an itemization of the debt."
     assert told["response_headings"] == ["How do you want to respond?", "Check all that apply:"]
     assert told["dispute_prompts"][1:3] == ["This is not my debt.", "The amount is wrong."]

@@ -97,4 +97,4 @@ def test_the_front_refers_to_what_is_elsewhere() -> None:
     assert "interest" not in sheet(mortgage, "en")
     reverse = replace(NOTICE, reverse=(LAW,))
     assert said(reverse, "reverse_pointer") == "Notice: See reverse side for important information."
-    assert "next page" in said(replace(reverse, medium="electronic"), "reverse_pointer")
+    assert "reverse side (page 2)" in said(replace(reverse, medium="electronic"), "reverse_pointer")

@@ -50,7 +50,7 @@ ENGLISH: dict[str, str] = {
     "separate_page.heading": "Itemization of the debt",
     "periodic_statement": "See the enclosed periodic statement for an itemization of the debt.",
     "reverse_pointer": "*_Notice_: See reverse side for important information.*",
-    "reverse_pointer.electronic": "*_Notice_: See reverse side (next page) for important information.*",
+    "reverse_pointer.electronic": "*_Notice_: Important: see reverse side (page 2).*",
     "reverse_disclosures.heading": "Important information",
     "dispute_heading": "How can you dispute the debt?",
     "dispute_statement": "*Call or write to us by {end_date}, to dispute all or part of the debt.* If you do not, we "
@@ -114,7 +114,7 @@ SPANISH: dict[str, str] = {
     "separate_page.heading": "Desglose de la deuda",
     "periodic_statement": "Consulte el estado de cuenta periódico adjunto para ver el desglose de la deuda.",
     "reverse_pointer": "*_Aviso_: Vea información importante al reverso.*",
-    "reverse_pointer.electronic": "*_Aviso_: Vea información importante al reverso (página siguiente).*",
+    "reverse_pointer.electronic": "*_Aviso_: Importante: vea el reverso (página 2).*",
     "reverse_disclosures.heading": "Información importante",
     "dispute_heading": "¿Cómo puede disputar la deuda?",
     "dispute_statement": "*Llámenos o escríbanos a más tardar el {end_date} para disputar toda la deuda o parte de "
