@@ -115,13 +115,13 @@ POSTAL_PREFIXES: dict[str, dict[tuple[str, ...], str]] = {
     "ID": {("835", "838"): _PACIFIC, ("832", "833", "834", "836", "837"): _MOUNTAIN},
     "IN": {("460", "461", "462"): _EAST, ("463", "464", "476", "477"): _CENTRAL},
     "KS": {tuple(map(str, range(660, 677))): _CENTRAL},
-    "KY": {tuple(map(str, range(402, 419))): _EAST, ("420", "421", "423", "424"): _CENTRAL},
+    "KY": {tuple(map(str, range(402, 419))): _EAST, ("420", "421", "422", "423", "424"): _CENTRAL},
     "MI": {tuple(map(str, range(480, 498))): _EAST},
     "ND": {("580", "581", "582", "583", "584"): _CENTRAL},
     "NE": {tuple(map(str, range(680, 690))): _CENTRAL},
     "OR": {tuple(map(str, range(970, 979))): _PACIFIC},
     "SD": {("570", "571", "572", "573", "574"): _CENTRAL, ("577",): _MOUNTAIN},
-    "TN": {("376", "377", "378", "379"): _EAST, ("370", "371", "372", "380", "381", "382", "383", "384"): _CENTRAL},
+    "TN": {("374", "376", "377", "378", "379"): _EAST, ("370", "371", "372", "380", "381", "382", "383", "384", "385"): _CENTRAL},
     "TX": {("798", "799", "885"): _MOUNTAIN, tuple(map(str, range(750, 798))): _CENTRAL},
 }
 """Where a state keeps two hours: the beginnings of postal codes that lie wholly in one. Others tell nothing."""
