@@ -6,7 +6,7 @@ and the cited section is the same, where the longer citation may go deeper than 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from goodstanding.compliance.gate import judge
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.situation.reading import Situation, ignored, read
 from goodstanding.compliance.verdict import Verdict, verdict
+from goodstanding.refusal import Refusal
 
 MINUTE = 60
 
@@ -35,9 +36,24 @@ class Answer:
 
 
 def check(situations: Sequence[Situation], lawbook: Lawbook, *, asked_at: str) -> list[Answer]:
-    """Answer every situation in one batch, in the order given."""
+    """Answer every situation in one batch, in the order given; one that cannot be read is refused with its reason."""
     if not situations:
         return []
+    try:
+        return _checked(situations, lawbook, asked_at=asked_at)
+    except Refusal as refusal:
+        if len(situations) == 1:
+            return [_unreadable(situations[0], refusal)]
+    return [answer for one in situations for answer in check([one], lawbook, asked_at=asked_at)]
+
+
+def _unreadable(situation: Situation, refusal: Refusal) -> Answer:
+    bare = Answer(str(situation.get("id", "")), allowed=False, rule="", effect="unreadable", next_allowed_at=None,
+                  value={}, because=str(refusal), differs=(), ignored=())  # fmt: skip
+    return replace(bare, differs=tuple(differences(bare, situation.get("then") or {})))
+
+
+def _checked(situations: Sequence[Situation], lawbook: Lawbook, *, asked_at: str) -> list[Answer]:
     brief = read(situations, asked_at=asked_at)
     judgement, computed = judge(brief, lawbook), calculate(brief, lawbook)
     return [
@@ -57,15 +73,7 @@ def _answer(situation: Situation, found: Verdict, calculated: Calculated | None)
     bare = Answer(
         str(situation["id"]), allowed, rule, effect, found.next_at, value, because, (), tuple(ignored(situation))
     )
-    return Answer(
-        **{
-            **{key: getattr(bare, key) for key in FIELDS},
-            "differs": tuple(differences(bare, situation.get("then") or {})),
-        }
-    )
-
-
-FIELDS = ("id", "allowed", "rule", "effect", "next_allowed_at", "value", "because", "ignored")
+    return replace(bare, differs=tuple(differences(bare, situation.get("then") or {})))
 
 
 def differences(found: Answer, then: Mapping[str, Any]) -> list[str]:

@@ -48,7 +48,9 @@ def _wrong_numbers(given: Facts) -> set[Any]:
     return {
         one.get("to")
         for one in given.get("history") or []
-        if one.get("event") in NOTICE_OF_WRONG_NUMBER and (seconds(one["at"], zone) or 0) <= now and one.get("to")
+        if one.get("event") in NOTICE_OF_WRONG_NUMBER
+        and (seconds(one.get("at") or one["received_at"], zone) or 0) <= now
+        and one.get("to")
     }
 
 
@@ -58,7 +60,7 @@ def _counted(event: Facts, given: Facts) -> list[str]:
         return [str(debt) for debt in event["attributed_to"]]
     if event.get("outcome") == "conversation" and event.get("discussed"):
         return [str(debt) for debt in event["discussed"]]
-    if "debts" in event:
+    if event.get("debts") is not None:
         return [str(debt) for debt in event["debts"]]
     return [str(debt) for debt in event.get("discussed") or [one["id"] for one in given["debts"]]]
 

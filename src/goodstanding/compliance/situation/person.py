@@ -54,7 +54,7 @@ def columns_of(given: Sequence[Facts]) -> dict[str, Cells]:
         "at": whole(seconds(one["action"]["at"], one["zone"]) for one in given),
         "zones": word_sets(one["zones"] for one in given),
         "home_zone": words(one["zone"] for one in given),
-        "packs": word_sets(one.get("packs") or [] for one in given),
+        "packs": word_sets([str(pack) for pack in one.get("packs") or []] for one in given),
         "act_to_type": words(one.get("type") for one in contacts),
         "act_to_place": words(one.get("place") for one in contacts),
         "act_to_line_use": words(one.get("line_use") for one in contacts),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goodstanding.compliance.situation import person as people
+from goodstanding.compliance.situation.form import refuse_malformed
 from goodstanding.compliance.situation.history import consents, events, windows
 from goodstanding.compliance.situation.plain import MISSING, cells_of, leaves, look_up
 from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS, WINDOWS, Brief
@@ -27,7 +28,12 @@ READ_OTHERWISE = (
 
 
 def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
-    """Return the brief of several situations, each with one act; `asked_at` dates acts that say no time."""
+    """Return the brief of several situations, each with one act; `asked_at` dates acts that say no time.
+
+    Raises SituationUnreadable for a situation that is not in its form.
+    """
+    for one in situations:
+        refuse_malformed(one)
     given = [people.ready(one["given"], one["when"]["action"], asked_at=asked_at) for one in situations]
     acts = Sheet(len(given), ACTS, columns(ACTS, given))
     acts.cells |= people.columns_of(given)
