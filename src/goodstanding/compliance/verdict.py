@@ -56,6 +56,14 @@ class Verdict:
         """Say whether the act may happen; unknown may not."""
         return self.outcome == "permitted"
 
+    @property
+    def in_a_sentence(self) -> str:
+        """Return the one sentence that comes first: what stands against it, or that nothing does."""
+        if not self.allowed:
+            return self.because
+        many = len(self.answers)
+        return f"None of the {many} rules that looked stands against it." if many > 1 else self.because
+
 
 def verdict(judgement: Judgement, act: int, *, all_answers: bool = True) -> Verdict:
     """Return the verdict on one act of a batch."""

@@ -1,4 +1,4 @@
-"""`goodstanding bench`: measure import, report, search or the gate on this machine, in books of their own.
+"""`goodstanding bench`: measure import, report, search, the gate or notices on this machine, in books of their own.
 
 Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
 are imported by name once the books are ready, because Django reads its settings when it is imported.
@@ -49,6 +49,16 @@ def law(rows: Rows = MILLION, as_json: AsJson = False) -> None:
     with watched(None) as peak:
         found = importlib.import_module("goodstanding.cli.commands.bench_law").run(None, rows=rows)
     show({"bench": "law", "machine": machine(), "rows": rows, **found, **peak.figures()}, as_json=as_json)
+
+
+@app.command()
+def notices(
+    rows: Annotated[int, typer.Option(help="How many notices.", min=10)] = 1_000, as_json: AsJson = False
+) -> None:
+    """Print validation notices, no two alike: in one process, and in one for each core."""
+    with watched(None) as peak:
+        found = importlib.import_module("goodstanding.cli.commands.bench_notices").run(None, rows=rows)
+    show({"bench": "notices", "machine": machine(), "rows": rows, **found, **peak.figures()}, as_json=as_json)
 
 
 def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:

@@ -79,7 +79,7 @@ def answer_page(verdict: Verdict, *, zone: str) -> AnswerPage:
     return AnswerPage(
         look=OUTCOMES[verdict.outcome],
         effect=spoken(verdict.effect),
-        because=verdict.because,
+        because=verdict.in_a_sentence,
         rule=verdict.rule,
         rule_id=verdict.rule_id,
         citation=verdict.citation,
