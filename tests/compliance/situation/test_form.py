@@ -17,6 +17,7 @@ AT = "2026-05-04T10:00:00-04:00"
     ("given", "sentence"),
     [
         ({"consumer": "Anna"}, "given.consumer holds no keys and values"),
+        ({"consumer": {"timezone": 5}}, "given.consumer.timezone is no word"),
         ({"debts": "d1"}, "given.debts is no list"),
         ({"debts": [{"type": "medical"}]}, "given.debts, number 1, has no id"),
         ({"debts": [{"id": ["d1"]}]}, "given.debts, number 1, id is no word"),

@@ -53,6 +53,12 @@ def test_an_act_answers_a_message_once_and_in_its_medium() -> None:
     assert run("seconds_since(replied_at)", view) == [3600, 3600, None, None, None]
 
 
+def test_a_message_is_answered_after_it_came_and_a_later_answer_takes_nothing_away() -> None:
+    later = {"at": "2026-05-05T12:00:01-04:00", "direction": "outbound", "channel": "sms", "in_reply_to": "m1"}
+    early = [answered(at=f"2026-05-05T{clock}-04:00") for clock in ("10:59:59", "11:00:00")]
+    assert run("replies", view_of(answered(later), *early)) == [True, False, True]
+
+
 def test_an_outbound_message_cannot_be_answered() -> None:
     sent = {"id": "m3", "at": "2026-05-05T11:00:00-04:00", "direction": "outbound", "channel": "sms"}
     assert run("replies", view_of(answered(sent, in_reply_to="m3"))) == [False]

@@ -45,6 +45,8 @@ def _wrong(situation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for place in LISTS_OF_WORDS:
         if not _words(_found(situation, place)):
             yield place, "is no list of words"
+    if isinstance(look_up(situation, "given.consumer.timezone") or "", bool | int | float | list):
+        yield "given.consumer.timezone", "is no word"
     for place, below in LISTS.items():
         yield from _wrong_list(place, _found(situation, place), below)
 

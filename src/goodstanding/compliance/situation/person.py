@@ -151,18 +151,25 @@ def _replies(given: Sequence[Facts]) -> dict[str, Cells]:
         "replies": truths(found is not None for found in answered),
         "replies_in_kind": truths(kinds),
         "replied_at": whole(
-            None if found is None else seconds(found["at"], one["zone"])
+            None if found is None else seconds(found.get("at") or found["received_at"], one["zone"])
             for found, one in zip(answered, given, strict=True)
         ),
     }
 
 
 def _answered(given: Facts) -> Facts | None:
-    """Return the inbound message an act answers, if it is held and nothing has answered it yet."""
-    wanted, history = given["action"].get("in_reply_to"), given.get("history") or []
+    """Return the inbound message an act answers, if it had come in by then and nothing had answered it yet."""
+    wanted, history = given["action"].get("in_reply_to"), _by_then(given)
     if wanted is None or any(one.get("in_reply_to") == wanted for one in history):
         return None
     return next((one for one in history if one.get("id") == wanted and one.get("direction") == "inbound"), None)
+
+
+def _by_then(given: Facts) -> list[Facts]:
+    """Return what had happened by the time of the act."""
+    zone, now = given["zone"], seconds(given["action"]["at"], given["zone"]) or 0
+    dated = [(one, one.get("received_at") or one.get("at")) for one in given.get("history") or []]
+    return [one for one, at in dated if at is not None and (seconds(at, zone) or 0) <= now]
 
 
 def _under_way(given: Facts) -> str | None:
