@@ -8,6 +8,7 @@ import pytest
 
 from goodstanding.cli.commands.bench import lines
 from goodstanding.cli.commands.bench_machine import Peak, family, processor, resident
+from goodstanding.cli.commands.bench_notices import invented, language_of
 from goodstanding.cli.commands.bench_search import misspelt, spread
 from goodstanding.database import cluster
 from tests.cli.calling import call
@@ -41,6 +42,30 @@ def test_report_search_and_import_print_json(tmp_path: Path) -> None:
         }  # fmt: skip
     finally:
         cluster.remove(tmp_path / "kept")
+
+
+def test_notices_are_judged_and_printed_and_no_two_are_alike(tmp_path: Path) -> None:
+    done = call("bench", "notices", "--rows", "20", "--json", folder=tmp_path / "of-the-user")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["bench"], found["rows"]) == ("notices", 20)
+    assert found["peak_mb"] > 0
+    assert found["rules_asked"] > 20
+    for figures in (found["one_process"], found["every_core"]):
+        assert figures["different"] == 20
+        assert 0 < figures["median_ms"] <= figures["p95_ms"]
+        assert figures["ms_each"] > 0
+        assert figures["processor_ms_each"] > 0
+    assert found["every_core"]["processes"] == found["machine"]["cores"]
+
+
+def test_invented_notices_are_of_every_sort() -> None:
+    notices = [invented(number) for number in range(60)]
+    assert len(set(notices)) == 60
+    assert {one.medium for one in notices} == {"mail", "electronic"}
+    assert {one.itemised_on for one in notices} == {"front", "separate page"}
+    assert {bool(one.reverse) for one in notices} == {True, False}
+    assert [language_of(place) for place in range(10)].count("es") == 1
 
 
 def test_too_few_rows_are_refused(tmp_path: Path) -> None:
