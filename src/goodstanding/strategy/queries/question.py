@@ -85,6 +85,12 @@ def _check_point(debt: Debt, channel: str, number: int | None) -> None:
         raise QuestionRefused(f"A {channel.replace('_', ' ')} does not go to a contact point of the kind {kind}.")
 
 
+def natural_channel(contact_point_id: int | None) -> str:
+    """Return the channel one thinks of first for a contact point: a call for a number, a letter for an address."""
+    kind = ContactPoint.objects.filter(id=contact_point_id).values_list("kind", flat=True).first()
+    return next((channel for channel, its_kind in CHANNEL_KINDS.items() if its_kind == kind), CHANNELS[0])
+
+
 def duties_of(debt_id: int, *, at: datetime, by: Actor) -> list[Duty]:
     """Return what the law wants done about an account, the next due first; raises as `ask` does."""
     debt = Debt.objects.filter(account_id=debt_id).first()

@@ -8,7 +8,7 @@ from goodstanding.compliance.queries import law_in_force
 from goodstanding.outreach.contact import CHANNELS
 from goodstanding.parties.queries import PersonCard
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.question import ask
+from goodstanding.strategy.queries.question import ask, natural_channel
 from goodstanding.workbench.law.answer import AnswerPage, answer_page
 from goodstanding.workbench.law.moment import for_form, local, read_moment
 from goodstanding.workbench.law.purpose import purposes
@@ -67,9 +67,9 @@ def question(debt_id: int, *, wish: Wish, asked: Asked) -> QuestionPage:
     """Return the page of a question; raises DebtNotFound, WishUnreadable, MomentUnreadable or QuestionRefused."""
     debt = visible_card(debt_id, asked=asked).debt
     points = _points(visible_person(debt.debtor_id, asked=asked))
-    channel = wish.channel or CHANNELS[0]
-    purpose = _purpose(wish.purpose)
     point = _point(wish.contact_point, points=points)
+    channel = wish.channel or natural_channel(point)
+    purpose = _purpose(wish.purpose)
     answered = partial(ask, debt_id, channel=channel, purpose=purpose, contact_point_id=point, by=asked.actor)
     at = asked.at
     found = answered(at=at)
