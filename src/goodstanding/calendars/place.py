@@ -121,7 +121,10 @@ POSTAL_PREFIXES: dict[str, dict[tuple[str, ...], str]] = {
     "NE": {tuple(map(str, range(680, 690))): _CENTRAL},
     "OR": {tuple(map(str, range(970, 979))): _PACIFIC},
     "SD": {("570", "571", "572", "573", "574"): _CENTRAL, ("577",): _MOUNTAIN},
-    "TN": {("374", "376", "377", "378", "379"): _EAST, ("370", "371", "372", "380", "381", "382", "383", "384", "385"): _CENTRAL},
+    "TN": {
+        ("374", "376", "377", "378", "379"): _EAST,
+        ("370", "371", "372", "380", "381", "382", "383", "384", "385"): _CENTRAL,
+    },
     "TX": {("798", "799", "885"): _MOUNTAIN, tuple(map(str, range(750, 798))): _CENTRAL},
 }
 """Where a state keeps two hours: the beginnings of postal codes that lie wholly in one. Others tell nothing."""

@@ -88,7 +88,8 @@ def verdict(found: Any, *, everything: bool, as_json: bool) -> None:
         sys.stdout.write(json.dumps(verdict_of(one, found.asked)) + "\n")
         return
     word = {"permitted": "Yes", "refused": "No", "unknown": "No, because something is not known"}[one.outcome]
-    OUT.print(f"[bold]{word}.[/bold] {one.in_a_sentence}" + ("" if one.allowed else f" [dim]({one.rule or 'no rule'})[/dim]"))
+    citation = "" if one.allowed else f" [dim]({one.rule or 'no rule'})[/dim]"
+    OUT.print(f"[bold]{word}.[/bold] {one.in_a_sentence}{citation}")
     if one.next_at:
         OUT.print(f"It may happen from {found.local(one.next_at)} on.")
     listed = sorted(one.answers, key=lambda answer: ORDER.index(answer.state))
