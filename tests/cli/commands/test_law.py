@@ -59,8 +59,6 @@ def test_one_that_disagrees_makes_the_exit_code_one(tmp_path: Path) -> None:
         (f"{NOON}\n[]", "line 2 is no situation"),
         ('{"id": "x", "when": {}}', "does not say what is given"),
         ('{"id": "x", "given": {}, "when": {"action": {}}}', "when.action.kind is missing"),
-        (NOON.replace("T12:00:00-04:00", "T12:00:00"), "offset from UTC"),
-        (NOON.replace("2026-05-05T12:00:00-04:00", "noon"), "no instant"),
     ],
 )
 def test_what_is_no_situation_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
@@ -69,6 +67,27 @@ def test_what_is_no_situation_is_refused_with_its_line(tmp_path: Path, text: str
     assert done.returncode == 2
     assert words in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("T12:00:00-04:00", "T12:00:00", "offset from UTC"),
+        ("2026-05-05T12:00:00-04:00", "noon", "no instant"),
+        ("America/New_York", "Mars/Base", "is not a time zone"),
+        ('[{"id": "d1", "type": "credit_card"}]', '"d1"', "is no list"),
+    ],
+)
+def test_one_odd_situation_does_not_silence_the_others(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in NOON
+    (tmp_path / "cases.jsonl").write_text(f"{EARLY}\n{NOON.replace(old, new)}\n{NOON}\n")
+    done = call("law", "check", str(tmp_path / "cases.jsonl"), "--json", folder=tmp_path)
+    early, odd, noon, summary = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 1
+    assert (early["allowed"], noon["allowed"]) == (False, True)
+    assert (odd["allowed"], odd["effect"]) == (False, "unreadable")
+    assert words in odd["because"]
+    assert summary["summary"]["disagree"] == 1
 
 
 def test_a_fact_no_rule_can_hear_is_said_aloud(tmp_path: Path) -> None:

@@ -41,15 +41,24 @@ def check(situations: Sequence[Situation], lawbook: Lawbook, *, asked_at: str) -
         return []
     try:
         return _checked(situations, lawbook, asked_at=asked_at)
-    except Refusal as refusal:
+    except (Refusal, *ODD) as fault:
         if len(situations) == 1:
-            return [_unreadable(situations[0], refusal)]
+            return [_unreadable(situations[0], fault)]
     return [answer for one in situations for answer in check([one], lawbook, asked_at=asked_at)]
 
 
-def _unreadable(situation: Situation, refusal: Refusal) -> Answer:
+ODD = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a stranger's file may provoke by putting anything in any place; one odd line must not silence the others."""
+
+
+def _unreadable(situation: Situation, fault: Exception) -> Answer:
+    why = (
+        str(fault)
+        if isinstance(fault, Refusal)
+        else f"The situation is not in its form: {type(fault).__name__}, {fault}."
+    )
     bare = Answer(str(situation.get("id", "")), allowed=False, rule="", effect="unreadable", next_allowed_at=None,
-                  value={}, because=str(refusal), differs=(), ignored=())  # fmt: skip
+                  value={}, because=why, differs=(), ignored=())  # fmt: skip
     return replace(bare, differs=tuple(differences(bare, situation.get("then") or {})))
 
 
