@@ -12,7 +12,7 @@ from goodstanding.factsheet.person import PERSON_COLUMNS
 DEED_COLUMNS = [
     number("subject", "The person in debt whom the act concerns."),
     instant("at", "When the act would happen; an electronic message happens when it is sent.", path="action.at"),
-    instant("known_at", "Up to when the question takes notice of what was learned."),
+    instant("known_at", "Up to when the question takes notice of what was learned.", path="action.known_at"),
     texts("zones", "Every time zone the person may be in."),
     text("home_zone", "The zone whose calendar the person lives by."),
     texts("packs", "The packs of law and policy in force for this act."),

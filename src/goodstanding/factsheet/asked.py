@@ -87,4 +87,7 @@ CALCULATION_COLUMNS = [
         path="action.significant_effect",
         default=None,
     ),
+    truth(
+        "act_human_review", "A person looks at a decision before it is taken.", path="action.human_review", default=None
+    ),
 ]

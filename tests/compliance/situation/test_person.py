@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from goodstanding.compliance.lawbook.book import shipped
+from goodstanding.compliance.situation.check import check
 from goodstanding.compliance.situation.person import candidate_zones, last_payments
 from tests.compliance.sample import run, situation, view_of
 
@@ -116,3 +118,27 @@ def test_a_mandate_nobody_knows_the_debts_of_is_unknown() -> None:
     attorneys: list[dict[str, Any]] = [{"represents_on": ["d1"]}, {"represents_on": []}, {"name_known": True}]
     view = view_of(*(situation(given={"attorney": one}) for one in attorneys), situation())
     assert run("attorney_on_these_debts", view) == [True, False, None, False]
+
+
+def test_the_same_act_is_judged_by_what_was_known_earlier() -> None:
+    """Replay: a talk that was learned of later does not start a quiet week for whoever asks as of before."""
+    talk = {"at": "2026-05-04T10:00:00-04:00", "known_at": "2026-05-06T09:00:00-04:00", "direction": "outbound"}
+    given = {
+        "consumer": {"id": "c1", "state": "OH", "timezone": "America/New_York"}, "debts": [{"id": "d1"}],
+        "collector": {"type": "third_party", "covered_by_fdcpa": True}, "packs": ["us.regf"], "preferences": {},
+        "history": [{**talk, "channel": "call", "outcome": "conversation", "debts": ["d1"]}],
+    }  # fmt: skip
+    act = {
+        "kind": "contact",
+        "channel": "call",
+        "person": "consumer",
+        "at": "2026-05-07T10:00:00-04:00",
+        "debts": ["d1"],
+    }
+    asked = [
+        {"id": known, "given": given, "when": {"action": {**act, "known_at": known}}}
+        for known in ("2026-05-06T08:59:59-04:00", "2026-05-06T09:00:00-04:00")
+    ]
+    before, after = check(asked, shipped(), asked_at="2026-05-07T14:00:00+00:00")
+    assert (before.allowed, after.allowed) == (True, False)
+    assert after.rule == "1006.14(b)(2)(i)(B)"

@@ -18,6 +18,8 @@ def ready(given: Facts, action: Facts, *, asked_at: str) -> dict[str, Any]:
     zones = candidate_zones(consumer)
     zone = zones[0] if zones else NOWHERE
     dated = action if "at" in action else {**action, "at": _after_all(given, asked_at, zone)}
+    if "known_at" in action:
+        given = as_known(given, str(action["known_at"]), zone)
     return {
         **given,
         "debts": given.get("debts") or [],
@@ -31,6 +33,24 @@ def _after_all(given: Facts, asked_at: str, zone: str) -> str:
     """Return when an act without a time of its own happens: when it is asked about, and after all that is told."""
     told = [str(one.get("received_at") or one.get("at") or asked_at) for one in given.get("history") or []]
     return max([asked_at, *told], key=lambda at: seconds(at, zone) or 0)
+
+
+def as_known(given: Facts, known_at: str, zone: str) -> Facts:
+    """Return a situation without what was learned after an instant: later events, consents and hours are left out."""
+    until = seconds(known_at, zone)
+    assert until is not None, "An instant is given."
+
+    def known(row: Facts) -> bool:
+        learned = row.get("known_at") or row.get("received_at") or row.get("at")
+        return learned is None or (seconds(learned, zone) or 0) <= until
+
+    wishes = given.get("preferences") or {}
+    named = {name: [one for one in wishes[name] if known(one)] for name in NAMED_HOURS if name in wishes}
+    rows = {name: [one for one in given.get(name) or [] if known(one)] for name in ("history", "consents")}
+    return {**given, **rows, "preferences": {**wishes, **named}}
+
+
+NAMED_HOURS = ("inconvenient_times", "convenient_times")
 
 
 def candidate_zones(consumer: Facts) -> list[str]:

@@ -62,7 +62,7 @@ def ask(
     told = situation_of(
         debt, channel=channel, at=at, purpose=purpose, contact_point_id=contact_point_id, known_at=known
     )
-    brief = read([told], asked_at=at.isoformat())
+    brief = read([told], asked_at=at.isoformat()).as_known(int(known.timestamp()))
     book = law.law_in_force(day=at.date(), known_at=known)
     judged = judge(with_packs(brief, book), book, known_on=(known.date() - EPOCH).days)
     zones = brief.acts.column("home_zone")
@@ -74,11 +74,8 @@ def _check_point(debt: Debt, channel: str, number: int | None) -> None:
     """Refuse a contact point that is not the debtor's, or that the channel does not go through."""
     if number is None:
         return
-    kind = (
-        ContactPoint.objects.filter(id=number, person_id=debt.debtor_id, withdrawn_at=None)
-        .values_list("kind", flat=True)
-        .first()
-    )
+    point = ContactPoint.objects.filter(id=number, withdrawn_at=None).first()
+    kind = point.kind if point is not None and point.person_id == debt.debtor_id else None
     if kind is None:
         raise QuestionRefused("That contact point is not this person's.")
     if CHANNEL_KINDS.get(channel, kind) != kind:
@@ -87,7 +84,8 @@ def _check_point(debt: Debt, channel: str, number: int | None) -> None:
 
 def natural_channel(contact_point_id: int | None) -> str:
     """Return the channel one thinks of first for a contact point: a call for a number, a letter for an address."""
-    kind = ContactPoint.objects.filter(id=contact_point_id).values_list("kind", flat=True).first()
+    point = None if contact_point_id is None else ContactPoint.objects.filter(id=contact_point_id).first()
+    kind = point.kind if point is not None else None
     return next((channel for channel, its_kind in CHANNEL_KINDS.items() if its_kind == kind), CHANNELS[0])
 
 
