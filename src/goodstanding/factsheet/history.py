@@ -55,6 +55,12 @@ EVENT_COLUMNS = [
     ),
     truth("new_and_material", "It brings new and material facts.", path="new_and_material_information"),
     truth("accepted_medium", "The collector takes messages through the medium it came in.", default=None),
+    truth(
+        "third_party_wants_more",
+        "A third party asked to be contacted again.",
+        path="third_party_requested_contact",
+    ),
+    text("collector_conduct", "How the collector behaved, where that was objectionable.", path="collector_conduct"),
     truth("charged_to_recipient", "Whoever received it paid for it.", path="charged_to_recipient"),
 ]
 

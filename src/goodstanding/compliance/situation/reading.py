@@ -11,6 +11,7 @@ from typing import Any
 from goodstanding.compliance.situation import person as people
 from goodstanding.compliance.situation.form import refuse_malformed
 from goodstanding.compliance.situation.history import consents, events, windows
+from goodstanding.compliance.situation.other_names import usual
 from goodstanding.compliance.situation.plain import MISSING, cells_of, leaves, look_up
 from goodstanding.factsheet.brief import ACTS, CONSENTS, DEBTS, EVENTS, WINDOWS, Brief
 from goodstanding.factsheet.column import Column
@@ -34,6 +35,7 @@ def read(situations: Sequence[Situation], *, asked_at: str) -> Brief:
     """
     for one in situations:
         refuse_malformed(one)
+    situations = [usual(one) for one in situations]
     given = [people.ready(one["given"], one["when"]["action"], asked_at=asked_at) for one in situations]
     acts = Sheet(len(given), ACTS, columns(ACTS, given))
     acts.cells |= people.columns_of(given)
@@ -119,6 +121,7 @@ def ignored(situation: Situation) -> list[str]:
     """Return the facts of a situation that no column holds, by their place."""
     known = {f"given.{column.path}" for column in ACTS.values() if column.path}
     known |= {f"when.{column.path}" for column in ACTS.values() if column.path}
+    situation = usual(situation)
     said = [path for part in ("given", "when") for path in leaves(situation[part], part)]
     return [path for path in said if path not in known and not path.startswith(READ_OTHERWISE)]
 
