@@ -35,7 +35,8 @@ SEARCHES = 64
 class Open:
     """Hours of some weekdays; `opens` inclusive, `closes` exclusive, in seconds of the day."""
 
-    weekdays: tuple[int, ...]
+    on: Flags
+    """For each weekday from Monday, whether the hours are of that day."""
     opens: Expression
     closes: Expression
 
@@ -109,7 +110,7 @@ def _zone_open(rule: Rule, view: View, at: Whole, zone: str) -> Flags:
     opened = np.zeros(len(at), bool)
     for one in rule.options["open"]:
         opens, closes = _hours(one, view)
-        opened |= np.isin(weekday, one.weekdays) & (second >= opens) & (second < closes)
+        opened |= one.on[weekday] & (second >= opens) & (second < closes)
     return opened & ~_holiday(rule, view, day)
 
 
@@ -127,7 +128,7 @@ def _zone_next(rule: Rule, view: View, at: Whole, zone: str) -> Whole:
         shut = _holiday(rule, view, day)
         for one in sorted(rule.options["open"], key=lambda one: _hours(one, view)[0]):
             opening = wall_clock.instant_of(day * wall_clock.DAY + _hours(one, view)[0], zone)
-            fits = np.isin(weekday, one.weekdays) & ~shut & (opening > at[todo]) & (best[todo] == NOTHING)
+            fits = one.on[weekday] & ~shut & (opening > at[todo]) & (best[todo] == NOTHING)
             best[todo[fits]] = opening[fits]
     return np.where(best == NOTHING, at, best)
 
@@ -181,7 +182,7 @@ def _open(raw: Mapping[str, Any], scope: Scope, place: str) -> Open:
     if not {"opens", "closes"} <= set(raw):
         raise LawbookRefused(f"{place} lacks opens or closes.")
     hours = [expect(written(str(raw[key]), scope, place), "number") for key in ("opens", "closes")]
-    return Open(tuple(WEEKDAYS.index(day) for day in days), *hours)
+    return Open(np.array([day in days for day in WEEKDAYS], bool), *hours)
 
 
 HOURS = Form("Between local hours.", ("open", "zone", "closed_on", "named_hours"), _prepare, Hours)
