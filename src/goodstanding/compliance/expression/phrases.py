@@ -26,7 +26,7 @@ def speaks_of(arguments: list[Expression]) -> Expression:
     asked, option = expect(arguments[0], "text", "texts"), expect(arguments[1], "texts")
 
     def run(view: View) -> Truth:
-        wanted = [word.casefold() for word in members_of(option, view)]
+        wanted = [_plain(word) for word in members_of(option, view)]
         return among(asked, lambda word: any(phrase in _plain(word) for phrase in wanted))(view)
 
     return Expression("truth", run, asked.reads | option.reads)
