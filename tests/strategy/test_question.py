@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodstanding.access.permission import OPERATOR, PermissionRefused
+from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused, Scope
+from goodstanding.access.role import Role
 from goodstanding.outreach.contact import ContactFact
 from goodstanding.outreach.operations import record_contact
 from goodstanding.parties.models import ContactPoint, Person
@@ -12,7 +13,7 @@ from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent, record_preference
 from goodstanding.parties.preference import read_hours
 from goodstanding.receivables.models import Debt
-from goodstanding.strategy.queries.question import Question, QuestionRefused, ask, find_account
+from goodstanding.strategy.queries.question import Question, QuestionRefused, ask, duties_of, find_account
 from goodstanding.strategy.queries.situation import outside
 from tests.receivables.cast import COLLECTOR, Book, elsewhere, item, open_book, place
 
@@ -142,7 +143,32 @@ def test_what_cannot_be_asked_is_a_sentence(book: Book, debt_id: int) -> None:
         ask(debt_id, channel="call", at=WEDNESDAY, contact_point_id=address.pk, by=OPERATOR)
     with pytest.raises(QuestionRefused, match="not this person's"):
         ask(debt_id, channel="call", at=WEDNESDAY, contact_point_id=10**9, by=OPERATOR)
+    address.status = "wrong person"
+    address.save(update_fields=["status"])
+    with pytest.raises(QuestionRefused, match="Somebody else"):
+        ask(debt_id, channel="letter", at=WEDNESDAY, contact_point_id=address.pk, by=OPERATOR)
+    with pytest.raises(QuestionRefused, match="No account"):
+        find_account("²", by=OPERATOR)
     assert find_account("D-1", by=OPERATOR) == find_account(str(debt_id), by=OPERATOR) == debt_id
+
+
+def test_who_may_not_read_the_law_may_not_ask_it(debt_id: int) -> None:
+    client_user = Actor("user:9", frozenset({Role.CLIENT_USER}), Scope(clients=frozenset({client_of(debt_id)})))
+    with pytest.raises(PermissionRefused, match="read the law"):
+        ask(debt_id, channel="call", at=WEDNESDAY, by=client_user)
+    with pytest.raises(PermissionRefused, match="read the law"):
+        duties_of(debt_id, at=WEDNESDAY, by=client_user)
+
+
+def client_of(debt_id: int) -> int:
+    return Debt.objects.get(account_id=debt_id).client_id
+
+
+def test_an_instant_whose_clocks_nobody_knows_is_a_sentence(debt_id: int) -> None:
+    for year in (1970, 2060):
+        with pytest.raises(QuestionRefused, match="after 1970 and before 2060"):
+            question(debt_id, at=WEDNESDAY.replace(year=year))
+    assert question(debt_id, at=WEDNESDAY.replace(year=2059), known_at=WEDNESDAY).verdict.answers
 
 
 def test_the_hours_outside_a_window_are_the_rest_of_the_week() -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.calendars.wall_clock import FIRST_YEAR, LAST_YEAR
 from goodstanding.compliance import queries as law
 from goodstanding.compliance.duty import Duty, duties
 from goodstanding.compliance.gate import judge
@@ -21,7 +22,7 @@ from goodstanding.strategy.queries.situation import CHANNEL_KINDS, situation_of
 
 
 class QuestionRefused(Refusal, ValueError):
-    """The question cannot be asked: there is no such account, channel or contact point."""
+    """The question cannot be asked: there is no such account, channel or contact point, or no law of that day."""
 
 
 class Question(NamedTuple):
@@ -51,10 +52,7 @@ def ask(
 
     Raises QuestionRefused or PermissionRefused.
     """
-    debt = Debt.objects.filter(account_id=debt_id).first()
-    if debt is None:
-        raise QuestionRefused(f"There is no account {debt_id}.")
-    require(by, "accounts.read", client_id=debt.client_id, portfolio_id=debt.portfolio_id)
+    debt = _debt(debt_id, at=at, by=by)
     if channel not in CHANNELS:
         raise QuestionRefused(f"{channel[:30]!r} is not a channel; one of {', '.join(CHANNELS)} is.")
     _check_point(debt, channel, contact_point_id)
@@ -70,14 +68,28 @@ def ask(
     return Question(verdict(judged, 0), zones.words[0], asked, told)  # type: ignore[union-attr]  # a column of words.
 
 
+def _debt(debt_id: int, *, at: datetime, by: Actor) -> Debt:
+    """Return a debt whose law somebody may read, if the clocks of the instant are known."""
+    debt = Debt.objects.filter(account_id=debt_id).first()
+    if debt is None:
+        raise QuestionRefused(f"There is no account {debt_id}.")
+    for permission in ("accounts.read", "law.read"):
+        require(by, permission, client_id=debt.client_id, portfolio_id=debt.portfolio_id)
+    if not FIRST_YEAR < at.year < LAST_YEAR:
+        raise QuestionRefused(f"Ask about an instant after {FIRST_YEAR} and before {LAST_YEAR}.")
+    return debt
+
+
 def _check_point(debt: Debt, channel: str, number: int | None) -> None:
-    """Refuse a contact point that is not the debtor's, or that the channel does not go through."""
+    """Refuse a contact point that is not the debtor's, that reached somebody else, or that the channel does not use."""
     if number is None:
         return
     point = ContactPoint.objects.filter(id=number, withdrawn_at=None).first()
     kind = point.kind if point is not None and point.person_id == debt.debtor_id else None
     if kind is None:
         raise QuestionRefused("That contact point is not this person's.")
+    if point is not None and point.status == "wrong person":
+        raise QuestionRefused("Somebody else was reached there, so it is not this person's.")
     if CHANNEL_KINDS.get(channel, kind) != kind:
         raise QuestionRefused(f"A {channel.replace('_', ' ')} does not go to a contact point of the kind {kind}.")
 
@@ -91,10 +103,7 @@ def natural_channel(contact_point_id: int | None) -> str:
 
 def duties_of(debt_id: int, *, at: datetime, by: Actor) -> list[Duty]:
     """Return what the law wants done about an account, the next due first; raises as `ask` does."""
-    debt = Debt.objects.filter(account_id=debt_id).first()
-    if debt is None:
-        raise QuestionRefused(f"There is no account {debt_id}.")
-    require(by, "accounts.read", client_id=debt.client_id, portfolio_id=debt.portfolio_id)
+    debt = _debt(debt_id, at=at, by=by)
     told = situation_of(debt, channel="letter", at=at, purpose="", contact_point_id=None, known_at=at)
     return duties(told, law.law_in_force(day=at.date(), known_at=at), asked_at=at.isoformat())
 
@@ -102,7 +111,7 @@ def duties_of(debt_id: int, *, at: datetime, by: Actor) -> list[Duty]:
 def find_account(text: str, *, by: Actor) -> int:
     """Return the number of the account somebody names by its number or its reference; raises QuestionRefused."""
     found = Debt.objects.filter(reference=text).values_list("account_id", "client_id", "portfolio_id")[:2]
-    if not found and text.isdigit():
+    if not found and text.isascii() and text.isdecimal():
         found = Debt.objects.filter(account_id=int(text)).values_list("account_id", "client_id", "portfolio_id")[:2]
     if not found:
         raise QuestionRefused(f"No account has the number or reference {text[:60]!r}.")

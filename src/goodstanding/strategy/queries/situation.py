@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from goodstanding.compliance.queries import collector_kind
-from goodstanding.disputes.queries import disputes_of
+from goodstanding.compliance.situation.person import candidate_zones
+from goodstanding.compliance.situation.plain import CENTS
+from goodstanding.disputes.models import Dispute
 from goodstanding.ledger.queries import balance
-from goodstanding.money.currency import exponent
 from goodstanding.outreach.queries import contacts_of
 from goodstanding.parties import circumstance, consent, preference, representation
 from goodstanding.parties import queries as people
@@ -40,8 +43,10 @@ def situation_of(
         [] if person is None else list(ContactPoint.objects.filter(person=person, withdrawn_at=None).order_by("id"))
     )
     point = _point(points, channel=channel, wanted=contact_point_id)
+    consumer = _consumer(person, points)
+    at = _on_clock(at, consumer)
     given: Told = {
-        "consumer": {**_consumer(person, points), **_circumstances(person, at, known_at)},
+        "consumer": {**consumer, **_circumstances(person, at, known_at)},
         "debts": [debt_facts(debt, at=at, known_at=known_at)],
         "collector": _collector(debt, known_at),
         "preferences": {},
@@ -57,7 +62,7 @@ def situation_of(
         "channel": channel,
         "person": "consumer",
         "at": at.isoformat(),
-        "debts": [debt.reference],
+        "debts": [name_of(debt.account_id)],
         "opt_out_notice_included": True,
         "technology": "manual_live_agent",
     }
@@ -66,6 +71,17 @@ def situation_of(
     if purpose:
         action["purpose"] = purpose
     return {"id": debt.reference, "given": given, "when": {"action": action}}
+
+
+def name_of(account_id: int) -> str:
+    """Return what a debt is called in a situation: by its number, since two clients may use the same reference."""
+    return str(account_id)
+
+
+def _on_clock(at: datetime, consumer: Told) -> datetime:
+    """Return an instant on the person's own clock, so that its date is the date where they are."""
+    zones = candidate_zones(consumer)
+    return at.astimezone(ZoneInfo(zones[0])) if zones else at
 
 
 def _point(points: Sequence[ContactPoint], *, channel: str, wanted: int | None) -> ContactPoint | None:
@@ -115,19 +131,17 @@ def _circumstances(person: Person | None, at: datetime, known_at: datetime) -> T
 def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
     """Return what the law may ask of a debt."""
     owed = balance(debt.account_id, as_of=at.date(), known_at=known_at)
-    contested = any(
-        one.opened_date <= at.date() and (one.closed_date is None or at.date() < one.closed_date)
-        for one in disputes_of(debt.account_id)
-    )
-    total, places = owed.balance_minor, exponent(debt.currency)
     told: Told = {
-        "id": debt.reference,
+        "id": name_of(debt.account_id),
         "type": LAW_WORDS.get(debt.debt_type, debt.debt_type.replace(" ", "_")),
-        "disputed": contested,
+        "disputed": _contested(debt, at=at, known_at=known_at),
         "currency": debt.currency,
-        "judgment": debt.judgment_date is not None,
-        "balance": f"{total / 10**places:.{places}f}",
-        "status": "paid" if total <= 0 else "open",
+        "judgment": debt.judgment_date is not None and debt.judgment_date <= at.date(),
+        # Amounts are read with two decimals whatever the currency: what the rules compare are its minor units.
+        "balance": str(Decimal(owed.balance_minor).scaleb(-CENTS)),
+        "status": "paid" if owed.balance_minor <= 0 else "open",
+        # Told even where nobody knows it, because a debt whose age is not known may be time-barred.
+        "accrued": None,
     }
     first_due = Item.objects.filter(debt=debt, withdrawn_at=None).aggregate(first=Min("due_date"))["first"]
     if first_due is not None:
@@ -136,6 +150,14 @@ def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
     if debt.last_payment_date is not None:
         told["payments"] = [debt.last_payment_date.isoformat()]
     return told
+
+
+def _contested(debt: Debt, *, at: datetime, known_at: datetime) -> bool:
+    """Say whether a dispute of a debt that was known at an instant counts on the day."""
+    day = at.date()
+    standing = Q(opened_date__lte=day) & (Q(closed_date=None) | Q(closed_date__gt=day))
+    known = Q(recorded_at__lte=known_at) & (Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at))
+    return Dispute.objects.filter(standing & known, debt_id=debt.account_id).exists()
 
 
 def _collector(debt: Debt, known_at: datetime) -> Told:
@@ -238,7 +260,7 @@ def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -
     if attorney is not None:
         reachable = bool(people.contact_points(attorney.representative_id))
         found["attorney"] = {
-            "represents_on": [debt.reference],
+            "represents_on": [name_of(debt.account_id)],
             "name_known": True,
             "address_known": reachable,
             "readily_ascertainable": True,
@@ -249,8 +271,7 @@ def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -
 
 
 def history_of(person: Person, *, at: datetime, known_at: datetime) -> list[Told]:
-    """Return the contacts with a person up to an instant, and the disputes of the debt, as events."""
-    references = dict(Debt.objects.filter(debtor=person).values_list("account_id", "reference"))
+    """Return the contacts with a person up to an instant, as far as they were known, as events."""
     events: list[Told] = [
         {
             "id": f"c{one.id}",
@@ -265,7 +286,7 @@ def history_of(person: Person, *, at: datetime, known_at: datetime) -> list[Told
             "to" if one.direction == "outbound" else "from": None
             if one.contact_point_id is None
             else str(one.contact_point_id),
-            "debts": [references[number] for number in one.debt_ids if number in references],
+            "debts": [name_of(number) for number in one.debt_ids],
         }
         for one in contacts_of(person.pk, known_at=known_at)
         if one.happened_at <= at
