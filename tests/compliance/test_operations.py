@@ -11,7 +11,7 @@ from goodstanding.compliance.operations import adopt_policy, end_policy, say_col
 from goodstanding.compliance.policy import PolicyRefused
 from goodstanding.compliance.queries import collector_kind, law_in_force, policies
 from goodstanding.evidence.models import Entry
-from tests.compliance.house_policy import RULE, written
+from tests.compliance.house_policy import PACK, RULE, written
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor("user:5", frozenset({Role.COMPLIANCE_OFFICER}))
@@ -47,6 +47,17 @@ def test_a_policy_ends_on_its_last_day(tmp_path: Path) -> None:
     assert [len(policies(day=FIRST + timedelta(days=n), known_at=NOON)) for n in (5, 6)] == [1, 0]
     with pytest.raises(PolicyRefused, match="in force"):
         end_policy("house.larch", ended_date=FIRST + timedelta(days=9), by=OFFICER, at=NOON)
+
+
+def test_a_rule_whose_name_is_taken_is_refused_before_it_can_stop_every_answer(tmp_path: Path) -> None:
+    taken = written(tmp_path / "law", changed={"rule": RULE.replace("house.larch.two_calls", "us.regf.call_count")})
+    with pytest.raises(PolicyRefused, match=r"'us\.regf\.call_count' already"):
+        adopt_policy(taken, effective_date=FIRST, by=OFFICER, at=NOON)
+    adopt_policy(written(tmp_path / "one"), effective_date=FIRST, by=OFFICER, at=NOON)
+    other = written(tmp_path / "two", changed={"pack": PACK.replace("house.larch", "house.other")})
+    with pytest.raises(PolicyRefused, match=r"'house\.larch\.two_calls' already"):
+        adopt_policy(other, effective_date=NOON.date(), by=OFFICER, at=NOON)
+    assert names(FIRST) == ["house.larch"]
 
 
 def test_who_may_not_and_what_cannot_be(tmp_path: Path) -> None:

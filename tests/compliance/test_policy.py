@@ -42,6 +42,33 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, changed: dict[str, str], w
         examined(written(tmp_path, changed=changed), known=frozenset({"us.regf"}), asked_at=NOW)
 
 
+LONGER = """
+id: "house.larch.longer"
+title: "No limitation ends"
+asks: "compute"
+citation: "Larch policy 9"
+rule: "Larch 9"
+shape: "not_counted"
+acts: "TRUE"
+of: "TRUE"
+not_before: ":end"
+effect: "policy"
+values:
+  in_force:
+    unit: "yes or no"
+    dated: [{from: "2026-01-01", value: true, source: "Board", checked_on: "2026-01-02", confidence: "policy"}]
+  end:
+    unit: "date"
+    dated: [{from: "2026-01-01", value: "2099-01-01", source: "Board", checked_on: "2026-01-02", confidence: "policy"}]
+says: {refused: "No limitation ends."}
+"""
+
+
+def test_a_policy_that_lengthens_a_limitation_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PolicyRefused, match="cannot make a limitation longer"):
+        examined(written(tmp_path, changed={"rule": LONGER}), known=frozenset({"us.regf"}), asked_at=NOW)
+
+
 def test_code_and_foreign_files_are_refused(tmp_path: Path) -> None:
     folder = written(tmp_path)
     (folder / "two_calls" / "rule.py").write_text("import os\n")

@@ -8,7 +8,9 @@ from django.db import transaction
 from goodstanding.access.permission import Actor, require
 from goodstanding.compliance import policy
 from goodstanding.compliance.lawbook.book import shipped
+from goodstanding.compliance.lawbook.rule import Pack
 from goodstanding.compliance.models import CollectorKind, PolicyAdopted
+from goodstanding.compliance.queries import law_in_force
 from goodstanding.evidence.operations import allot, append
 
 KINDS = ("third_party", "debt_buyer", "original_creditor")
@@ -27,6 +29,7 @@ def adopt_policy(folder: Path, *, effective_date: date, by: Actor, at: datetime)
     files = policy.files_of(folder)
     known = frozenset(pack.id for pack in shipped().packs)
     pack = policy.examined(folder, known=known, asked_at=at.isoformat())
+    _refuse_taken_names(pack, effective_date=effective_date, known_at=at)
     entry_id = allot()
     row = PolicyAdopted.objects.create(
         pack=pack.id,
@@ -50,6 +53,15 @@ def adopt_policy(folder: Path, *, effective_date: date, by: Actor, at: datetime)
         entry_id=entry_id,
     )
     return pack.id
+
+
+def _refuse_taken_names(pack: Pack, *, effective_date: date, known_at: datetime) -> None:
+    """Refuse a rule called as one of the lawbook or of another policy: no question could be answered any more."""
+    books = [law_in_force(day=day, known_at=known_at) for day in (effective_date, date.max)]
+    taken = {rule.id for book in books for rule in book.rules() if rule.pack != pack.id}
+    clashing = sorted(taken & {rule.id for rule in pack.rules})
+    if clashing:
+        raise policy.PolicyRefused(f"There is a rule called {clashing[0]!r} already; every rule has a name of its own.")
 
 
 @transaction.atomic

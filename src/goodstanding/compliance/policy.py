@@ -52,7 +52,7 @@ def examined(folder: Path, *, known: frozenset[str], asked_at: str) -> Pack:
     """Return the pack of a folder if it may be adopted.
 
     Raises LawbookRefused where it cannot be read, PolicyRefused where it takes the name of a shipped pack, is not on
-    the level of policies, has no rule, uses code, or a case of its own does not come out as it says.
+    the level of policies, has no rule, uses code, lengthens a limitation, or a case of its own does not come out as it says.
     """
     pack = read_pack(folder)
     if pack.id in known:
@@ -63,6 +63,8 @@ def examined(folder: Path, *, known: frozenset[str], asked_at: str) -> Pack:
         raise PolicyRefused("A policy has at least one rule.")
     if any(rule.shape == "code" for rule in pack.rules):
         raise PolicyRefused("A policy is written without code; choose one of the shapes.")
+    if any(rule.shape == "not_counted" for rule in pack.rules):
+        raise PolicyRefused("A policy only adds to the law, so it cannot make a limitation longer.")
     wrong = [
         one for rule in pack.rules for one in failures(rule, own_cases(rule.folder, pack=pack.id), asked_at=asked_at)
     ]

@@ -84,6 +84,12 @@ def test_a_section_and_its_paragraphs(one: str, other: str, *, same: bool) -> No
     assert same_section(other, one) is same
 
 
+def test_no_instant_is_wanted_and_none_is_found() -> None:
+    assert same_minute(None, None)
+    assert not same_minute(datetime.fromisoformat("2026-05-05T10:00:00+00:00"), None)
+    assert not same_minute(None, "2026-05-05T10:00:00+00:00")
+
+
 def test_instants_agree_to_the_minute() -> None:
     at = datetime.fromisoformat("2026-05-05T16:00:59+00:00")
     assert same_minute(at, "2026-05-05T12:00:00-04:00")

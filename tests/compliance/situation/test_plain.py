@@ -1,5 +1,6 @@
 """Plain words and numbers of a situation become cells; missing, null and nonsense are told apart."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,19 @@ def test_numbers_and_amounts() -> None:
 
 def test_an_amount_finer_than_a_cent_is_no_amount() -> None:
     assert minor("1.005", EAST) is None
+
+
+def test_a_time_without_an_offset_has_its_own_day_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for machine in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        monkeypatch.setenv("TZ", machine)
+        time.tzset()
+        assert read(day("d", "A day."), "2026-05-04T00:30:00", "2026-05-04T23:30:00") == ["2026-05-04", "2026-05-04"]
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_number_without_end_is_none() -> None:
+    assert read(number("n", "A number."), float("inf"), 7) == [None, 7]
 
 
 def test_days_and_instants() -> None:

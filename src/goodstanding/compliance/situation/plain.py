@@ -69,7 +69,10 @@ def seconds(value: Any, zone: str) -> int | None:
 
 
 def days(value: Any, zone: str) -> int | None:
-    """Return a date in days since 1970; an instant is taken on the person's calendar, other words are no date."""
+    """Return a date in days since 1970; an instant is taken on the person's calendar, other words are no date.
+
+    A time without an offset is what a calendar and a clock on the wall showed: its day is its day.
+    """
     text = str(value)
     try:
         if len(text) == len("2026-05-04"):
@@ -77,6 +80,8 @@ def days(value: Any, zone: str) -> int | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if at.tzinfo is None:
+        return (at.date() - EPOCH).days
     return int(wall_clock.day_of(whole([int(at.timestamp())]), zone)[0])
 
 
@@ -106,7 +111,7 @@ def _texts(value: Any, _zone: str) -> list[str]:
 def _number(value: Any, _zone: str) -> int | None:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
