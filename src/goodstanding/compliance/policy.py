@@ -52,7 +52,8 @@ def examined(folder: Path, *, known: frozenset[str], asked_at: str) -> Pack:
     """Return the pack of a folder if it may be adopted.
 
     Raises LawbookRefused where it cannot be read, PolicyRefused where it takes the name of a shipped pack, is not on
-    the level of policies, has no rule, uses code, lengthens a limitation, or a case of its own does not come out as it says.
+    the level of policies, has no rule, uses code, lengthens a limitation, or a case of its own does not come out as it
+    says.
     """
     pack = read_pack(folder)
     if pack.id in known:
