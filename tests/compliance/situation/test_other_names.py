@@ -28,3 +28,10 @@ def test_every_event_and_debt_is_read_so() -> None:
 
 def test_what_is_no_mapping_is_left_alone() -> None:
     assert usual(situation({}, knowledge=None, history=None))["given"] == {"knowledge": None, "history": None}
+
+
+def test_another_word_for_a_value_is_read_as_the_usual_one() -> None:
+    found = usual(situation({"channel": "text_message"}, history=[{"outcome": "spoke_with_consumer"}], consents=None))
+    assert found["when"]["action"] == {"channel": "sms"}
+    assert found["given"]["history"] == [{"outcome": "conversation"}]
+    assert found["given"]["consents"] is None

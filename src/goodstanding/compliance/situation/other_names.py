@@ -108,8 +108,43 @@ USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "budget": {"surplus": ("monthly_surplus", "documented_monthly_surplus", "documented_surplus")},
 }  # fmt: skip
 """By part of a situation: the usual name of a fact, and the others."""
-LISTS = {"history": "event", "debts": "debt"}
+LISTS = {"history": "event", "debts": "debt", "consents": "consent"}
 """Parts that hold many of a kind."""
+CHANNELS = {
+    "phone": "call", "phone_call": "call", "telephone": "call", "telephone_call": "call", "voice_call": "call",
+    "text": "sms", "text_message": "sms", "e-mail": "email", "e_mail": "email", "postal_mail": "letter",
+    "mail": "letter", "us_mail": "letter", "direct_message": "social_private", "private_message": "social_private",
+    "voice_mail": "voicemail", "home_visit": "visit_home", "work_visit": "visit_work", "push_notification": "push",
+    "certified_mail": "certified_letter", "registered_mail": "registered_letter",
+}  # fmt: skip
+WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("action", "channel"): CHANNELS,
+    ("event", "channel"): CHANNELS,
+    ("event", "outcome"): {
+        **dict.fromkeys(
+            ("spoke_with_consumer", "spoke", "spoke_with", "live_conversation", "telephone_conversation", "talked",
+             "conversation_dropped", "dropped_conversation", "conversation_then_dropped", "right_party_contact",
+             "dropped_during_conversation", "conversation_interrupted"),
+            "conversation",
+        ),
+        "voicemail": "voicemail_left", "left_voicemail": "voicemail_left", "message_left": "voicemail_left",
+        "unanswered": "no_answer", "not_answered": "no_answer", "dropped": "answered_then_dropped",
+    },
+    ("consent", "scope"): dict.fromkeys(
+        ("more_calls", "additional_phone_calls", "additional_telephone_calls", "extra_calls", "further_calls",
+         "calls_beyond_limit", "additional_call"),
+        "additional_calls",
+    ),
+    ("consent", "given_to"): {"debt_collector": "collector", "this_collector": "collector"},
+    ("consent", "type"): {
+        "prior_express_consent": "prior_express", "prior_express_written_consent": "prior_express_written",
+    },
+    ("action", "technology"): dict.fromkeys(("manual", "live_agent", "manually_dialed", "manually_dialled"),
+                                            "manual_live_agent"),
+    ("action", "person"): {"attorney": "consumer_attorney", "debtor": "consumer", "borrower": "consumer"},
+    ("event", "person"): {"attorney": "consumer_attorney", "debtor": "consumer", "borrower": "consumer"},
+}  # fmt: skip
+"""By kind and fact: other words for a value, and the usual one."""
 
 
 def usual(situation: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,10 +160,15 @@ def usual(situation: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _renamed(part: Any, kind: str) -> Any:
-    names = USUAL.get(kind)
-    if names is None or not isinstance(part, Mapping):
+    if not isinstance(part, Mapping):
         return part
-    return {_usual_name(key, part, names): value for key, value in part.items()}
+    names = USUAL.get(kind, {})
+    found = {_usual_name(key, part, names): value for key, value in part.items()}
+    return {key: _usual_word(value, WORDS.get((kind, key))) for key, value in found.items()}
+
+
+def _usual_word(value: Any, words: Mapping[str, str] | None) -> Any:
+    return words.get(value, value) if words and isinstance(value, str) else value
 
 
 def _usual_name(key: str, part: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> str:
