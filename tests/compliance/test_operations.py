@@ -45,8 +45,10 @@ def test_a_policy_ends_on_its_last_day(tmp_path: Path) -> None:
     adopt_policy(written(tmp_path), effective_date=FIRST, by=OFFICER, at=NOON)
     end_policy("house.larch", ended_date=FIRST + timedelta(days=5), by=OFFICER, at=NOON)
     assert [len(policies(day=FIRST + timedelta(days=n), known_at=NOON)) for n in (5, 6)] == [1, 0]
-    with pytest.raises(PolicyRefused, match="in force"):
+    with pytest.raises(PolicyRefused, match="last day of 'house.larch' is 2026-06-25 already"):
         end_policy("house.larch", ended_date=FIRST + timedelta(days=9), by=OFFICER, at=NOON)
+    with pytest.raises(PolicyRefused, match="No policy is called"):
+        end_policy("house.elm", ended_date=FIRST, by=OFFICER, at=NOON)
 
 
 def test_a_rule_whose_name_is_taken_is_refused_before_it_can_stop_every_answer(tmp_path: Path) -> None:

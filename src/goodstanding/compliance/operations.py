@@ -69,8 +69,10 @@ def end_policy(pack: str, *, ended_date: date, by: Actor, at: datetime) -> None:
     """End a policy; `ended_date` is the last day on which it holds. Raises PermissionRefused or PolicyRefused."""
     require(by, "law.adopt")
     row = PolicyAdopted.objects.filter(pack=pack).order_by("-id").first()
-    if row is None or row.ended_date is not None:
-        raise policy.PolicyRefused(f"No policy called {pack!r} is in force.")
+    if row is None:
+        raise policy.PolicyRefused(f"No policy is called {pack!r}.")
+    if row.ended_date is not None:
+        raise policy.PolicyRefused(f"The last day of {pack!r} is {row.ended_date} already.")
     if ended_date < at.date() or ended_date < row.effective_date:
         raise policy.PolicyRefused("A policy ends today or later, and not before it began.")
     entry_id = allot()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from goodstanding.compliance.duty import Duty
@@ -56,7 +57,7 @@ def table_of(rows: list[Any], *, as_json: bool) -> None:
     for name in rows[0] if rows else ():
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row.values()))
+        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row.values()))
     OUT.print(table)
 
 
@@ -66,19 +67,25 @@ def explanation(rule: Rule, day: int, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(told) + "\n")
         return
-    OUT.print(f"[bold]{rule.title}[/bold]  ({rule.id})\n{rule.citation}\n")
+    OUT.print(f"[bold]{escape(rule.title)}[/bold]  ({rule.id})\n{escape(rule.citation)}\n")
     OUT.print(
         f"Its shape is {rule.shape.replace('_', ' ')}; where it refuses, the effect is {rule.effect.replace('_', ' ')}."
     )
-    OUT.print(f"It looks at acts where {rule.written['acts']}.\n")
+    OUT.print(f"It looks at acts where {rule.written['acts']}.\n", markup=False)
     for value in told["values"]:
-        OUT.print(
-            f"  {value['name']}: [bold]{value['value']}[/bold] {value['unit']}, from {value['from']}. "
-            f"{value['source']}. {CONFIDENCES[value['confidence']]}"
-        )
+        OUT.print(f"  {value_line(value)}")
     for clause in told["unless"]:
-        OUT.print(f"  Unless {clause['when']} ({clause['rule']}): {clause['says']}")
+        OUT.print(f"  Unless {clause['when']} ({clause['rule']}): {clause['says']}", markup=False)
     OUT.print(f"\n{told['source']}\n{len(told['cases'])} cases: {'; '.join(told['cases'])}.", markup=False)
+
+
+def value_line(value: Mapping[str, Any]) -> str:
+    """Return one value of a rule as a line: what it is, from when, from which source, and how sure; or not known."""
+    if value["from"] is None:
+        return f"{value['name']}: {escape(str(value['source']))}."
+    source, confidence = str(value["source"]), CONFIDENCES[value["confidence"]]
+    said = f"{value['unit']}, from {value['from']}. {source}. {confidence}"
+    return f"{value['name']}: [bold]{escape(str(value['value']))}[/bold] {escape(said)}"
 
 
 def verdict(found: Any, *, everything: bool, as_json: bool) -> None:
@@ -89,7 +96,7 @@ def verdict(found: Any, *, everything: bool, as_json: bool) -> None:
         return
     word = {"permitted": "Yes", "refused": "No", "unknown": "No, because something is not known"}[one.outcome]
     citation = "" if one.allowed else f" [dim]({one.rule or 'no rule'})[/dim]"
-    OUT.print(f"[bold]{word}.[/bold] {one.in_a_sentence}{citation}")
+    OUT.print(f"[bold]{word}.[/bold] {escape(one.in_a_sentence)}{citation}")
     if one.next_at:
         OUT.print(f"It may happen from {found.local(one.next_at)} on.")
     listed = sorted(one.answers, key=lambda answer: ORDER.index(answer.state))
@@ -98,7 +105,7 @@ def verdict(found: Any, *, everything: bool, as_json: bool) -> None:
     for name in ("rule", "answer", "effect", "because"):
         table.add_column(name, overflow="fold")
     for answer in shown:
-        table.add_row(answer.rule, answer.state, answer.effect.replace("_", " "), answer.because)
+        table.add_row(answer.rule, answer.state, answer.effect.replace("_", " "), escape(answer.because))
     if shown:
         OUT.print(table)
     if len(shown) < len(listed):
@@ -174,7 +181,7 @@ def text_verdict(one: Verdict, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps({"fine": one.allowed, "looked": len(one.answers), "wrong": rows}) + "\n")
         return
     for answer in wrong:
-        OUT.print(f"{answer.because} [dim]({answer.rule}: {', '.join(answer.wrong)})[/dim]")
+        OUT.print(f"{escape(answer.because)} [dim]({answer.rule}: {escape(', '.join(answer.wrong))})[/dim]")
     if not one.answers:
         OUT.print(one.because)
     elif one.allowed:
