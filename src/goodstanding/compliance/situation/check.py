@@ -102,7 +102,7 @@ def differences(found: Answer, then: Mapping[str, Any]) -> list[str]:
 def same_minute(found: datetime | None, wanted: str | None) -> bool:
     """Say whether an instant is the wanted one to the minute; null wants none at all."""
     if found is None or wanted is None:
-        return found is wanted
+        return found is None and wanted is None
     return int(found.timestamp()) // MINUTE == int(datetime.fromisoformat(wanted).timestamp()) // MINUTE
 
 

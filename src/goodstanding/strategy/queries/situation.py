@@ -18,6 +18,7 @@ from goodstanding.parties import circumstance, consent, preference, representati
 from goodstanding.parties import queries as people
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.receivables.models import Debt, Item
+from goodstanding.strategy.hours import by_every_clock
 
 Told = dict[str, Any]
 POINT_TYPES = {"address": "mail", "phone": "mobile", "email": "email"}
@@ -54,7 +55,8 @@ def situation_of(
         "history": [],
     }
     if person is not None:
-        given |= wishes(person, points, point, channel=channel, at=at, known_at=known_at)
+        zones = candidate_zones(consumer)
+        given |= wishes(person, points, point, channel=channel, zones=zones, at=at, known_at=known_at)
         given |= _statuses(person, debt, at=at, known_at=known_at)
         given["history"] = history_of(person, at=at, known_at=known_at)
     action: Told = {
@@ -175,6 +177,7 @@ def wishes(
     point: ContactPoint | None,
     *,
     channel: str,
+    zones: Sequence[str],
     at: datetime,
     known_at: datetime,
 ) -> Told:
@@ -191,7 +194,7 @@ def wishes(
         for one in points
         if consent.state(facts, channel=channel, at=at, known_at=known_at, contact_point_id=one.pk) == "withdrawn"
     ]
-    hours = _hours(person, at, known_at)
+    hours = _hours(person, zones, at, known_at)
     found: Told = {"preferences": {"media_opt_out": refused, "address_opt_out": closed, "inconvenient_times": hours}}
     said = (
         None
@@ -223,12 +226,12 @@ def basis(channel: str, point: str, agreed_at: datetime | None) -> Told:
     return found
 
 
-def _hours(person: Person, at: datetime, known_at: datetime) -> list[Told]:
+def _hours(person: Person, zones: Sequence[str], at: datetime, known_at: datetime) -> list[Told]:
     """Return every hour outside those a person wishes to be reached at."""
     wish = preference.in_force(people.preference_facts(person.pk), kind="hours", at=at, known_at=known_at)
     if wish is None:
         return []
-    return outside(preference.read_hours(wish.value))
+    return outside(by_every_clock(preference.read_hours(wish.value), zones=zones, at=at))
 
 
 def outside(windows: Iterable[preference.Hours]) -> list[Told]:
