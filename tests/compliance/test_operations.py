@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 
 from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.access.role import Role
@@ -45,7 +47,7 @@ def test_a_policy_ends_on_its_last_day(tmp_path: Path) -> None:
     adopt_policy(written(tmp_path), effective_date=FIRST, by=OFFICER, at=NOON)
     end_policy("house.larch", ended_date=FIRST + timedelta(days=5), by=OFFICER, at=NOON)
     assert [len(policies(day=FIRST + timedelta(days=n), known_at=NOON)) for n in (5, 6)] == [1, 0]
-    with pytest.raises(PolicyRefused, match="last day of 'house.larch' is 2026-06-25 already"):
+    with pytest.raises(PolicyRefused, match=r"last day of 'house\.larch' is 2026-06-25 already"):
         end_policy("house.larch", ended_date=FIRST + timedelta(days=9), by=OFFICER, at=NOON)
     with pytest.raises(PolicyRefused, match="No policy is called"):
         end_policy("house.elm", ended_date=FIRST, by=OFFICER, at=NOON)
@@ -71,6 +73,13 @@ def test_who_may_not_and_what_cannot_be(tmp_path: Path) -> None:
         say_collector_kind("pirate", client_id=None, by=OFFICER, at=NOON)
     with pytest.raises(PermissionRefused):
         say_collector_kind("debt_buyer", client_id=None, by=COLLECTOR, at=NOON)
+
+
+def test_what_was_adopted_is_never_changed(tmp_path: Path) -> None:
+    adopt_policy(written(tmp_path), effective_date=FIRST, by=OFFICER, at=NOON)
+    words = "UPDATE compliance_policyadopted SET ended_date = effective_date"
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(words)
 
 
 def test_what_the_house_is_may_differ_by_client_and_is_replayed() -> None:

@@ -11,6 +11,7 @@ from goodstanding.outreach.operations import record_contact
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent, record_preference
+from goodstanding.parties.operations.contact_point import mark_contact_point
 from goodstanding.parties.preference import read_hours
 from goodstanding.receivables.models import Debt
 from goodstanding.strategy.queries.question import Question, QuestionRefused, ask, duties_of, find_account
@@ -68,6 +69,25 @@ def test_seven_recorded_calls_close_the_week_and_busy_ones_do_not_count(debt_id:
     found = question(debt_id).verdict
     assert (found.outcome, found.rule) == ("refused", "1006.14(b)(2)(i)(A)")
     assert question(debt_id, at=WEDNESDAY + timedelta(days=8)).verdict.allowed
+
+
+def test_calls_to_a_number_that_was_somebody_else_s_are_taken_back(book: Book, debt_id: int) -> None:
+    phone = ContactPoint.objects.get(person_id=book.debtor_id, kind="phone")
+    fact = ContactFact(WEDNESDAY - timedelta(days=1), WEDNESDAY - timedelta(days=1), "outbound", "call", "no_answer")
+    for _ in range(7):
+        record_contact(
+            [debt_id], fact=fact, contact_point_id=phone.pk, by=COLLECTOR, at=WEDNESDAY - timedelta(hours=20)
+        )
+    assert question(debt_id).verdict.rule == "1006.14(b)(2)(i)(A)"
+    mark_contact_point(phone.pk, "wrong person", source="Call.", by=COLLECTOR, at=WEDNESDAY - timedelta(hours=1))
+    assert "1006.14(b)(2)(i)(A)" not in {
+        one.rule for one in question(debt_id).verdict.answers if one.state == "refused"
+    }
+
+
+def test_a_voicemail_dropped_by_a_machine_needs_consent_and_a_call_by_hand_does_not(debt_id: int) -> None:
+    assert question(debt_id, channel="call").verdict.allowed
+    assert "64.1200(a)(1)(iii)" in question(debt_id, channel="ringless_voicemail").verdict.rule
 
 
 def test_the_same_question_as_of_an_earlier_knowledge_gives_the_earlier_answer(debt_id: int) -> None:

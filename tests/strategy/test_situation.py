@@ -10,7 +10,8 @@ from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.receivables.models import Debt
 from goodstanding.strategy.queries.question import ask
-from goodstanding.strategy.queries.situation import Told, name_of, situation_of
+from goodstanding.strategy.queries.history import name_of
+from goodstanding.strategy.queries.situation import Told, situation_of
 from tests.receivables.cast import COLLECTOR, SUPERVISOR, Book, item, open_book, place
 
 pytestmark = pytest.mark.django_db

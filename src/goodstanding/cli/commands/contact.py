@@ -25,13 +25,16 @@ def contact(
     direction: Annotated[str, typer.Option(help="outbound or inbound.")] = "outbound",
     content: Annotated[str, typer.Option(help="dispute, cease_communication, validation_notice …")] = "",
     purpose: Annotated[str, typer.Option(help="Why it was done.")] = "",
+    contact_point: Annotated[int | None, typer.Option(help="The number of the contact point it went through.")] = None,
+    reached: Annotated[str, typer.Option(help="Whom it reached: consumer, spouse, third_party …")] = "consumer",
     at: Annotated[str | None, typer.Option(help="When, as 2026-05-05T10:00-04:00; now by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Record a contact about an account."""
     now = datetime.now(UTC)
     fact = ContactFact(instant(at) or now, now, direction, channel, outcome, content, purpose)
-    number = record_contact([find_account(account, by=OPERATOR)], fact=fact, by=OPERATOR, at=now)
+    debt_id = find_account(account, by=OPERATOR)
+    number = record_contact([debt_id], fact=fact, contact_point_id=contact_point, reached=reached, by=OPERATOR, at=now)
     if as_json:
         sys.stdout.write(json.dumps({"contact": number}) + "\n")
     else:

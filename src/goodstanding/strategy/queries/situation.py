@@ -13,12 +13,12 @@ from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.compliance.situation.plain import CENTS
 from goodstanding.disputes.models import Dispute
 from goodstanding.ledger.queries import balance
-from goodstanding.outreach.queries import contacts_of
 from goodstanding.parties import circumstance, consent, preference, representation
 from goodstanding.parties import queries as people
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.receivables.models import Debt, Item
 from goodstanding.strategy.hours import by_every_clock
+from goodstanding.strategy.queries.history import history_of, name_of, wrong_numbers
 
 Told = dict[str, Any]
 POINT_TYPES = {"address": "mail", "phone": "mobile", "email": "email"}
@@ -30,6 +30,8 @@ CHANNEL_KINDS = {
     "email": "email",
     "letter": "address",
 }
+TECHNOLOGIES = {"call": "manual_live_agent", "voicemail": "manual_live_agent", "ringless_voicemail": "prerecorded"}
+"""How a call is made where nobody says otherwise: dialled and spoken by a person, or dropped by a machine."""
 LAW_WORDS = {"card": "credit_card"}
 """What the lawbook calls a type of debt, where the books have another word."""
 DAY_END = "24:00"
@@ -58,26 +60,23 @@ def situation_of(
         zones = candidate_zones(consumer)
         given |= wishes(person, points, point, channel=channel, zones=zones, at=at, known_at=known_at)
         given |= _statuses(person, debt, at=at, known_at=known_at)
-        given["history"] = history_of(person, at=at, known_at=known_at)
+        given["history"] = [*history_of(person, at=at, known_at=known_at), *wrong_numbers(points, known_at=known_at)]
     action: Told = {
         "kind": "contact",
         "channel": channel,
         "person": "consumer",
         "at": at.isoformat(),
         "debts": [name_of(debt.account_id)],
+        # Who asks is taken to mean a message that tells how to stop; the finished text is checked on its own.
         "opt_out_notice_included": True,
-        "technology": "manual_live_agent",
     }
+    if channel in TECHNOLOGIES:
+        action["technology"] = TECHNOLOGIES[channel]
     if point is not None:
         action["to"] = str(point.pk)
     if purpose:
         action["purpose"] = purpose
     return {"id": debt.reference, "given": given, "when": {"action": action}}
-
-
-def name_of(account_id: int) -> str:
-    """Return what a debt is called in a situation: by its number, since two clients may use the same reference."""
-    return str(account_id)
 
 
 def _on_clock(at: datetime, consumer: Told) -> datetime:
@@ -271,27 +270,3 @@ def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -
     if any(one.role == "executor" for one in speaking):
         found["estate_representative"] = {"identified": True}
     return found
-
-
-def history_of(person: Person, *, at: datetime, known_at: datetime) -> list[Told]:
-    """Return the contacts with a person up to an instant, as far as they were known, as events."""
-    events: list[Told] = [
-        {
-            "id": f"c{one.id}",
-            "at": one.happened_at.isoformat(),
-            "known_at": one.learned_at.isoformat(),
-            "direction": one.direction,
-            "channel": one.channel,
-            "outcome": one.outcome or None,
-            "content": one.content or None,
-            "purpose": one.purpose or None,
-            "person": one.reached,
-            "to" if one.direction == "outbound" else "from": None
-            if one.contact_point_id is None
-            else str(one.contact_point_id),
-            "debts": [name_of(number) for number in one.debt_ids],
-        }
-        for one in contacts_of(person.pk, known_at=known_at)
-        if one.happened_at <= at
-    ]
-    return [{key: value for key, value in event.items() if value is not None} for event in events]

@@ -43,7 +43,9 @@ def blocks(text: str) -> list[Block]:
     found: list[tuple[Kind, list[str]]] = []
     is_open = False
     for line in (line.strip() for line in text.splitlines()):
-        if not line or line.startswith("```"):
+        if line.startswith("```"):
+            line, is_open = line.strip("`").strip(), False  # noqa: PLW2901  what stands behind the fence is told too.
+        if not line:
             is_open = False
             continue
         kind, words = _read(line)
