@@ -9,8 +9,8 @@ from goodstanding.disputes.operations.contesting import open_dispute
 from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.receivables.models import Debt
-from goodstanding.strategy.queries.question import ask
 from goodstanding.strategy.queries.history import name_of
+from goodstanding.strategy.queries.question import ask
 from goodstanding.strategy.queries.situation import Told, situation_of
 from tests.receivables.cast import COLLECTOR, SUPERVISOR, Book, item, open_book, place
 
