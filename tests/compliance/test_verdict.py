@@ -1,5 +1,7 @@
 """A verdict quotes its rule, its sentence, the facts and the values it went by."""
 
+from datetime import UTC, datetime
+
 from goodstanding.compliance.verdict import sentence
 from tests.compliance.sample import ask, book, entry, rule, situation, value
 
@@ -61,3 +63,8 @@ def test_before_its_first_day_no_facts_are_worked_out() -> None:
 
 def test_a_blank_nobody_can_fill_stays_visible() -> None:
     assert sentence("{title}: {most} of {nothing}.", "Calls", {}, {"most": 7}) == "Calls: 7 of –."
+
+
+def test_an_instant_in_a_sentence_reads_as_people_write_it() -> None:
+    spoken = sentence("Spoke on {last_talk}.", "", {}, {"last_talk": datetime(2026, 5, 4, 14, 0, tzinfo=UTC)})
+    assert spoken == "Spoke on 2026-05-04 14:00 UTC."

@@ -195,6 +195,8 @@ class Blanks(dict[str, object]):
 
     def __missing__(self, key: str) -> object:
         found = self.facts_named.get(key) if key in self.facts_named else self.values_named.get(key)
+        if isinstance(found, datetime):
+            return f"{found:%Y-%m-%d %H:%M} UTC"
         return "–" if found is None else found
 
 
