@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodstanding.factsheet.brief import Brief
+from goodstanding.factsheet.pairing import paired_in_order
 from goodstanding.factsheet.sheet import Sheet, taken
 
 Whole = NDArray[np.int64]
@@ -24,7 +25,7 @@ class Ordered(NamedTuple):
 def part_of(brief: Brief, acts: Whole) -> Brief:
     """Return a brief of some acts (in rising order); what is about other people is left out."""
     subjects = np.unique(brief.acts.whole("subject")[acts])
-    debts = _ranges(brief.debt_act, np.arange(len(brief.debt_act)), acts)
+    debts = paired_in_order(acts, brief.debt_act, np.arange(len(brief.debt_act)))[1]
     place = np.searchsorted(acts, brief.debt_act[debts])
     events = _of_subjects(brief, brief.events, "events", subjects)
     pairs = _pairs_of(brief, events)
@@ -61,7 +62,7 @@ def _of_subjects(brief: Brief, sheet: Sheet, name: str, subjects: Whole) -> Whol
     if not sheet.length:
         return np.empty(0, np.int64)
     ordered = _ordered(brief, sheet, name)
-    return np.sort(_ranges(ordered.subjects, ordered.rows, subjects))
+    return np.sort(paired_in_order(subjects, ordered.subjects, ordered.rows)[1])
 
 
 def _pairs_of(brief: Brief, events: Whole) -> Whole:
@@ -72,12 +73,4 @@ def _pairs_of(brief: Brief, events: Whole) -> Whole:
         order = np.argsort(brief.event_of_debt, kind="stable")
         brief.memory["pairs"] = Ordered(brief.event_of_debt[order], order)
     ordered: Ordered = brief.memory["pairs"]
-    return np.sort(_ranges(ordered.subjects, ordered.rows, events))
-
-
-def _ranges(keys: Whole, rows: Whole, wanted: Whole) -> Whole:
-    """Return the rows whose key, in a column that never falls, is one of some wanted keys."""
-    low, high = (np.searchsorted(keys, wanted, side=side) for side in ("left", "right"))
-    many = high - low
-    first = np.repeat(low - (np.cumsum(many) - many), many)
-    return rows[first + np.arange(int(many.sum()))]
+    return np.sort(paired_in_order(events, ordered.subjects, ordered.rows)[1])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from goodstanding.compliance.expression.functions import day_of
 from goodstanding.compliance.expression.typed import Expression
 from goodstanding.compliance.expression.view import View
+from goodstanding.factsheet.pairing import paired
 from goodstanding.factsheet.sheet import NOTHING, Truth, Words, concatenated, spread
 
 Whole: TypeAlias = NDArray[np.int64]
@@ -54,20 +55,11 @@ def _consents_that_fit(condition: Expression, view: View) -> tuple[Whole, Whole,
         return chosen, chosen, np.arange(view.length)
     act, debt = _asked(view)
     subjects = np.asarray(view.brief.consents.whole("subject"))[chosen]
-    one, pair = _of_one_subject(subjects, view.whole("subject")[act])
+    one, pair = paired(subjects, view.whole("subject")[act])
     consent = chosen[one]
     named = view.brief.consents.whole("debt")[consent]
     fits = _reaches(view, consent, act[pair]) & ((named == NOTHING) | (named == debt[pair]))
     return consent[fits], pair[fits], act
-
-
-def _of_one_subject(mine: Whole, theirs: Whole) -> tuple[Whole, Whole]:
-    """Return every pair of places in both lists that hold the same subject."""
-    order = np.argsort(theirs, kind="stable")
-    low, high = (np.searchsorted(theirs[order], mine, side=side) for side in ("left", "right"))
-    many = high - low
-    first = np.repeat(low - (np.cumsum(many) - many), many)
-    return np.repeat(np.arange(len(mine)), many), order[first + np.arange(int(many.sum()))]
 
 
 def _asked(view: View) -> tuple[Whole, Whole]:

@@ -14,6 +14,7 @@ from goodstanding.calendars import wall_clock
 from goodstanding.compliance.expression.view import View
 from goodstanding.compliance.history.tally import tally
 from goodstanding.factsheet.brief import Brief
+from goodstanding.factsheet.pairing import paired
 from goodstanding.factsheet.sheet import NOTHING, Sheet, Words, spread
 
 Whole: TypeAlias = NDArray[np.int64]
@@ -87,7 +88,7 @@ def _length(spec: Mapping[str, Any], view: View) -> int:
 def _pairs(points: Points, spec: Mapping[str, Any], brief: Brief) -> tuple[Whole, Whole]:
     """Return every pair of a consent of the given scope and a call's debt that it speaks of."""
     consents = np.flatnonzero(_in_scope(brief.consents, str(spec["scope"])))
-    one, pair = _same_subject(brief.consents.whole("subject")[consents], points.subject[points.pair_point])
+    one, pair = paired(brief.consents.whole("subject")[consents], points.subject[points.pair_point])
     named = brief.consents.whole("debt")[consents[one]]
     fits = (named == NOTHING) | (named == points.pair_debt[pair])
     return consents[one[fits]], pair[fits]
@@ -116,15 +117,6 @@ def _in_scope(consents: Sheet, scope: str) -> Flags:
 def _is(cells: Any, word: str) -> Any:
     assert isinstance(cells, Words), "Asked of a column of words."
     return np.array([one == word for one in cells.words] + [False], bool)[cells.codes]
-
-
-def _same_subject(consents: Whole, points: Whole) -> tuple[Whole, Whole]:
-    """Return every pair of a consent and a point of the same subject."""
-    order = np.argsort(points, kind="stable")
-    low, high = (np.searchsorted(points[order], consents, side=side) for side in ("left", "right"))
-    many = high - low
-    first = np.repeat(low - (np.cumsum(many) - many), many)
-    return np.repeat(np.arange(len(consents)), many), order[first + np.arange(int(many.sum()))]
 
 
 def _holds(brief: Brief, consent: Whole, at: Whole, *, days: int) -> Flags:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from goodstanding.calendars import wall_clock
 from goodstanding.compliance.expression.view import View
+from goodstanding.factsheet.pairing import paired
 from goodstanding.factsheet.sheet import NOTHING, Truth, Words, spread
 
 Whole: TypeAlias = NDArray[np.int64]
@@ -76,14 +77,8 @@ def _pairs(sense: str, view: View) -> tuple[Whole, Whole]:
     windows = np.flatnonzero(spread(listed[senses.codes], sheet.length))
     if not len(windows):
         return np.empty(0, np.int64), windows
-    subject = view.whole("subject")
-    order = np.argsort(subject, kind="stable")
-    owner = sheet.whole("subject")[windows]
-    low, high = (np.searchsorted(subject[order], owner, side=side) for side in ("left", "right"))
-    many = high - low
-    first = np.repeat(low - (np.cumsum(many) - many), many)
-    acts = order[first + np.arange(int(many.sum()))]
-    windows = np.repeat(windows, many)
+    named, acts = paired(sheet.whole("subject")[windows], view.whole("subject"))
+    windows = windows[named]
     told = sheet.whole("at")[windows]
     stated = (told == NOTHING) | (told <= view.whole("at")[acts])
     return acts[stated], windows[stated]
