@@ -69,6 +69,15 @@ def test_debts_of_two_people_are_two_contacts(book: Book, debt_id: int) -> None:
         record_contact([debt_id, other], fact=CALL, by=COLLECTOR, at=NOON)
 
 
+def test_the_very_contact_is_recorded_once_and_the_next_moment_is_another(book: Book, debt_id: int) -> None:
+    number = record_contact([debt_id], fact=CALL, by=COLLECTOR, at=NOON)
+    with pytest.raises(ContactRefused, match=f"already, as contact {number}"):
+        record_contact([debt_id], fact=CALL, by=COLLECTOR, at=NOON)
+    later = ContactFact(NOON + timedelta(seconds=1), NOON + timedelta(seconds=1), "outbound", "call", "conversation")
+    record_contact([debt_id], fact=later, by=COLLECTOR, at=NOON + timedelta(seconds=1))
+    assert len(contacts_of(book.debtor_id, known_at=NOON + timedelta(days=1))) == 2
+
+
 def test_a_contact_is_never_changed_or_removed(debt_id: int) -> None:
     record_contact([debt_id], fact=CALL, by=COLLECTOR, at=NOON)
     for words in ("UPDATE outreach_contact SET outcome = 'busy'", "DELETE FROM outreach_contactdebt"):

@@ -73,8 +73,9 @@ def test_seven_recorded_calls_close_the_week_and_busy_ones_do_not_count(debt_id:
 
 def test_calls_to_a_number_that_was_somebody_else_s_are_taken_back(book: Book, debt_id: int) -> None:
     phone = ContactPoint.objects.get(person_id=book.debtor_id, kind="phone")
-    fact = ContactFact(WEDNESDAY - timedelta(days=1), WEDNESDAY - timedelta(days=1), "outbound", "call", "no_answer")
-    for _ in range(7):
+    for minutes in range(7):
+        called = WEDNESDAY - timedelta(days=1, minutes=minutes)
+        fact = ContactFact(called, called, "outbound", "call", "no_answer")
         record_contact(
             [debt_id], fact=fact, contact_point_id=phone.pk, by=COLLECTOR, at=WEDNESDAY - timedelta(hours=20)
         )

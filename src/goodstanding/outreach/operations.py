@@ -27,7 +27,8 @@ def record_contact(
     """Record a contact about one or several debts of one debtor, and return its number.
 
     Raises NoSuchDebt, DebtWithdrawn, PermissionRefused, or ContactRefused where the words are not known, the debts
-    belong to different people, or the contact point is somebody else's. Locks the debts' accounts.
+    belong to different people, the contact point is somebody else's, or the very contact is recorded already. Locks
+    the debts' accounts.
     """
     contact.check(fact)
     if not debt_ids:
@@ -38,6 +39,7 @@ def record_contact(
         raise contact.ContactRefused("That contact point is not this person's.")
     if fact.learned_at > at:
         raise contact.ContactRefused("A contact that has not happened yet cannot be recorded.")
+    _refuse_again(person_id, fact, contact_point_id=contact_point_id)
     entry_id = allot()
     row = Contact.objects.create(
         person_id=person_id,
@@ -65,6 +67,16 @@ def record_contact(
         entry_id=entry_id,
     )  # fmt: skip
     return row.id
+
+
+def _refuse_again(person_id: int, fact: contact.ContactFact, *, contact_point_id: int | None) -> None:
+    """Refuse what is recorded already: a contact cannot be taken back, and told twice it would count twice."""
+    same = Contact.objects.filter(
+        person_id=person_id, happened_at=fact.happened_at, direction=fact.direction, channel=fact.channel,
+        contact_point_id=contact_point_id,
+    ).first()  # fmt: skip
+    if same is not None:
+        raise contact.ContactRefused(f"This contact is recorded already, as contact {same.pk}.")
 
 
 def _debtor_of(debts: Sequence[Debt]) -> int:
