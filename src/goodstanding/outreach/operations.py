@@ -35,10 +35,9 @@ def record_contact(
         raise contact.ContactRefused("A contact is about at least one debt.")
     debts = [held_debt(one, permission="contacts.record", by=by) for one in sorted(set(debt_ids))]
     person_id = _debtor_of(debts)
-    if contact_point_id and not ContactPoint.objects.filter(id=contact_point_id, person_id=person_id).exists():
-        raise contact.ContactRefused("That contact point is not this person's.")
     if fact.learned_at > at:
         raise contact.ContactRefused("A contact that has not happened yet cannot be recorded.")
+    _check_point(person_id, contact_point_id)
     _refuse_again(person_id, fact, contact_point_id=contact_point_id)
     entry_id = allot()
     row = Contact.objects.create(
@@ -67,6 +66,11 @@ def record_contact(
         entry_id=entry_id,
     )  # fmt: skip
     return row.id
+
+
+def _check_point(person_id: int, contact_point_id: int | None) -> None:
+    if contact_point_id and not ContactPoint.objects.filter(id=contact_point_id, person_id=person_id).exists():
+        raise contact.ContactRefused("That contact point is not this person's.")
 
 
 def _refuse_again(person_id: int, fact: contact.ContactFact, *, contact_point_id: int | None) -> None:
