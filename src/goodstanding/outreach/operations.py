@@ -37,8 +37,7 @@ def record_contact(
     person_id = _debtor_of(debts)
     if fact.learned_at > at:
         raise contact.ContactRefused("A contact that has not happened yet cannot be recorded.")
-    _check_point(person_id, contact_point_id)
-    _refuse_again(person_id, fact, contact_point_id=contact_point_id)
+    _check_against_books(person_id, fact, contact_point_id=contact_point_id)
     entry_id = allot()
     row = Contact.objects.create(
         person_id=person_id,
@@ -68,13 +67,10 @@ def record_contact(
     return row.id
 
 
-def _check_point(person_id: int, contact_point_id: int | None) -> None:
+def _check_against_books(person_id: int, fact: contact.ContactFact, *, contact_point_id: int | None) -> None:
+    """Refuse another person's contact point, and what is recorded already: told twice it would count twice."""
     if contact_point_id and not ContactPoint.objects.filter(id=contact_point_id, person_id=person_id).exists():
         raise contact.ContactRefused("That contact point is not this person's.")
-
-
-def _refuse_again(person_id: int, fact: contact.ContactFact, *, contact_point_id: int | None) -> None:
-    """Refuse what is recorded already: a contact cannot be taken back, and told twice it would count twice."""
     same = Contact.objects.filter(
         person_id=person_id, happened_at=fact.happened_at, direction=fact.direction, channel=fact.channel,
         contact_point_id=contact_point_id,
