@@ -48,6 +48,9 @@ INSTALLED_APPS = [
     "goodstanding.disputes",
     "goodstanding.compliance",
     "goodstanding.outreach",
+    "goodstanding.worklists",
+    "goodstanding.arrangements",
+    "goodstanding.strategy",
     "goodstanding.ingestion",
     "goodstanding.workbench",
 ]

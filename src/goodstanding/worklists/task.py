@@ -1,0 +1,15 @@
+"""A task: one thing for a person of the house to look at, and the kinds there are."""
+
+from collections.abc import Mapping
+
+KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "reach")
+"""exception: an account that could not be decided. warning: something that is about to go wrong. approval: an act that
+needs somebody's yes. call: somebody to be called today. reach: somebody nobody knows how to reach."""
+
+TITLES: Mapping[str, str] = {
+    "exception": "Could not be decided",
+    "warning": "Early warnings",
+    "approval": "Waiting for a yes",
+    "call": "Calls of the day",
+    "reach": "How to reach them",
+}
