@@ -96,6 +96,8 @@ class Act(models.Model):
     language = models.TextField(blank=True, default="", db_default="")
     approval = models.TextField(blank=True, default="", db_default="")
     offers = models.TextField(blank=True, default="", db_default="")
+    team = models.TextField(blank=True, default="", db_default="")
+    """Whose call it is."""
     currency = models.CharField(max_length=3)
     balance_minor = models.BigIntegerField()
     """What the lines of the act's currency come to."""

@@ -78,12 +78,13 @@ MESSAGE = _table(
     message=WHOLE, person_id=WHOLE, client_id=WHOLE, kind=WORD, strategy=WORD, edition=WHOLE, segment=WORD,
     treatment=WORD, arm=WORD, step=WORD, rung=WHOLE, template=WORD, tone=WORD, language=WORD, channels=WORD,
     approval=WORD, offers=WORD, currency=WORD, balance_minor=WHOLE, value_minor=WHOLE, opens_second=WHOLE,
-    closes_second=WHOLE,
+    closes_second=WHOLE, team=WORD,
 )  # fmt: skip
 """What somebody would be sent, before the gate is asked: numbered from 0 in order of person, client and kind.
 
 `channels` are joined by BETWEEN in the order they are to be tried; `balance_minor` sums the lines of the lead's
-currency; `value_minor` is expected recovery; `opens_second` and `closes_second` are seconds of the person's own day.
+currency; `value_minor` is expected recovery; `opens_second` and `closes_second` are seconds of the person's own day. `team` calls,
+if it comes to a call.
 """
 
 LINE = _table(

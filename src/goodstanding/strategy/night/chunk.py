@@ -1,0 +1,119 @@
+"""One chunk of people, from the books to its answer: the same function on every engine.
+
+For workers of the night and for whoever tries a strategy out. It opens the books for reading only and writes nothing.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from goodstanding.strategy.decide.decide import Proposals, decide
+from goodstanding.strategy.decide.pressure import press
+from goodstanding.strategy.decide.warning import warnings
+from goodstanding.strategy.night.facts.facts import Facts, facts
+from goodstanding.strategy.night.law import lawbook_of
+from goodstanding.strategy.night.order import Answer, Chunk, Order
+from goodstanding.strategy.night.reading import open_books, read_chunk, read_contact_debts
+from goodstanding.strategy.night.rounds import ask_gate
+
+PHASES = ("read", "facts", "decide", "gate", "write")
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds by phase."""
+
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
+
+    @contextmanager
+    def timing(self, phase: str) -> Iterator[None]:
+        """Add the time the block takes to a phase."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[phase] += time.perf_counter() - begun
+
+
+def work(order: Order, chunk: Chunk) -> Answer:
+    """Read, decide and ask the gate about one chunk; raises what the driver raises when the books cannot be read."""
+    watch = Stopwatch()
+    with open_books(order.books) as books:
+        with watch.timing("read"):
+            reading = read_chunk(books, chunk, day=order.day, known_at=order.known_at)
+        with watch.timing("facts"):
+            found = facts_of(order, reading)
+        with watch.timing("decide"):
+            proposals = proposed(order, found, reading)
+        with watch.timing("read"):
+            people = pc.unique(proposals.messages["person_id"])
+            reading = {**reading, "contact_debt": read_contact_debts(books, people)}
+    return answered(order, chunk, found=found, proposals=proposals, reading=reading, watch=watch)
+
+
+def facts_of(order: Order, reading: Mapping[str, pa.Table]) -> Facts:
+    """Return the day's sheet of a chunk."""
+    return facts(
+        reading,
+        day=order.day,
+        known_at=order.known_at,
+        clients=order.clients,
+        portfolios=order.portfolios,
+        lawbook=lawbook_of(order.policies),
+    )
+
+
+def proposed(order: Order, found: Facts, reading: Mapping[str, pa.Table]) -> Proposals:
+    """Return what the strategies propose for a sheet."""
+    return decide(
+        found.accounts,
+        found.items,
+        order.running,
+        day=order.day,
+        known_arms=reading["arm"],
+        templates=order.templates,
+    )
+
+
+def answered(
+    order: Order,
+    chunk: Chunk,
+    *,
+    found: Facts,
+    proposals: Proposals,
+    reading: Mapping[str, pa.Table],
+    watch: Stopwatch,
+) -> Answer:
+    """Ask the gate about the proposals, keep within each person's budget, and put the answer together."""
+    with watch.timing("gate"):
+        decided = ask_gate(
+            proposals.messages,
+            proposals.lines,
+            reading,
+            found.accounts,
+            lawbook=lawbook_of(order.policies),
+            day=order.day,
+            known_at=order.known_at,
+            clients=order.clients,
+        )
+    with watch.timing("decide"):
+        decided = press(proposals.messages, decided, sheet=found.accounts, running=order.running)
+        about = warnings(found.accounts, day=order.day)
+    return Answer(
+        chunk=chunk,
+        accounts=found.accounts.num_rows + found.left_out,
+        due=proposals.due,
+        sheet=found.accounts,
+        items=found.items,
+        messages=proposals.messages,
+        lines=proposals.lines,
+        decided=decided,
+        exceptions=pa.concat_tables([found.exceptions, proposals.exceptions]),
+        warnings=about,
+        assigned=proposals.assigned,
+        seconds=watch.seconds,
+    )
