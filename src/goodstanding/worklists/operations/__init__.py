@@ -1,0 +1,1 @@
+"""Opening tasks, one by one or many at once, and closing them."""
