@@ -82,6 +82,13 @@ def withheld(answer: Answer, *, night: int, day: date, entry_id: int) -> pa.Tabl
     return found.select(WITHHELD_COLUMNS)
 
 
+def assignments(answer: Answer, *, day: date, entry_id: int) -> pa.Table:
+    """Return who was newly assigned to an arm of an experiment."""
+    many = answer.assigned.num_rows
+    stamped = answer.assigned.append_column("assigned_date", pa.array([day] * many, pa.date32()))
+    return stamped.append_column("entry_id", pa.array([entry_id] * many, pa.int64()))
+
+
 def tasks(answer: Answer, *, day: date, at: datetime) -> pa.Table:
     """Return exceptions and warnings as tasks for the worklists."""
     rows = [

@@ -83,8 +83,8 @@ MESSAGE = _table(
 """What somebody would be sent, before the gate is asked: numbered from 0 in order of person, client and kind.
 
 `channels` are joined by BETWEEN in the order they are to be tried; `balance_minor` sums the lines of the lead's
-currency; `value_minor` is expected recovery; `opens_second` and `closes_second` are seconds of the person's own day. `team` calls,
-if it comes to a call.
+currency; `value_minor` is expected recovery; `opens_second` and `closes_second` are seconds of the person's own day.
+`team` calls, if it comes to a call.
 """
 
 LINE = _table(

@@ -1,0 +1,1 @@
+"""What people and the night do: editions of strategies, nights, capacity, hand-over."""

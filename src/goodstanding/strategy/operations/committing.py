@@ -1,0 +1,175 @@
+"""Committing one part of a night: its acts, what was withheld, its tasks and its sealed sheets, in one transaction.
+
+The unique keys of acts and their lines stand in the database. What is there already is left alone, so a part that is
+committed again adds nothing, and neither does the same part decided by another process at the same time.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from goodstanding.database import bulk_table
+from goodstanding.evidence.operations import allot, append
+from goodstanding.strategy.models.night import NightPart, SealedSheet
+from goodstanding.strategy.night import harvest, lake
+from goodstanding.strategy.night.order import Answer, Chunk
+from goodstanding.strategy.operations.bulk import add_brought, bring, insert_new, raw_cursor
+from goodstanding.worklists.operations.bulk import open_tasks
+
+_DROP_TAKEN = """
+DELETE FROM pg_temp.arriving_act AS a USING pg_temp.arriving_line AS l, strategy_actline AS t
+WHERE l.act_id = a.id AND l.step <> '' AND t.debt_id = l.debt_id
+    AND coalesce(t.item_id, 0) = coalesce(l.item_id, 0) AND t.person_id = l.person_id AND t.step = l.step
+    AND t.day = l.day AND t.channel = l.channel
+"""
+"""An act whose step was taken for the same obligation on the same day by the same channel is no new act."""
+_DROP_ORPHANS = "DELETE FROM pg_temp.arriving_line WHERE NOT act_id = ANY(%s)"
+_DROP_DONE = """
+DELETE FROM pg_temp.arriving_withheld AS w USING strategy_act AS a
+WHERE a.person_id = w.person_id AND a.client_id = w.client_id AND a.day = w.day
+    AND a.kind IN ('contact', 'task') AND w.kind IN ('contact', 'task')
+"""
+"""What was planned on a first run of the day is not withheld on a second."""
+_HASHES = """
+SELECT string_agg(sha256(convert_to('act:' || id || E'\\n' || to_jsonb(a)::text, 'UTF8')), ''::bytea ORDER BY id),
+    coalesce(array_agg('act:' || id ORDER BY id), '{}')
+FROM strategy_act AS a WHERE id = ANY(%s)
+"""
+
+
+class Committing(NamedTuple):
+    """What every part of one night shares. `facts` go into each part's evidence: law, strategies, instants."""
+
+    night: int
+    day: date
+    folder: Path
+    facts: Mapping[str, object]
+    by: str
+    at: datetime
+
+
+def lock_key(day: date, chunk: Chunk) -> int:
+    """Return the number under which a part of a day's night is locked."""
+    name = f"strategy.night/{day.isoformat()}/{chunk.lane}/{chunk.number}"
+    return int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+def commit_part(answer: Answer, part: Committing) -> dict[str, int]:
+    """Write an answer into the books, unless its part of the night is there already; return its figures.
+
+    One transaction, one evidence entry over the acts that are new. The sheets are written to the lake before it; a
+    file that no row names is swept by the next night.
+    """
+    sealed = _sealed(answer, part)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(part.day, answer.chunk)])
+        known = NightPart.objects.filter(**_of(answer.chunk, part)).first()
+        if known is not None:
+            found: dict[str, int] = known.figures
+            return found
+        entry_id = allot()
+        figures, new_acts = _write(answer, part, entry_id)
+        replaced = _record_sheets(sealed, answer.chunk, part, entry_id)
+        NightPart.objects.create(**_of(answer.chunk, part), figures=figures, entry_id=entry_id)
+        _append(answer, part, sealed=sealed, figures=figures, new_acts=new_acts, entry_id=entry_id)
+    for name in replaced:
+        lake.set_aside(name, folder=part.folder)
+    return figures
+
+
+def _of(chunk: Chunk, part: Committing) -> dict[str, int | str]:
+    return {"night_id": part.night, "lane": chunk.lane, "number": chunk.number}
+
+
+def _sealed(answer: Answer, part: Committing) -> dict[str, lake.SealedFile]:
+    """Write the sheets of accounts and items to the lake."""
+    lane, number = answer.chunk.lane, answer.chunk.number
+    tables = {"account": answer.sheet, "item": answer.items}
+    return {
+        grain: lake.seal(table, grain=grain, day=part.day, lane=lane, number=number, folder=part.folder)
+        for grain, table in tables.items()
+    }
+
+
+def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, int], list[int]]:
+    """Write acts, lines, withheld, tasks and assignments; return the figures and the numbers of the new acts."""
+    cursor = raw_cursor()
+    numbers = bulk_table.allot(cursor, "strategy_act", len(harvest.planned(answer)))
+    acts, lines = harvest.acts_and_lines(answer, numbers, night=part.night, day=part.day, entry_id=entry_id)
+    held = harvest.withheld(answer, night=part.night, day=part.day, entry_id=entry_id)
+    bring(cursor, "strategy_actline", "arriving_line", lines)
+    bring(cursor, "strategy_act", "arriving_act", acts)
+    cursor.execute(_DROP_TAKEN)
+    new_acts = [number for (number,) in add_brought(cursor, "strategy_act", "arriving_act", acts.column_names)]
+    cursor.execute(_DROP_ORPHANS, [new_acts])
+    add_brought(cursor, "strategy_actline", "arriving_line", lines.column_names)
+    insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
+    assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
+    insert_new(cursor, "strategy_assignment", "arriving_arm", assigned)
+    open_tasks(cursor, harvest.tasks(answer, day=part.day, at=part.at), entry_id=entry_id)
+    figures = {
+        "accounts": answer.accounts,
+        "due": answer.due,
+        "acts": acts.num_rows,
+        "new_acts": len(new_acts),
+        "refused": held.num_rows,
+        "exceptions": harvest.exceptions(answer),
+    }
+    return figures, new_acts
+
+
+def _record_sheets(
+    sealed: Mapping[str, lake.SealedFile], chunk: Chunk, part: Committing, entry_id: int
+) -> list[str]:
+    """Name the sheets in the books; return the files that are no longer the newest of their kind."""
+    replaced = []
+    for grain, file in sealed.items():
+        same = SealedSheet.objects.filter(day=part.day, lane=chunk.lane, number=chunk.number, grain=grain)
+        last = same.order_by("-id").first()
+        if last is not None and last.sha256 == file.sha256:
+            continue
+        SealedSheet.objects.create(
+            day=part.day,
+            lane=chunk.lane,
+            number=chunk.number,
+            grain=grain,
+            name=file.name,
+            sha256=file.sha256,
+            rows=file.rows,
+            entry_id=entry_id,
+        )
+        if last is not None:
+            replaced.append(last.name)
+    return replaced
+
+
+def _append(
+    answer: Answer,
+    part: Committing,
+    *,
+    sealed: Mapping[str, lake.SealedFile],
+    figures: Mapping[str, int],
+    new_acts: Sequence[int],
+    entry_id: int,
+) -> None:
+    """Append the one entry of this part: what it stood on, what came out, and a leaf for every new act."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HASHES, [list(new_acts)])
+        hashes, keys = cursor.fetchone()
+    sheets = {grain: {"name": file.name, "sha256": file.sha256} for grain, file in sealed.items()}
+    where = {"day": part.day.isoformat(), "lane": answer.chunk.lane, "number": answer.chunk.number}
+    append(
+        "strategy.night_part_decided",
+        by=part.by,
+        at=part.at,
+        subjects=[f"night:{part.night}"],
+        facts={**part.facts, **where, "sheets": sheets, **figures},
+        rows_hashes=bytes(hashes or b""),
+        rows_keys=list(keys),
+        entry_id=entry_id,
+    )
