@@ -1,0 +1,1 @@
+"""Tests of the engines, with work that is quicker than a night's."""
