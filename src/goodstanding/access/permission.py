@@ -101,6 +101,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     # The law.
     "law.read": _for("read the law in force", "client", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
     "law.adopt": _for("adopt a policy of the house", "house", _CMP),
+    # What is said and sent.
+    "templates.publish": _for("publish or withdraw a template", "house", _STR, _CMP),
+    "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),
     # The house.
     "users.let_in": _for("let somebody in", "house", _ADM),
     "users.stop": _for("stop somebody from signing in", "house", _ADM),

@@ -1,0 +1,1 @@
+"""Tests of the port through which acts leave the house."""

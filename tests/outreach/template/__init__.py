@@ -1,0 +1,1 @@
+"""Tests of templates: the register, and what of it is published."""
