@@ -7,7 +7,7 @@ _dispute = Declaring("disputes_dispute")
 _circumstance = Declaring("parties_circumstance", NOT_MODEL)
 _representation = Declaring("parties_representation", NOT_MODEL)
 _hardship = Declaring("hardship arrangements, which cannot be recorded yet", NOT_MODEL)
-_client = Declaring("compliance_collector", NOT_MODEL)
+_client = Declaring("compliance_collectorkind", NOT_MODEL)
 _limit = Declaring("lawbook: the rules of limitation, by goodstanding.compliance.limitation", NOT_MODEL)
 _score = Declaring("receivables_debt: the attribute score")
 

@@ -1,0 +1,1 @@
+"""Tests of the sheet of a day."""
