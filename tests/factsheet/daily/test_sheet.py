@@ -37,7 +37,7 @@ def test_a_column_says_what_it_is(column: DailyColumn) -> None:
 
 @pytest.mark.parametrize("column", sheet.ACCOUNT_COLUMNS.values(), ids=lambda one: one.name)
 def test_a_name_tells_the_kind(column: DailyColumn) -> None:
-    assert column.name.endswith("_minor") == (column.kind == "amount")
+    assert (column.name.endswith("_minor") and column.name != "is_minor") == (column.kind == "amount")
     assert column.name.endswith("_date") == (column.kind == "date")
     asks = column.name.startswith(("is_", "has_", "can_")) or column.name in {"on_hold", "promise_open"}
     assert asks == (column.kind == "yes")
