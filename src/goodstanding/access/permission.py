@@ -78,6 +78,12 @@ PERMISSIONS: Mapping[str, Permission] = {
     "disputes.open": _for("open a dispute", "debt", _COL, _SUP, _CMP, _AGY),
     "contacts.record": _for("record a contact", "debt", _COL, _SUP, _CMP, _AGY),
     "disputes.close": _for("close a dispute", "debt", _SUP, _CMP),
+    "promises.record": _for("record a promise to pay", "debt", _COL, _SUP),
+    "promises.withdraw": _for("withdraw a promise to pay", "debt", _COL, _SUP),
+    # What people of the house have to look at.
+    "tasks.read": _for("read the worklists", "person", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "tasks.open": _for("put a task on a worklist", "person", _COL, _SUP, _CMP),
+    "tasks.close": _for("close a task of a worklist", "person", _COL, _SUP, _STR, _CMP),
     # Money.
     "receipts.record": _for("record a receipt", "debt", _COL, _SUP),
     "receipts.reverse": _for("reverse a receipt", "debt", _SUP),
@@ -104,6 +110,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     # What is said and sent.
     "templates.publish": _for("publish or withdraw a template", "house", _STR, _CMP),
     "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),
+    # The night.
+    "night.run": _for("run the night", "house", _STR, _ADM),
     # The house.
     "users.let_in": _for("let somebody in", "house", _ADM),
     "users.stop": _for("stop somebody from signing in", "house", _ADM),
