@@ -54,6 +54,11 @@ def _standing(day: date, known_at: datetime) -> list[PolicyAdopted]:
     return [row for row in latest.values() if row.ended_date is None or row.ended_date >= day]
 
 
+def policy_files(*, day: date, known_at: datetime) -> tuple[dict[str, str], ...]:
+    """Return the files of each policy in force on a day (path to text), for workers that cannot ask the books."""
+    return tuple(dict(row.files) for row in _standing(day, known_at))
+
+
 @lru_cache(maxsize=8)
 def _with_policies(numbers: tuple[int, ...]) -> Lawbook:
     # The files stay until the program ends: whoever explains a rule reads its cases and its source from there.

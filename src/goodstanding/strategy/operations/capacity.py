@@ -1,0 +1,57 @@
+"""Giving calls their places in the hours of the teams, once every part of a night is decided."""
+
+from datetime import date
+
+import pyarrow as pa
+from django.db import connection
+
+from goodstanding.database import rows
+from goodstanding.strategy.decide.capacity import allot_calls
+from goodstanding.strategy.document.document import Team
+from goodstanding.strategy.models.hand_over import CallSlot
+from goodstanding.strategy.night.order import Order
+from goodstanding.strategy.operations.bulk import raw_cursor
+
+_WAITING = """
+SELECT a.id AS act_id, a.team, a.value_minor, a.currency, a.not_before, a.not_after FROM strategy_act AS a
+WHERE a.day = %s AND a.channel = 'call' AND a.kind = 'contact'
+    AND NOT EXISTS (SELECT FROM strategy_callslot AS s WHERE s.act_id = a.id)
+ORDER BY a.id
+"""
+_COLUMNS = ("act_id", "day", "team", "hour_at", "place", "entry_id")
+
+
+def give_places(order: Order, *, entry_id: int) -> int:
+    """Give places to the calls of a day that have none, in the caller's transaction; return how many got one.
+
+    Places that were given before stay. A call of a strategy without teams needs no place: whoever is free makes it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # Opens the connection, where nothing has asked yet.
+    cursor = raw_cursor()
+    calls = rows.fetch_table(cursor, _WAITING, [order.day])
+    given = allot_calls(calls, teams_of(order), day=order.day, taken=_taken(order.day))
+    if given.num_rows:
+        stamped = given.append_column("day", pa.array([order.day] * given.num_rows, pa.date32()))
+        stamped = stamped.append_column("entry_id", pa.array([entry_id] * given.num_rows, pa.int64()))
+        rows.copy_in(cursor, "strategy_callslot", _COLUMNS, stamped)
+    return int(given.num_rows)
+
+
+def teams_of(order: Order) -> list[Team]:
+    """Return the teams of the strategies in force, each name once."""
+    listed = [team for one in order.running if not one.stopped for team in one.document.capacity.teams]
+    return list({team.name: team for team in listed}.values())
+
+
+def _taken(day: date) -> pa.Table:
+    """Return the places that are given already."""
+    given = CallSlot.objects.filter(day=day).order_by("id").values_list("team", "hour_at", "place")
+    teams, hours, places = zip(*given, strict=True) if given else ((), (), ())
+    return pa.table(
+        {
+            "team": pa.array(teams, pa.string()),
+            "hour_at": pa.array(hours, pa.timestamp("us", tz="UTC")),
+            "place": pa.array(places, pa.int64()),
+        }
+    )
