@@ -1,0 +1,106 @@
+"""Recording a promise to pay, and withdrawing one."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from goodstanding.access.permission import Actor
+from goodstanding.arrangements import promise as nouns
+from goodstanding.arrangements.models import Promise
+from goodstanding.arrangements.queries import promises_of
+from goodstanding.evidence.operations import allot, append
+from goodstanding.ledger.queries import balance
+from goodstanding.money.amount import Amount
+from goodstanding.receivables.models import Debt
+from goodstanding.receivables.operations.held_debt import about, held_debt
+from goodstanding.refusal import Refusal
+
+
+class PromiseRefused(Refusal):
+    """The promise cannot be one of this debt, is not there, or is over; the sentences say why."""
+
+
+@transaction.atomic
+def record_promise(
+    debt_id: int,
+    *,
+    amount: Amount,
+    due_date: date,
+    channel: str,
+    evidence: str,
+    made_date: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Record that somebody promised to pay so much on a debt by a day, and return the promise's number.
+
+    `made_date` is the first day whose payments count, the day of `at` where it is left out; `evidence` says where the
+    promise can be seen or heard. Raises NoSuchDebt, DebtWithdrawn, PermissionRefused, or PromiseRefused with all that
+    is wrong, also while another promise on the debt is open. Locks the debt's account.
+    """
+    debt = held_debt(debt_id, permission="promises.record", by=by)
+    proposed = nouns.Proposed(amount, made_date or at.date(), due_date, channel, evidence)
+    _refuse(debt, proposed, at=at)
+    entry_id = allot()
+    row = Promise.objects.create(
+        debt=debt,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        made_date=proposed.made_date,
+        due_date=due_date,
+        channel=channel,
+        evidence=evidence,
+        recorded_at=at,
+        entry_id=entry_id,
+    )
+    append(
+        "arrangements.promise_recorded",
+        by=by.name,
+        at=at,
+        subjects=about(debt),
+        facts={
+            "promise": row.id, "amount": amount.decimal_string(), "currency": amount.currency,
+            "made_date": proposed.made_date.isoformat(), "due_date": due_date.isoformat(), "channel": channel,
+            "evidence": evidence,
+        },
+        entry_id=entry_id,
+    )  # fmt: skip
+    return row.id
+
+
+@transaction.atomic
+def withdraw_promise(promise_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+    """Withdraw a promise: it was recorded in error, or another is to take its place.
+
+    Raises PromiseRefused without a reason, or where it was withdrawn already; NoSuchDebt and PermissionRefused. Locks
+    the debt's account.
+    """
+    found = Promise.objects.filter(id=promise_id).values_list("debt_id", flat=True).first()
+    if found is None:
+        raise PromiseRefused(f"There is no promise {promise_id}.")
+    debt = held_debt(found, permission="promises.withdraw", by=by, even_withdrawn=True)
+    row = Promise.objects.get(id=promise_id)
+    if row.withdrawn_at is not None:
+        raise PromiseRefused(f"This promise was withdrawn on {row.withdrawn_at.date()} already.")
+    if not reason.strip():
+        raise PromiseRefused("Say why the promise is withdrawn.")
+    row.withdrawn_at, row.withdrawn_reason = at, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    append(
+        "arrangements.promise_withdrawn",
+        by=by.name,
+        at=at,
+        subjects=about(debt),
+        facts={"promise": promise_id, "reason": reason},
+    )
+
+
+def _refuse(debt: Debt, proposed: nouns.Proposed, *, at: datetime) -> None:
+    owed = Amount(balance(debt.pk, as_of=proposed.made_date).balance_minor, debt.currency)
+    found = nouns.faults(proposed, owed=owed, at=at)
+    # One payment would keep two promises at once, so the next is taken when this one is over.
+    for one in promises_of(debt.pk, as_of=max(at.date(), proposed.made_date)):
+        if one.state == "open":
+            found.append(f"A promise of {one.amount} by {one.due_date} is open already; withdraw it first.")
+    if found:
+        raise PromiseRefused(" ".join(found))
