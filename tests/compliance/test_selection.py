@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from goodstanding.compliance.lawbook.book import shipped
 from goodstanding.compliance.selection import with_packs
 from goodstanding.compliance.situation.reading import read
@@ -46,3 +48,20 @@ def test_an_unknown_state_or_country_is_not_taken_for_none() -> None:
 
 def test_a_proposed_law_is_never_in_force() -> None:
     assert not {pack.id for pack in shipped().packs if not pack.enabled} & in_force({"state": "OH", "country": "US"})
+
+
+def test_a_batch_gets_for_each_act_what_it_would_get_alone() -> None:
+    places: list[dict[str, Any]] = [
+        {"state": "OH", "country": "US"}, {"state": "ENG", "country": "GB"}, {"state": None, "country": "US"},
+        {"state": "NY", "country": "US", "city": "New York City"}, {"state": None, "country": None},
+    ]  # fmt: skip
+    told = [
+        {"id": str(number), "given": {"consumer": {"id": "c1", **one}, "debts": [], "history": [], "preferences": {},
+                                      "collector": {"type": "third_party", "covered_by_fdcpa": True}},
+         "when": {"action": {"kind": "contact", "channel": "call", "at": NOW, "debts": []}}}
+        for number, one in enumerate([*places, *places])
+    ]  # fmt: skip
+    packs = with_packs(read(told, asked_at=NOW), shipped()).acts.column("packs")
+    assert isinstance(packs, Words)
+    found = [set(members(packs.words[code])) for code in np.asarray(packs.codes)]
+    assert found == [in_force(one) for one in [*places, *places]]

@@ -12,10 +12,8 @@ from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent, record_preference
 from goodstanding.parties.operations.contact_point import mark_contact_point
-from goodstanding.parties.preference import read_hours
 from goodstanding.receivables.models import Debt
 from goodstanding.strategy.queries.question import Question, QuestionRefused, ask, duties_of, find_account
-from goodstanding.strategy.queries.situation import outside
 from tests.receivables.cast import COLLECTOR, Book, elsewhere, item, open_book, place
 
 pytestmark = pytest.mark.django_db
@@ -190,10 +188,3 @@ def test_an_instant_whose_clocks_nobody_knows_is_a_sentence(debt_id: int) -> Non
         with pytest.raises(QuestionRefused, match="after 1970 and before 2060"):
             question(debt_id, at=WEDNESDAY.replace(year=year))
     assert question(debt_id, at=WEDNESDAY.replace(year=2059), known_at=WEDNESDAY).verdict.answers
-
-
-def test_the_hours_outside_a_window_are_the_rest_of_the_week() -> None:
-    found = outside(read_hours("mon-fri 09:00-12:00, mon 14:00-15:00"))
-    monday = [(one["from"], one["to"]) for one in found if one["days"] == ["mon"]]
-    assert monday == [("00:00", "09:00"), ("12:00", "14:00"), ("15:00", "24:00")]
-    assert [(one["from"], one["to"]) for one in found if one["days"] == ["sun"]] == [("00:00", "24:00")]

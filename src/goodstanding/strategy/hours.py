@@ -5,11 +5,13 @@ For the situation of an account: an hour suits only where it suits by every cloc
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from goodstanding.parties.preference import Hours
+from goodstanding.parties.preference import DAYS, Hours
 
 HOUR = 60
+DAY_END = "24:00"
 
 
 def by_every_clock(windows: Iterable[Hours], *, zones: Sequence[str], at: datetime) -> list[Hours]:
@@ -24,6 +26,22 @@ def by_every_clock(windows: Iterable[Hours], *, zones: Sequence[str], at: dateti
         opens, closes = _of(one.opens) - min(ahead), _of(one.closes) - max(ahead)
         if opens < closes:
             found.append(one._replace(opens=_time(opens), closes=_time(closes)))
+    return found
+
+
+def outside(windows: Iterable[Hours]) -> list[dict[str, Any]]:
+    """Return the hours of the week outside some windows, as windows of one day each."""
+    listed = list(windows)
+    found: list[dict[str, Any]] = []
+    for number, day in enumerate(DAYS):
+        begin = "00:00"
+        for one in sorted(
+            (one for one in listed if one.first_day <= number <= one.last_day), key=lambda one: one.opens
+        ):
+            if f"{one.opens:%H:%M}" > begin:
+                found.append({"days": [day], "from": begin, "to": f"{one.opens:%H:%M}", "learned_via": "consumer"})
+            begin = max(begin, f"{one.closes:%H:%M}")
+        found.append({"days": [day], "from": begin, "to": DAY_END, "learned_via": "consumer"})
     return found
 
 

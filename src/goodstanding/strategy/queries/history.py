@@ -6,6 +6,7 @@ from typing import Any
 
 from goodstanding.outreach.queries import contacts_of
 from goodstanding.parties.models import ContactPoint, Person
+from goodstanding.strategy.legal_words import WRONG_NUMBER_EVENT, WRONG_PERSON
 
 Told = dict[str, Any]
 
@@ -18,9 +19,9 @@ def name_of(account_id: int) -> str:
 def wrong_numbers(points: Sequence[ContactPoint], *, known_at: datetime) -> list[Told]:
     """Return, as events, when we learned that a number or address is somebody else's: calls to it then do not count."""
     return [
-        {"event": "learned_number_not_consumers", "to": str(one.pk), "at": one.status_at.isoformat()}
+        {"event": WRONG_NUMBER_EVENT, "to": str(one.pk), "at": one.status_at.isoformat()}
         for one in points
-        if one.status == "wrong person" and one.status_at <= known_at
+        if one.status == WRONG_PERSON and one.status_at <= known_at
     ]
 
 

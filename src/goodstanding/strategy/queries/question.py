@@ -18,7 +18,8 @@ from goodstanding.outreach.contact import CHANNELS
 from goodstanding.parties.models import ContactPoint
 from goodstanding.receivables.models import Debt
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.situation import CHANNEL_KINDS, situation_of
+from goodstanding.strategy.legal_words import CHANNEL_KINDS
+from goodstanding.strategy.queries.situation import situation_of
 
 
 class QuestionRefused(Refusal, ValueError):

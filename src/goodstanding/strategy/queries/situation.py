@@ -1,6 +1,6 @@
 """The situation of an account, put together from the books as known at an instant, in the gate's own words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,24 +17,20 @@ from goodstanding.parties import circumstance, consent, preference, representati
 from goodstanding.parties import queries as people
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.receivables.models import Debt, Item
-from goodstanding.strategy.hours import by_every_clock
+from goodstanding.strategy.hours import by_every_clock, outside
+from goodstanding.strategy.legal_words import (
+    ACCEPTS_ELECTRONIC,
+    CHANNEL_KINDS,
+    POINT_TYPES,
+    TECHNOLOGIES,
+    USABLE,
+    city_of,
+    debt_type_of,
+    place_of,
+)
 from goodstanding.strategy.queries.history import history_of, name_of, wrong_numbers
 
 Told = dict[str, Any]
-POINT_TYPES = {"address": "mail", "phone": "mobile", "email": "email"}
-CHANNEL_KINDS = {
-    "call": "phone",
-    "voicemail": "phone",
-    "ringless_voicemail": "phone",
-    "sms": "phone",
-    "email": "email",
-    "letter": "address",
-}
-TECHNOLOGIES = {"call": "manual_live_agent", "voicemail": "manual_live_agent", "ringless_voicemail": "prerecorded"}
-"""How a call is made where nobody says otherwise: dialled and spoken by a person, or dropped by a machine."""
-LAW_WORDS = {"card": "credit_card"}
-"""What the lawbook calls a type of debt, where the books have another word."""
-DAY_END = "24:00"
 
 
 def situation_of(
@@ -90,7 +86,7 @@ def _point(points: Sequence[ContactPoint], *, channel: str, wanted: int | None) 
     if wanted is not None:
         return next((one for one in points if one.pk == wanted), None)
     kind = CHANNEL_KINDS.get(channel)
-    return next((one for one in points if one.kind == kind and one.status in ("valid", "unverified")), None)
+    return next((one for one in points if one.kind == kind and one.status in USABLE), None)
 
 
 def _consumer(person: Person | None, points: Sequence[ContactPoint]) -> Told:
@@ -103,21 +99,19 @@ def _consumer(person: Person | None, points: Sequence[ContactPoint]) -> Told:
             "state": home.region or None,
             "country": home.country or None,
             "zip": home.postal_code,
-            "city": home.locality,
+            "city": city_of(home.locality),
         }
-        if home.locality.casefold() in ("new york", "new york city", "brooklyn", "bronx", "queens", "staten island"):
-            told["city"] = "New York City"
     told["contacts"] = [
-        {"id": str(one.pk), "type": POINT_TYPES[one.kind], "timezone": zone, "place": _place(one)}
+        {
+            "id": str(one.pk),
+            "type": POINT_TYPES[one.kind],
+            "timezone": zone,
+            "place": place_of(one.label, kind=one.kind),
+        }
         for one in points
         for zone in one.zones or [""]
     ]
     return told
-
-
-def _place(point: ContactPoint) -> str | None:
-    label = point.label.casefold()
-    return next((word for word in ("work", "home") if word in label), "home" if point.kind == "address" else None)
 
 
 def _circumstances(person: Person | None, at: datetime, known_at: datetime) -> Told:
@@ -134,7 +128,7 @@ def debt_facts(debt: Debt, *, at: datetime, known_at: datetime) -> Told:
     owed = balance(debt.account_id, as_of=at.date(), known_at=known_at)
     told: Told = {
         "id": name_of(debt.account_id),
-        "type": LAW_WORDS.get(debt.debt_type, debt.debt_type.replace(" ", "_")),
+        "type": debt_type_of(debt.debt_type),
         "disputed": _contested(debt, at=at, known_at=known_at),
         "currency": debt.currency,
         "judgment": debt.judgment_date is not None and debt.judgment_date <= at.date(),
@@ -166,7 +160,7 @@ def _collector(debt: Debt, known_at: datetime) -> Told:
     return {
         "type": kind,
         "covered_by_fdcpa": kind != "original_creditor",
-        "accepts_electronic": ["email", "portal", "sms"],
+        "accepts_electronic": list(ACCEPTS_ELECTRONIC),
     }
 
 
@@ -231,22 +225,6 @@ def _hours(person: Person, zones: Sequence[str], at: datetime, known_at: datetim
     if wish is None:
         return []
     return outside(by_every_clock(preference.read_hours(wish.value), zones=zones, at=at))
-
-
-def outside(windows: Iterable[preference.Hours]) -> list[Told]:
-    """Return the hours of the week outside some windows, as windows of one day each."""
-    listed = list(windows)
-    found: list[Told] = []
-    for number, day in enumerate(preference.DAYS):
-        begin = "00:00"
-        for one in sorted(
-            (one for one in listed if one.first_day <= number <= one.last_day), key=lambda one: one.opens
-        ):
-            if f"{one.opens:%H:%M}" > begin:
-                found.append({"days": [day], "from": begin, "to": f"{one.opens:%H:%M}", "learned_via": "consumer"})
-            begin = max(begin, f"{one.closes:%H:%M}")
-        found.append({"days": [day], "from": begin, "to": DAY_END, "learned_via": "consumer"})
-    return found
 
 
 def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -> Told:
