@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import migrations
 
 TABLES = (
-    "act", "actline", "withheld", "callslot", "handoverasked", "handoveranswered", "sealedsheet", "assignment",
+    "act", "actline", "withheld", "callslot", "handoverasked", "handoveranswered", "sealedsheet", "armmembership",
     "edition", "simulation", "standing", "nightpart",
 )  # fmt: skip
 REFUSE = """

@@ -61,7 +61,7 @@ class Standing(models.Model):
         return self.standing
 
 
-class Assignment(models.Model):
+class ArmMembership(models.Model):
     """A person belongs to an arm of an experiment, for good."""
 
     experiment = models.TextField()

@@ -110,7 +110,7 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     add_brought(cursor, "strategy_actline", "arriving_line", lines.column_names)
     insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
     assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
-    insert_new(cursor, "strategy_assignment", "arriving_arm", assigned)
+    insert_new(cursor, "strategy_armmembership", "arriving_arm", assigned)
     open_tasks(cursor, harvest.tasks(answer, day=part.day, at=part.at), entry_id=entry_id)
     figures = {
         "accounts": answer.accounts,
