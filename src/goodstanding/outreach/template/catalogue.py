@@ -58,7 +58,10 @@ def shipped() -> Mapping[str, Template]:
 
 def read(text: str) -> Mapping[str, Template]:
     """Read a catalogue; raises CatalogueRefused where something is missing, unknown or stands twice."""
-    raw = yaml.safe_load(text)
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise CatalogueRefused("The catalogue of templates is not YAML.") from error
     if not isinstance(raw, dict) or set(raw) != {"catalogue", "templates"} or not isinstance(raw["templates"], list):
         raise CatalogueRefused("A catalogue of templates says which it is, and lists its templates.")
     found: dict[str, Template] = {}
@@ -75,6 +78,8 @@ def _template(entry: Any) -> Template:
     if not isinstance(entry, dict) or set(entry) != _KEYS:
         raise CatalogueRefused(f"A template in the catalogue has exactly these keys: {', '.join(sorted(_KEYS))}.")
     name = str(entry["name"])
+    if not all(isinstance(entry[key], list) for key in ("channels", "languages", "purposes")):
+        raise CatalogueRefused(f"The channels, languages and purposes of the template {name!r} are listed.")
     for key, known in (("channels", CHANNELS), ("languages", LANGUAGES)):
         strange = [word for word in entry[key] if word not in known]
         if strange or not entry[key] or len(set(entry[key])) != len(entry[key]):
