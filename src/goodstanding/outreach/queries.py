@@ -1,9 +1,10 @@
-"""What contacts there were with a person."""
+"""What contacts there were with a person, and what may be said."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from goodstanding.outreach.models import Contact, ContactDebt
+from goodstanding.outreach.models import Contact, ContactDebt, TemplateStanding
+from goodstanding.outreach.template.catalogue import Said, published, shipped
 
 
 class ContactLine(NamedTuple):
@@ -36,3 +37,10 @@ def contacts_of(person_id: int, *, known_at: datetime) -> list[ContactLine]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def published_templates(at: datetime) -> frozenset[str]:
+    """Return what is published at an instant, as "name/channel/language"; "name/channel/*" where some language is."""
+    rows = TemplateStanding.objects.filter(at__lte=at).order_by("at", "id")
+    said = [Said(*row) for row in rows.values_list("name", "channel", "language", "standing")]
+    return published(shipped(), said=said)

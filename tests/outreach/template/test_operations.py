@@ -10,9 +10,9 @@ from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.access.role import Role
 from goodstanding.evidence.models import Entry
 from goodstanding.outreach.models import TemplateStanding
+from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import CatalogueRefused
 from goodstanding.outreach.template.operations import TemplateStandingRefused, publish_template, withdraw_template
-from goodstanding.outreach.template.queries import published_templates
 from tests.receivables.cast import NOON, SUPERVISOR
 
 pytestmark = pytest.mark.django_db

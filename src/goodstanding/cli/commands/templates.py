@@ -12,9 +12,9 @@ from rich.table import Table
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
+from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import ANY, Template, shipped
 from goodstanding.outreach.template.operations import publish_template, withdraw_template
-from goodstanding.outreach.template.queries import published_templates
 
 app = typer.Typer(add_completion=False, help="What can be said, and what of it is published.")
 
