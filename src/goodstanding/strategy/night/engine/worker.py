@@ -49,12 +49,16 @@ def serve(pipe: Connection, order: Order, *, work: Work, others: Sequence[Connec
 
 
 def worked(order: Order, chunk: Chunk, *, work: Work) -> bytes:
-    """Return the parcel with the answer, or the failure, of one chunk."""
+    """Return what came of one chunk, as it goes through the pipe."""
+    return pickle.dumps(tried(order, chunk, work=work), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def tried(order: Order, chunk: Chunk, *, work: Work, compression: str | None = None) -> dict[str, bytes] | Failure:
+    """Return the parcel with the answer of one chunk, or what went wrong."""
     try:
-        told: object = packed(work(order, chunk))
+        return packed(work(order, chunk), compression=compression)
     except Exception as fault:  # noqa: BLE001  A door: the driver raises it again, with this trace.
-        told = Failure(travelling(fault), traceback.format_exc())
-    return pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL)
+        return Failure(travelling(fault), traceback.format_exc())
 
 
 def travelling(fault: Exception) -> Exception:
