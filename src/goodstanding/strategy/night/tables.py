@@ -88,7 +88,8 @@ currency; `value_minor` is expected recovery; `opens_second` and `closes_second`
 """
 
 LINE = _table(
-    message=WHOLE, account_id=WHOLE, item_id=WHOLE, step=WORD, treatment=WORD, currency=WORD, balance_minor=WHOLE,
+    message=WHOLE, account_id=WHOLE, item_id=WHOLE, strategy=WORD, treatment=WORD, step=WORD, currency=WORD,
+    balance_minor=WHOLE,
 )  # fmt: skip
 """An obligation a message is about; an empty step is only listed with the others. In order of message and account."""
 
