@@ -30,11 +30,13 @@ def run(
     chunks: Sequence[Chunk],
     *,
     work: Work,
+    workers: int | None = None,
     master: str = LOCAL_CLUSTER,
     progress: Progress | None = None,
 ) -> Generator[Answer, None, None]:
     """Yield the answer of every chunk, in the order of the chunks.
 
+    workers   how many chunks at once; as many as the cluster has cores if left out.
     master    the cluster, in Spark's own words; a cluster of two executors on this machine if left out.
     progress  is told how many are done, out of how many, after the caller came back from each answer.
     Close the iterator (contextlib.closing) where it is not read to its end: that ends the session. Raises SparkMissing,
@@ -45,7 +47,7 @@ def run(
     with session(master) as spark:
         told = spark.sparkContext.broadcast(pickle.dumps((order, tuple(chunks), work)))
         job = Job(told)
-        slots = spark.sparkContext.defaultParallelism
+        slots = workers or spark.sparkContext.defaultParallelism
         with ThreadPoolExecutor(slots) as threads:
             try:
                 answers = in_order(
