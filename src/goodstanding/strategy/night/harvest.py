@@ -40,7 +40,7 @@ _ACTS = f"""
     ORDER BY message
 """
 _LINES = """
-    SELECT n.id AS act_id, m.person_id, l.account_id AS debt_id, l.item_id, m.strategy, l.treatment, l.step,
+    SELECT n.id AS act_id, m.person_id, l.account_id AS debt_id, l.item_id, l.strategy, l.treatment, l.step,
         $day::DATE AS day, d.channel, l.currency, l.balance_minor
     FROM lines AS l JOIN numbered AS n USING (message) JOIN messages AS m USING (message)
         JOIN decided AS d USING (message)
