@@ -3,7 +3,7 @@
 from goodstanding.factsheet.daily.column import SHOWN, Declaring
 
 _step = Declaring("strategy_actline: steps that were handed over")
-_arm = Declaring("strategy_assignment", SHOWN)
+_arm = Declaring("strategy_armmembership", SHOWN)
 
 STEPS = (
     _step.word("last_strategy", "The strategy of the step taken last."),
