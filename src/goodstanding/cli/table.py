@@ -31,6 +31,8 @@ COMMANDS = [
     Command("evidence", "evidence", "books", "Sign, export and prove the evidence log."),
     Command("night", "night", "books", "Decide what happens next for every account, and hand it over."),
     Command("templates", "templates", "books", "List what can be said, publish it and withdraw it."),
+    Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),
+    Command("worklist", "worklist", "books", "What is to be looked at, and closing it."),
     Command("contact", "contact", "books", "Record a contact that took place."),
     Command("law", "law", "nothing", "Read the law in force, and ask what may happen."),
     Command("bench", "bench", "nothing", "Measure import, report, search or law on this machine."),

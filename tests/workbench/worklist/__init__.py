@@ -1,0 +1,1 @@
+"""Tests of how queues are shown."""
