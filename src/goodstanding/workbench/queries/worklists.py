@@ -25,18 +25,21 @@ _DEBTS = """
 def lines(tasks: Iterable[TaskCard], *, today: date) -> list[Line]:
     """Return tasks that somebody may see as lines; every role that reads tasks also reads accounts and persons."""
     cards = list(tasks)
-    debts = _debts({card.debt_id for card in cards}, today=today)
-    persons = {card.person_id for card in cards} | {debtor for _, _, debtor in debts.values()}
-    people = dict(Person.objects.filter(id__in=persons - {None}).values_list("id", "display_name"))
-    clients = dict(Client.objects.filter(id__in={card.client_id for card in cards} - {None}).values_list("id", "name"))
+    debts = _debts(_known(card.debt_id for card in cards), today=today)
+    persons = _known([*(card.person_id for card in cards), *(debtor for _, _, debtor in debts.values())])
+    people = dict(Person.objects.filter(id__in=persons).values_list("id", "display_name"))
+    clients = dict(Client.objects.filter(id__in=_known(card.client_id for card in cards)).values_list("id", "name"))
     return [Line(card, _whom(card, debts=debts, people=people, clients=clients), today) for card in cards]
+
+
+def _known(numbers: Iterable[int | None]) -> list[int]:
+    return sorted({number for number in numbers if number is not None})
 
 
 Debts = Mapping[int | None, tuple[str, Amount, int | None]]
 
 
-def _debts(numbers: set[int | None], *, today: date) -> Debts:
-    wanted = sorted(number for number in numbers if number is not None)
+def _debts(wanted: list[int], *, today: date) -> Debts:
     if not wanted:
         return {}
     with connection.cursor() as cursor:
