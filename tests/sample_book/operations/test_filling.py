@@ -1,9 +1,10 @@
 """Filling the books: everything adds up, everything is fake, and real books are left alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
 from goodstanding.access.role import Role
@@ -11,11 +12,13 @@ from goodstanding.evidence import queries as evidence
 from goodstanding.evidence.models import Entry, EntryRows
 from goodstanding.evidence.row import is_proved
 from goodstanding.ledger.models import Account, Posting
+from goodstanding.outreach.models import Contact, ContactDebt
 from goodstanding.parties.contact_point import read_address, read_phone
-from goodstanding.parties.models import ContactPoint, Person
+from goodstanding.parties.models import Consent, ContactPoint, Person
 from goodstanding.parties.person import search_key
 from goodstanding.payments.models import Receipt
 from goodstanding.receivables.models import Client, Debt, Item, Portfolio
+from goodstanding.sample_book.operations import filling_night
 from goodstanding.sample_book.operations.filling import FillingRefused, fill
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,36 @@ def test_only_who_may_bring_in_files_may_fill() -> None:
     auditor = Actor("user:9", frozenset({Role.AUDITOR}))
     with pytest.raises(PermissionRefused):
         fill(5, seed=1, as_of=AS_OF, by=auditor, at=AT)
+
+
+def test_a_filling_for_a_night_has_second_debts_and_recent_contacts() -> None:
+    fill(200, seed=3, as_of=AS_OF, by=OPERATOR, at=AT, chunk=100, night=True)
+    assert (Person.objects.count(), Debt.objects.count(), Item.objects.count()) == (200, 260, 260)
+    assert Contact.objects.count() == 600
+    assert ContactDebt.objects.count() == 780
+    days = set(Contact.objects.values_list("happened_at__date", flat=True))
+    assert min(days) > AS_OF - timedelta(days=30)
+    assert max(days) < AS_OF
+    assert set(Contact.objects.values_list("channel", flat=True)) == {"call", "sms", "email", "letter"}
+    assert not Contact.objects.exclude(contact_point__person=F("person")).exists()
+    assert 100 < Consent.objects.count() < 300
+    entries = Entry.objects.filter(kind="sample_book.filled")
+    assert sum(entry.rows_count for entry in entries) == 260
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for item in Item.objects.filter(debt__reference__endswith="B"):
+        assert item.issued_date is not None
+        assert item.issued_date < item.due_date
+
+
+def test_a_filling_for_a_night_is_not_mixed_with_another() -> None:
+    filled(20)
+    with pytest.raises(FillingRefused, match="another measurement"):
+        fill(40, seed=3, as_of=AS_OF, by=OPERATOR, at=AT, night=True)
+
+
+@pytest.mark.parametrize("accounts", [1, 2, 9, 10, 13, 1000, 123_457])
+def test_as_many_debtors_as_the_accounts_need(accounts: int) -> None:
+    debtors = filling_night.debtors_for(accounts)
+    assert debtors + debtors * 3 // 10 in {accounts, accounts + 1}
+    assert debtors - 1 + (debtors - 1) * 3 // 10 < accounts

@@ -4,7 +4,7 @@ For `goodstanding bench`. Every constraint and trigger is in force, every chunk 
 entry over its rows. Debtor 17 of a filling is not debtor 17 of the files: what matters here is size and spread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +16,14 @@ from goodstanding.calendars import place as geography
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.books import ensure_book
+from goodstanding.outreach.models import Contact
+from goodstanding.parties.models import Person
 from goodstanding.parties.person import search_key
 from goodstanding.receivables.models import Client, Debt, Portfolio
 from goodstanding.receivables.operations.clients import open_client, open_portfolio
 from goodstanding.refusal import Refusal
 from goodstanding.sample_book import words
+from goodstanding.sample_book.operations.filling_night import NIGHT_STEPS
 from goodstanding.sample_book.operations.filling_statements import ROOM, ROWS_HASHED, STEPS, THROWN
 from goodstanding.sample_book.place import STATES
 from goodstanding.sample_book.portfolio import PORTFOLIOS
@@ -33,7 +36,7 @@ MARK = "Filled "
 
 
 class FillingRefused(Refusal):
-    """The books hold somebody's real debts; a filling is for books of its own."""
+    """The books hold somebody's real debts, or another kind of filling; a filling is for books of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,25 @@ def fill(
     at: datetime,
     progress: Callable[[int], None] | None = None,
     chunk: int = CHUNK_DEBTORS,
+    night: bool = False,
 ) -> int:
     """Fill the books up to so many debtors and return how many were added; what is there already is kept.
 
-    `progress` is told after every chunk how many debtors there are. Raises FillingRefused in books that hold other
-    clients' debts. A filling that was cut off goes on where it stopped.
+    `progress` is told after every chunk how many debtors there are. With `night`, three debtors in ten have a second
+    debt, and everybody has three contacts of the last thirty days and a few consents. Raises FillingRefused in books
+    that hold other clients' debts. A filling that was cut off goes on where it stopped.
     """
     require(by, "files.import")
     if Debt.objects.exclude(client__name__startswith=MARK).exists():
         raise FillingRefused("These books hold debts of other clients; fill a data folder of its own.")
     buckets = _buckets(by=by, at=at)
-    begun = done = Debt.objects.count()
+    begun = done = Person.objects.count()
+    if begun and Contact.objects.exists() != night:
+        raise FillingRefused("These books were filled for another measurement; fill a data folder of its own.")
     while done < debtors:
         last = min(done + chunk, debtors)
-        _fill_chunk(done + 1, last, seed=seed, as_of=as_of, buckets=buckets, by=by, at=at)
+        steps = NIGHT_STEPS if night else STEPS
+        _fill_chunk(done + 1, last, steps=steps, seed=seed, as_of=as_of, buckets=buckets, by=by, at=at)
         done = last
         if progress is not None:
             progress(done)
@@ -79,7 +87,16 @@ def fill(
 
 @transaction.atomic
 def _fill_chunk(
-    first: int, last: int, /, *, seed: int, as_of: date, buckets: list[Bucket], by: Actor, at: datetime
+    first: int,
+    last: int,
+    /,
+    *,
+    steps: Sequence[str],
+    seed: int,
+    as_of: date,
+    buckets: list[Bucket],
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Make the debtors from `first` to `last`, both inclusive."""
     entry_id = allot()
@@ -94,7 +111,7 @@ def _fill_chunk(
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
         cursor.execute(THROWN, values | _names() | _places() | _columns(buckets))
-        for step in STEPS:
+        for step in steps:
             cursor.execute(step, values)
         cursor.execute(ROWS_HASHED)
         hashes = bytes(cursor.fetchone()[0])

@@ -146,6 +146,6 @@ SELECT string_agg(sha256(convert_to(
     (row_number - 1) || E'\\n' || format('{"account":%s,"amount_minor":%s,"item":%s,"paid_minor":%s,"person":%s}',
                                        account_id, amount_minor, item_id, paid_minor, person_id), 'UTF8')), ''::bytea
     ORDER BY row_number)
-FROM (SELECT *, row_number() OVER (ORDER BY n) FROM filling) AS ordered
+FROM (SELECT *, row_number() OVER (ORDER BY n, account_id) FROM filling) AS ordered
 """
 """The digest of every row, as `evidence.row.digest` makes it of the row's place and its canonical JSON."""
