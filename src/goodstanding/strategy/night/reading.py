@@ -86,6 +86,12 @@ def read_chunk(books: Books, chunk: Chunk, *, day: date, known_at: datetime) -> 
     return _read(books, _debts_of(chunk), people=_people_of(chunk), times=_times(day, known_at))
 
 
+def read_some(books: Books, person_ids: pa.Array, *, day: date, known_at: datetime) -> dict[str, pa.Table]:
+    """Return what the books say of some people, wherever they are."""
+    people = _among(pc.unique(person_ids))
+    return _read(books, f"debtor_id {people}", people=people, times=_times(day, known_at))
+
+
 def read_account(books: Books, account_id: int, *, day: date, known_at: datetime) -> dict[str, pa.Table]:
     """Return what the books say of one account and all others of the same person; empty where there is none."""
     number = int(account_id)
