@@ -17,8 +17,8 @@ from sqlglot.errors import ParseError, SqlglotError
 from goodstanding.factsheet.daily.column import DailyColumn
 from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS, ITEM_COLUMNS
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.document.piece import IN_WORDS, KINDS, Fault, Kind, agree
-from goodstanding.strategy.document.rebuilding import Rebuilder
+from goodstanding.strategy.document.expression.piece import IN_WORDS, KINDS, Fault, Kind, agree
+from goodstanding.strategy.document.expression.rebuilding import Rebuilder
 
 LENGTH_MAX = 5_000
 BRACKETS_MAX = 50

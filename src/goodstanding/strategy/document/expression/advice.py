@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from goodstanding.strategy.document.piece import Piece
+from goodstanding.strategy.document.expression.piece import Piece
 
 NOT_WANTED: dict[type[exp.Expr], tuple[str, str]] = {
     exp.Query: ("A condition looks at one account; it cannot hold a query.", "Use a column of the sheet."),

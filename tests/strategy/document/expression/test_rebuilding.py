@@ -3,7 +3,7 @@
 import sqlglot
 from sqlglot import exp
 
-from goodstanding.strategy.document.rebuilding import DEPTH_MAX, Rebuilder
+from goodstanding.strategy.document.expression.rebuilding import DEPTH_MAX, Rebuilder
 
 
 def rebuilder(text: str) -> tuple[Rebuilder, exp.Expr]:

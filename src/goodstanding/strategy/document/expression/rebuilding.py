@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlglot import exp
 
-from goodstanding.strategy.document.advice import NOT_WANTED, advice, called
+from goodstanding.strategy.document.expression.advice import NOT_WANTED, advice, called
+from goodstanding.strategy.document.expression.function import FUNCTIONS, OF_TREES, WORDS_OF, signature
+from goodstanding.strategy.document.expression.piece import IN_WORDS, Fault, Kind, Piece, agree, common
 from goodstanding.strategy.document.finding import nearest
-from goodstanding.strategy.document.function import FUNCTIONS, OF_TREES, WORDS_OF, signature
-from goodstanding.strategy.document.piece import IN_WORDS, Fault, Kind, Piece, agree, common
 
 DEPTH_MAX = 60
 UNCLEAR = Piece("NULL", "unclear")

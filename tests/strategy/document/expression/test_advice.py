@@ -3,8 +3,8 @@
 import pytest
 from sqlglot import exp
 
-from goodstanding.strategy.document.advice import NOT_WANTED, advice, called
-from goodstanding.strategy.document.piece import Piece
+from goodstanding.strategy.document.expression.advice import NOT_WANTED, advice, called
+from goodstanding.strategy.document.expression.piece import Piece
 
 
 def test_every_piece_of_advice_is_sentences() -> None:

@@ -1,7 +1,7 @@
 """Pieces of expressions."""
 
 from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS, ITEM_COLUMNS
-from goodstanding.strategy.document.piece import KINDS, Piece, agree, common
+from goodstanding.strategy.document.expression.piece import KINDS, Piece, agree, common
 
 
 def test_only_what_can_fail_is_caught() -> None:

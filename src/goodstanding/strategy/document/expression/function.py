@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from goodstanding.strategy.document.piece import Kind
+from goodstanding.strategy.document.expression.piece import Kind
 
 
 class Function(NamedTuple):

@@ -4,7 +4,7 @@ import pytest
 
 from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS
 from goodstanding.strategy.document.condition import examine
-from goodstanding.strategy.document.function import FUNCTIONS, OF_TREES, WORDS_OF, signature
+from goodstanding.strategy.document.expression.function import FUNCTIONS, OF_TREES, WORDS_OF, signature
 
 SAMPLES = {"word": "'ab'", "words": "zones", "number": "score", "date": "placed_date", None: "score"}
 
