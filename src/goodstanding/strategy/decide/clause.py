@@ -50,7 +50,11 @@ def both(conditions: Sequence[str]) -> str:
     return " AND ".join(kept) if kept else ALWAYS
 
 
-def among(words: str, *, one: str) -> str:
-    """Return whether a column of words has one of them; both are SQL."""
-    between = f"chr({ord(BETWEEN)})"
-    return f"contains({between} || {words} || {between}, {between} || {one} || {between})"
+def fence(words: str) -> str:
+    """Return words with their separator before the first and after the last, so that each can be looked for whole."""
+    return f"{word(BETWEEN)} || {words} || {word(BETWEEN)}"
+
+
+def contains(one: str, *, fenced: str) -> str:
+    """Return whether fenced words have one of them."""
+    return f"contains({fenced}, {word(BETWEEN + one + BETWEEN)})"

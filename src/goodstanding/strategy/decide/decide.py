@@ -14,10 +14,10 @@ import duckdb
 import pyarrow as pa
 
 from goodstanding.strategy.decide import capacity, experiment, message
-from goodstanding.strategy.decide.clause import cases, holds, word
+from goodstanding.strategy.decide.clause import cases, holds, named, word
 from goodstanding.strategy.decide.coverage import Course, courses, coverage
 from goodstanding.strategy.decide.experiment import HELD_OUT_ARM
-from goodstanding.strategy.decide.ladder import choice, last_rung
+from goodstanding.strategy.decide.ladder import FENCED, TRIGGERED_BY, choice, last_rung, numbered
 from goodstanding.strategy.decide.standing import OBLIGATIONS, standing
 from goodstanding.strategy.document.document import Document, Running
 from goodstanding.strategy.night.tables import ASSIGNED, EXCEPTION, LINE, MESSAGE
@@ -26,7 +26,7 @@ LEFT, HELD = -1_000_001, -1_000_002
 """What stands in place of a step where an exit holds, and where the person is held out."""
 OF_DUE = (
     "account_id", "item_id", "person_id", "client_id", "portfolio_id", "currency", "balance_minor", "days_past_due",
-    "language", "preferred_language", "preferred_channel", "place", "arm", "treatment",
+    "language", "preferred_language", "preferred_channel",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def decide(
         for course in listed:
             stand(duck, course)
             draw(duck, course)
-            duck.execute(f"{'INSERT INTO due' if course.number > 1 else 'CREATE TABLE due AS'} {due(course, day=day)}")
+            take(duck, course, day=day)
         if not listed:
             return _nothing()
         message.propose(duck, listed, templates=templates)
@@ -87,30 +87,49 @@ def opened(sheet: pa.Table, items: pa.Table, *, known_arms: pa.Table) -> duckdb.
 
 
 def stand(duck: duckdb.DuckDBPyConnection, course: Course) -> None:
-    """Work out where every obligation of a course stands."""
+    """Work out where every obligation of a course stands, and keep with it what is asked of it later.
+
+    A table and no view, here and in `take`: the engine would work out again whatever a later question filters by.
+    """
     document = course.document
-    strata = "".join(
-        f", {cases([(experiment.places(one, document=document), experiment.stratum(one))], otherwise='NULL')}"
-        f" AS stratum_{number}"
-        for number, one in enumerate(document.experiments)
-    )
     duck.execute(f"""
-        CREATE TABLE standing_{course.number} AS SELECT account_id, item_id, person_id, place{strata} FROM (
-            SELECT o.*, {standing(document, stopped=course.stopped)} AS place
-            FROM obligation_{document.grain} AS o JOIN coverage AS c USING (account_id) WHERE c.course = {course.number}
-        )
-        WHERE place > 0
+        CREATE TABLE standing_{course.number} AS
+        SELECT {", ".join(f"o.{name}" for name in needed(document))}, {FENCED} AS fenced_steps,
+            {standing(document, stopped=course.stopped)} AS place
+        FROM obligation_{document.grain} AS o JOIN coverage AS c ON c.account_id = o.account_id
+        WHERE c.course = {course.number}
     """)
+
+
+def needed(document: Document) -> list[str]:
+    """Return the columns that are asked of an obligation once its segment is known."""
+    told = [
+        *(one for treatment in document.treatments.values() for one in treatment.exits),
+        *(step.condition for _, _, step in numbered(document)),
+    ]
+    columns = {
+        *OF_DUE,
+        *TRIGGERED_BY,
+        *worth(document),
+        *(column for one in document.experiments for column in one.strata),
+    }
+    return sorted(columns.union(*(named(text) for text in told)))
+
+
+def worth(document: Document) -> set[str]:
+    """Return the columns that say what a call is worth and who makes it."""
+    told = [document.capacity.chance_ppm, *(team.covers for team in document.capacity.teams)]
+    return {column for text in told for column in named(text)}
 
 
 def draw(duck: duckdb.DuckDBPyConnection, course: Course) -> None:
     """Draw an arm for everybody who comes into an experiment for the first time."""
-    for number, one in enumerate(course.document.experiments):
+    for one in course.document.experiments:
         name = experiment.name_of(one, document=course.document)
         entrants = f"""
-            SELECT person_id, first(stratum_{number} ORDER BY account_id, item_id NULLS FIRST) AS stratum
+            SELECT person_id, first({experiment.stratum(one)} ORDER BY account_id, item_id NULLS FIRST) AS stratum
             FROM standing_{course.number} AS s
-            WHERE stratum_{number} IS NOT NULL AND NOT EXISTS (
+            WHERE {experiment.places(one, document=course.document)} AND NOT EXISTS (
                 SELECT 1 FROM known_arms AS k WHERE k.person_id = s.person_id AND k.experiment = {word(name)}
             )
             GROUP BY person_id
@@ -118,25 +137,27 @@ def draw(duck: duckdb.DuckDBPyConnection, course: Course) -> None:
         experiment.draw(duck, one, name=name, entrants=entrants)
 
 
-def due(course: Course, *, day: date) -> str:
-    """Return the query for the obligations a step is due for."""
+def take(duck: duckdb.DuckDBPyConnection, course: Course, *, day: date) -> None:
+    """Work out which step is due for every obligation of a course, and add those to the table `due`."""
     document = course.document
+    kept = sorted({*OF_DUE, *worth(document)})
     rungs = [(f"treatment = {word(one.name)}", last_rung(one, strategy=document.strategy))
              for one in document.treatments.values()]  # fmt: skip
-    return f"""
-        SELECT {course.number}::INTEGER AS course, {", ".join(OF_DUE)}, outcome AS step,
-            {capacity.chance(document)} AS chance_ppm, {capacity.team(document)} AS team
-        FROM (SELECT *, {outcome(document, day=day)} AS outcome FROM (
+    duck.execute(f"""
+        CREATE TABLE outcome_{course.number} AS
+        SELECT {", ".join(kept)}, place, arm, treatment, {outcome(document, day=day)} AS outcome FROM (
             SELECT *, {cases(rungs, otherwise=0)} AS last_rung FROM (
-                SELECT o.*, s.place, {experiment.arm_of(document)} AS arm,
-                    {experiment.treatment_of(document)} AS treatment
-                FROM obligation_{document.grain} AS o JOIN standing_{course.number} AS s
-                    ON s.account_id = o.account_id AND coalesce(s.item_id, 0) = coalesce(o.item_id, 0)
-                {experiment.joined_arms(document)}
+                SELECT s.*, {experiment.arm_of(document)} AS arm, {experiment.treatment_of(document)} AS treatment
+                FROM standing_{course.number} AS s {experiment.joined_arms(document)} WHERE place > 0
             )
-        ))
-        WHERE outcome > 0
-    """
+        )
+    """)
+    begin = "CREATE TABLE due AS" if course.number == 1 else "INSERT INTO due"
+    duck.execute(f"""
+        {begin} SELECT {course.number}::INTEGER AS course, {", ".join(OF_DUE)}, place, arm, treatment, outcome AS step,
+            {capacity.chance(document)} AS chance_ppm, {capacity.team(document)} AS team
+        FROM outcome_{course.number} WHERE outcome > 0
+    """)
 
 
 def outcome(document: Document, *, day: date) -> str:

@@ -1,15 +1,22 @@
 """Which step of a treatment is due: triggers, conditions, rungs, waits.
 
 For the decision and for whoever explains it: both are put together from the same clauses. Columns are those of the
-sheet of obligations, and `last_rung`, the highest rung taken so far (0 for none).
+sheet of obligations, `fenced_steps`, which are steps_taken fenced, and `last_rung`, the highest rung taken so far.
 """
 
 from calendar import monthrange
 from datetime import date
 
-from goodstanding.strategy.decide.clause import NEVER, among, both, cases, holds, on, word
+from goodstanding.strategy.decide.clause import NEVER, both, cases, contains, fence, holds, on, word
 from goodstanding.strategy.document.document import EVENT_COLUMNS, Document, Step, Treatment
 
+FENCED = f"CASE WHEN steps_taken <> '' THEN {fence('steps_taken')} END"
+"""What `fenced_steps` stands for; absent where no step was taken."""
+TRIGGERED_BY = (
+    "days_past_due", "days_since_placed", "days_since_last_step", "last_step", "last_step_date",
+    *EVENT_COLUMNS.values(),
+)  # fmt: skip
+"""The columns that triggers, rungs and waits look at."""
 EVENT_DAYS = 30
 """An event is followed for so long; what is older is stale."""
 
@@ -23,8 +30,8 @@ def numbered(document: Document) -> list[tuple[int, Treatment, Step]]:
 def last_rung(treatment: Treatment, *, strategy: str) -> str:
     """Return the highest present rung among the steps taken under a treatment, 0 for none."""
     rungs = sorted((step for step in treatment.steps if step.rung > 0), key=lambda step: -step.rung)
-    taken = [(among("steps_taken", one=word(f"{strategy}/{treatment.name}/{step.name}")), step.rung) for step in rungs]
-    return cases([("steps_taken IS NULL OR steps_taken = ''", 0), *taken], otherwise=0)
+    taken = [(contains(f"{strategy}/{treatment.name}/{step.name}", fenced="fenced_steps"), step.rung) for step in rungs]
+    return cases([("fenced_steps IS NULL", 0), *taken], otherwise=0)
 
 
 def is_triggered(step: Step, *, day: date) -> str:

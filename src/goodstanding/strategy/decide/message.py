@@ -41,8 +41,8 @@ _WAY = pa.schema(
 _TONGUE = f"coalesce(nullif(preferred_language, ''), nullif(language, ''), '{DEFAULT_LANGUAGE}')"
 _GROUPS = f"""
     CREATE TABLE step_due AS
-    SELECT d.* EXCLUDE (preferred_channel, step), d.step, coalesce(d.preferred_channel, '') AS preferred_channel,
-        {_TONGUE} AS tongue, s.* EXCLUDE (course, step),
+    SELECT d.* EXCLUDE (language, preferred_language, preferred_channel), {_TONGUE} AS tongue,
+        coalesce(preferred_channel, '') AS preferred_channel, s.rung, s.kind,
         CASE WHEN s.kind IN {GROUPED} THEN 0 ELSE d.account_id END AS apart,
         CASE WHEN s.kind IN {GROUPED} THEN '' ELSE s.kind END AS sort
     FROM due AS d JOIN step AS s USING (course, step)
@@ -60,12 +60,12 @@ _MESSAGES = """
 """
 _LINES = """
     CREATE TABLE line AS
-    SELECT m.message, d.account_id, d.item_id, d.strategy, d.treatment, d.name AS step, d.currency, d.balance_minor
+    SELECT m.message, d.account_id, d.item_id, d.course, d.step, d.treatment, d.currency, d.balance_minor
     FROM step_due AS d JOIN message AS m USING (person_id, client_id, sort, apart)
 """
 _LISTED = """
     INSERT INTO line
-    SELECT m.message, o.account_id, o.item_id, m.strategy, '', '', o.currency, o.balance_minor
+    SELECT m.message, o.account_id, o.item_id, m.course, NULL, '', o.currency, o.balance_minor
     FROM obligation_{grain} AS o
         JOIN coverage AS c ON c.account_id = o.account_id AND {courses}
         JOIN message AS m ON m.person_id = o.person_id AND m.client_id = o.client_id AND m.sort = ''
@@ -75,21 +75,27 @@ _LISTED = """
         AND o.promise_open IS NOT TRUE
 """
 _PROPOSED = f"""
-    SELECT message, person_id, client_id, kind, strategy, edition, g.segment, treatment, arm, name AS step, rung,
-        template, tone, tongue AS language, channels, approval, offers, currency, s.balance_minor,
-        ((s.balance_minor::HUGEINT * chance_ppm) // {WHOLE_PPM} - cost_minor)::BIGINT AS value_minor, opens_second,
+    SELECT message, person_id, client_id, m.kind, strategy, edition, segment, treatment, arm, name AS step, m.rung,
+        template, tone, tongue AS language, channels, approval, offers, currency, b.balance_minor,
+        ((b.balance_minor::HUGEINT * chance_ppm) // {WHOLE_PPM} - cost_minor)::BIGINT AS value_minor, opens_second,
         closes_second, team
-    FROM message AS m JOIN segment AS g USING (course, place) JOIN (
+    FROM message AS m JOIN step USING (course, step) JOIN segment USING (course, place) JOIN (
         SELECT l.message, sum(l.balance_minor)::BIGINT AS balance_minor
         FROM line AS l JOIN message AS of USING (message) WHERE l.currency = of.currency GROUP BY l.message
-    ) AS s USING (message)
+    ) AS b USING (message)
     ORDER BY message
+"""
+_WRITTEN = """
+    SELECT message, account_id, item_id, s.strategy, treatment, coalesce(n.name, '') AS step, currency, balance_minor
+    FROM line AS l JOIN (SELECT DISTINCT course, strategy FROM step) AS s USING (course)
+        LEFT JOIN step AS n ON n.course = l.course AND n.step = l.step
+    ORDER BY message, account_id, item_id NULLS FIRST
 """
 _LOST = f"""
     SELECT person_id, account_id, client_id, portfolio_id, '{NO_TEMPLATE}' AS cause,
         'The template ' || template || ' of the step ' || name || ' in the strategy ' || strategy
         || ' is not published in the language ' || tongue || ' for any of its channels.' AS reason
-    FROM lead JOIN way USING (course, step, preferred_channel, tongue) WHERE is_lost
+    FROM lead JOIN step USING (course, step) JOIN way USING (course, step, preferred_channel, tongue) WHERE is_lost
 """
 
 
@@ -122,7 +128,7 @@ def messages(duck: duckdb.DuckDBPyConnection) -> pa.Table:
 
 def lines(duck: duckdb.DuckDBPyConnection) -> pa.Table:
     """Return what the messages are about."""
-    return _table(duck, "FROM line ORDER BY message, account_id, item_id NULLS FIRST", schema=LINE)
+    return _table(duck, _WRITTEN, schema=LINE)
 
 
 def exceptions(duck: duckdb.DuckDBPyConnection, running: Sequence[Running]) -> pa.Table:
