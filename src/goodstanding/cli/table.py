@@ -35,6 +35,6 @@ COMMANDS = [
     Command("worklist", "worklist", "books", "What is to be looked at, and closing it."),
     Command("contact", "contact", "books", "Record a contact that took place."),
     Command("law", "law", "nothing", "Read the law in force, and ask what may happen."),
-    Command("bench", "bench", "nothing", "Measure import, report, search or law on this machine."),
+    Command("bench", "bench", "nothing", "Measure import, report, search, night or law on this machine."),
     Command("test", "test", "nothing", "Run the whole test suite."),
 ]

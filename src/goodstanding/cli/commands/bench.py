@@ -1,4 +1,4 @@
-"""`goodstanding bench`: measure import, report, search, the gate or notices on this machine, in books of their own.
+"""`goodstanding bench`: measure import, report, search, night, gate or notices on this machine, in books of their own.
 
 Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
 are imported by name once the books are ready, because Django reads its settings when it is imported.
@@ -41,6 +41,16 @@ def report(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> 
 def search(rows: Rows = MILLION, keep: Keep = None, as_json: AsJson = False) -> None:
     """Look people up in filled books and open the pages of their accounts."""
     measure("search", rows=rows, keep=keep, as_json=as_json)
+
+
+@app.command()
+def night(
+    accounts: Annotated[int, typer.Option(help="How many accounts.", min=10)] = MILLION,
+    keep: Keep = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a night over filled books, from the database to committed acts, and measure the floor beside it."""
+    measure("night", rows=accounts, keep=keep, as_json=as_json)
 
 
 @app.command()

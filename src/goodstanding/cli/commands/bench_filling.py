@@ -13,8 +13,11 @@ from goodstanding.cli.main import say
 from goodstanding.sample_book.operations.filling import fill
 
 
-def filled(rows: int) -> float:
-    """Fill the books up to so many debtors, and return the seconds it took; 0 where they were full."""
+def filled(rows: int, *, night: bool = False) -> float:
+    """Fill the books up to so many debtors, and return the seconds it took; 0 where they were full.
+
+    night  fill them for a night: second debts, recent contacts and consents.
+    """
     columns = TextColumn("Filling the books"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     begun = time.perf_counter()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -26,6 +29,7 @@ def filled(rows: int) -> float:
             by=OPERATOR,
             at=datetime.now(UTC),
             progress=lambda done: bar.update(task, completed=done),
+            night=night,
         )
     seconds = time.perf_counter() - begun
     say("Tidying up as the server does by itself in the background …")
