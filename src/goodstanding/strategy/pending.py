@@ -1,0 +1,169 @@
+"""An act that waits to be handed over: which way it goes, what stands against it now, and the order made of it.
+
+For the hand-over. What the night planned is measured again by what is known at the moment: a debt that was paid, held,
+disputed or promised meanwhile is left out, and an act of which nothing due is left does not go.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from goodstanding.outreach.port.delivery import DeliveryLine, DeliveryOrder
+from goodstanding.strategy.document.document import TASK_CHANNEL
+
+Way = Literal["port", "worklist", "approval", "no place yet"]
+"""To the port; to the worklist of people hard to reach; to whoever must say yes; or nowhere yet."""
+Cause = Literal["too late", "withdrawn", "paid", "hold", "disputed", "promise", "point", "law"]
+
+SENTENCES: Mapping[Cause, str] = {
+    "too late": "The time in which it could happen is over.",
+    "withdrawn": "The debt is no longer in the book.",
+    "paid": "Nothing is owed any more.",
+    "hold": "The debt is on hold.",
+    "disputed": "The debt is in dispute.",
+    "promise": "A payment is promised for a day that has not passed.",
+    "point": "The address or number it was meant for is not to be used any more.",
+    "law": "The law does not permit it now.",
+}
+
+
+class Held(NamedTuple):
+    """An act does not go, and why. `detail` is a sentence where more is known than the cause."""
+
+    cause: Cause
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Return the reason as it is recorded: the cause, a colon, and a sentence."""
+        return f"{self.cause}: {self.detail or SENTENCES[self.cause]}"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAct:
+    """An act as the night planned it, not answered for yet; `asked` if it may have been handed over before.
+
+    `hour_at` is when a call has its place, if it has one.
+    """
+
+    act_id: int
+    night_id: int
+    kind: str
+    channel: str
+    person_id: int
+    client_id: int
+    contact_point_id: int | None
+    strategy: str
+    edition: int
+    treatment: str
+    step: str
+    template: str
+    tone: str
+    language: str
+    approval: str
+    offers: str
+    team: str
+    value_minor: int
+    planned_at: datetime
+    not_before: datetime
+    not_after: datetime
+    hour_at: datetime | None
+    asked: bool
+    lines: tuple[DeliveryLine, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the key under which the act leaves the house, for ever the same."""
+        return f"act:{self.act_id}"
+
+    @property
+    def way(self) -> Way:
+        """Say which way the act goes. A call of no team is made by whoever is free, and needs no place."""
+        if self.approval:
+            return "approval"
+        if self.channel == TASK_CHANNEL or self.kind == "task":
+            return "worklist"
+        if self.channel == "call" and self.team and self.hour_at is None:
+            return "no place yet"
+        return "port"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is known of debts and contact points at the moment. Sets hold numbers of debts, or of items.
+
+    `balances` are in minor units by debt and item; under item None stands what is owed on the debt in all.
+    """
+
+    balances: Mapping[tuple[int, int | None], int]
+    withdrawn: Collection[int] = field(default_factory=frozenset)
+    held: Collection[int] = field(default_factory=frozenset)
+    promised: Collection[int] = field(default_factory=frozenset)
+    disputed: Collection[tuple[int, int | None]] = field(default_factory=frozenset)
+    """Debts, each with the item in dispute, or None where the whole debt is."""
+    unusable_points: Collection[int] = field(default_factory=frozenset)
+
+    def against(self, line: DeliveryLine) -> Cause | None:
+        """Return what stands against telling of a line, the gravest first; None where nothing does."""
+        debt = line.debt_id
+        if debt in self.withdrawn:
+            return "withdrawn"
+        if self.balance(line) <= 0:
+            return "paid"
+        if debt in self.held:
+            return "hold"
+        if self._is_disputed(line):
+            return "disputed"
+        return "promise" if debt in self.promised else None
+
+    def balance(self, line: DeliveryLine) -> int:
+        """Return what is owed on the line's debt, or open on its item."""
+        return self.balances.get((line.debt_id, line.item_id), 0)
+
+    def _is_disputed(self, line: DeliveryLine) -> bool:
+        """A whole debt is disputed with any of its items; an item by itself or with its debt."""
+        if line.item_id is None:
+            return any(debt == line.debt_id for debt, _ in self.disputed)
+        return (line.debt_id, None) in self.disputed or (line.debt_id, line.item_id) in self.disputed
+
+
+def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLine, ...]:
+    """Return the lines of the act that can still be told, with their amounts of the moment, or why it does not go."""
+    if at >= act.not_after:
+        return Held("too late")
+    if act.contact_point_id is not None and act.contact_point_id in now.unusable_points:
+        return Held("point")
+    against = [now.against(line) for line in act.lines]
+    kept = tuple(
+        line._replace(balance_minor=now.balance(line))
+        for line, cause in zip(act.lines, against, strict=True)
+        if cause is None
+    )
+    if any(line.step for line in kept):
+        return kept
+    causes = [cause for line, cause in zip(act.lines, against, strict=True) if line.step and cause is not None]
+    return Held(causes[0] if causes else "paid")
+
+
+def order_of(act: PendingAct, lines: tuple[DeliveryLine, ...]) -> DeliveryOrder:
+    """Return the order the port gets. A call with a place is planned for its hour."""
+    return DeliveryOrder(
+        key=act.key,
+        kind=act.kind,
+        channel=act.channel,
+        person_id=act.person_id,
+        client_id=act.client_id,
+        contact_point_id=act.contact_point_id,
+        lines=lines,
+        template=act.template,
+        language=act.language,
+        tone=act.tone,
+        offers=act.offers,
+        planned_at=act.hour_at or act.planned_at,
+        not_before=act.not_before,
+        not_after=act.not_after,
+        strategy=act.strategy,
+        edition=act.edition,
+        step=act.step,
+    )

@@ -1,0 +1,115 @@
+"""Acts of a day that wait to be handed over, and what is known of their debts at the moment."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from goodstanding.arrangements.queries import promises_of
+from goodstanding.outreach.port.delivery import DeliveryLine
+from goodstanding.strategy.pending import Now, PendingAct
+
+RANGE = 1_000
+"""Acts whose numbers fall into the same run of so many are handed over by one process at a time."""
+
+_RANGES = """
+SELECT DISTINCT a.id / %s FROM strategy_act AS a
+WHERE a.day = %s AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id) ORDER BY 1
+"""
+_ACTS = """
+SELECT a.id, a.night_id, a.kind, a.channel, a.person_id, a.client_id, a.contact_point_id, a.strategy, a.edition,
+    a.treatment, a.step, a.template, a.tone, a.language, a.approval, a.offers, a.team, a.value_minor, a.planned_at,
+    a.not_before, a.not_after, s.hour_at, q.act_id IS NOT NULL
+FROM strategy_act AS a
+LEFT JOIN strategy_callslot AS s ON s.act_id = a.id
+LEFT JOIN strategy_handoverasked AS q ON q.act_id = a.id
+WHERE a.id >= %s AND a.id < %s AND a.day = %s
+    AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id)
+ORDER BY a.id
+"""
+_LINES = """
+SELECT act_id, debt_id, item_id, step, currency, balance_minor FROM strategy_actline
+WHERE act_id = ANY(%s) ORDER BY act_id, debt_id, item_id NULLS FIRST, id
+"""
+_OF_DEBTS = """
+SELECT p.account_id, NULL::bigint, sum(p.amount_minor) FROM ledger_posting AS p
+WHERE p.account_id = ANY(%(debts)s) AND p.head IN ('receivable', 'unapplied') AND p.effective_date <= %(day)s
+GROUP BY p.account_id
+"""
+_OF_ITEMS = """
+SELECT p.account_id, p.item_id, sum(p.amount_minor) FROM ledger_posting AS p
+WHERE p.account_id = ANY(%(debts)s) AND p.item_id = ANY(%(items)s) AND p.head = 'receivable'
+    AND p.effective_date <= %(day)s
+GROUP BY p.account_id, p.item_id
+"""
+_WITHDRAWN = """
+SELECT account_id FROM receivables_debt WHERE account_id = ANY(%(debts)s) AND withdrawn_at IS NOT NULL
+"""
+_HELD = """
+SELECT debt_id FROM receivables_hold WHERE debt_id = ANY(%(debts)s) AND released_at IS NULL
+    AND starts_date <= %(day)s AND (ends_date IS NULL OR ends_date >= %(day)s)
+"""
+_DISPUTED = """
+SELECT debt_id, item_id FROM disputes_dispute WHERE debt_id = ANY(%(debts)s) AND withdrawn_at IS NULL
+    AND opened_date <= %(day)s AND (closed_date IS NULL OR closed_date > %(day)s)
+"""
+_PROMISED = """
+SELECT DISTINCT debt_id FROM arrangements_promise WHERE debt_id = ANY(%(debts)s) AND withdrawn_at IS NULL
+    AND made_date <= %(day)s AND due_date >= %(day)s
+"""
+_UNUSABLE = """
+SELECT id FROM parties_contactpoint WHERE id = ANY(%(points)s)
+    AND (withdrawn_at IS NOT NULL OR status NOT IN ('valid', 'unverified'))
+"""
+
+
+def unanswered_ranges(day: date) -> list[int]:
+    """Return the runs of acts (number divided by RANGE) of a day in which some are not answered for, in order."""
+    return [number for (number,) in _rows(_RANGES, [RANGE, day])]
+
+
+def pending(number: int, *, day: date) -> list[PendingAct]:
+    """Return the acts of a run that are not answered for, in order of their numbers."""
+    acts = _rows(_ACTS, [number * RANGE, (number + 1) * RANGE, day])
+    lines: dict[int, list[DeliveryLine]] = {act[0]: [] for act in acts}
+    for act_id, *line in _rows(_LINES, [list(lines)]):
+        lines[act_id].append(DeliveryLine(*line))
+    whole: list[tuple[Any, ...]] = [(*act, tuple(lines[act[0]])) for act in acts]
+    return [PendingAct(*fields) for fields in whole]
+
+
+def known_now(acts: Sequence[PendingAct], *, day: date) -> Now:
+    """Return what the books say this moment of everything the acts are about, as of the acts' own day."""
+    lines = [line for act in acts for line in act.lines]
+    given: dict[str, Any] = {
+        "debts": sorted({line.debt_id for line in lines}),
+        "items": sorted({line.item_id for line in lines if line.item_id is not None}),
+        "points": sorted({act.contact_point_id for act in acts if act.contact_point_id is not None}),
+        "day": day,
+    }
+    sums = _rows(_OF_DEBTS, given) + (_rows(_OF_ITEMS, given) if given["items"] else [])
+    return Now(
+        balances={(debt, item): int(minor) for debt, item, minor in sums},
+        withdrawn=_first(_WITHDRAWN, given),
+        held=_first(_HELD, given),
+        promised={debt for debt in _first(_PROMISED, given) if _has_open_promise(debt, day)},
+        disputed=frozenset((debt, item) for debt, item in _rows(_DISPUTED, given)),
+        unusable_points=_first(_UNUSABLE, given),
+    )
+
+
+def _has_open_promise(debt_id: int, day: date) -> bool:
+    """Ask one debt in full; few have a promise whose day has not passed, for the night left those alone."""
+    return any(one.state == "open" for one in promises_of(debt_id, as_of=day))
+
+
+def _first(question: str, given: dict[str, Any]) -> frozenset[int]:
+    return frozenset(number for (number,) in _rows(question, given))
+
+
+def _rows(question: str, given: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
