@@ -94,7 +94,6 @@ def answered(
             proposals.messages,
             proposals.lines,
             reading,
-            found.accounts,
             lawbook=lawbook_of(order.policies),
             day=order.day,
             known_at=order.known_at,

@@ -1,0 +1,1 @@
+"""Tests of the brief of a night, against the single question."""
