@@ -66,7 +66,7 @@ def after(before: Carried, day: Gathered, *, known_at: datetime) -> Carried:
         duck.execute(_DONE)
         values = {"day": day.day, "before": before.messages, "known": known_at}
         found = {
-            name: duck.execute(query, {key: one for key, one in values.items() if f"${key}" in query})
+            name: duck.sql(query, params={key: one for key, one in values.items() if f"${key}" in query})
             .to_arrow_table()
             .cast(READING[name])
             for name, query in _QUESTIONS.items()
@@ -84,9 +84,9 @@ def carried_into(reading: Mapping[str, pa.Table], carried: Carried, chunk: Chunk
         for name in CARRIED:
             duck.register(name, carried.tables[name])
         found = dict(reading)
-        found["past_step"] = duck.execute(_STEPS).to_arrow_table().cast(READING["past_step"])
+        found["past_step"] = duck.sql(_STEPS).to_arrow_table().cast(READING["past_step"])
         for name in ("contact", "arm"):
-            new = duck.execute(f"FROM {name} WHERE {theirs}").to_arrow_table().cast(READING[name])
+            new = duck.sql(f"FROM {name} WHERE {theirs}").to_arrow_table().cast(READING[name])
             found[name] = pa.concat_tables([reading[name], new])
     return found
 

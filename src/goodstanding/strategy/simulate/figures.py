@@ -108,5 +108,5 @@ def segments(day: Gathered) -> list[Told]:
 
 
 def _rows(duck: duckdb.DuckDBPyConnection, query: str) -> list[Told]:
-    rows: list[Told] = duck.execute(query).to_arrow_table().to_pylist()
+    rows: list[Told] = duck.sql(query).to_arrow_table().to_pylist()
     return rows

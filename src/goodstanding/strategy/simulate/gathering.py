@@ -82,7 +82,7 @@ def numbered_from(answer: Answer, first: int) -> tuple[pa.Table, pa.Table]:
     with duckdb.connect(config={"threads": 1}) as duck:
         duck.register("line", answer.lines)
         duck.register("sheet", answer.sheet.select(["account_id", "reference"]))
-        lines = duck.execute(
+        lines = duck.sql(
             "SELECT l.*, s.reference FROM line AS l JOIN sheet AS s USING (account_id)"
             " ORDER BY message, account_id, item_id NULLS FIRST"
         ).to_arrow_table()

@@ -31,6 +31,6 @@ def samples(gathered: Gathered) -> list[dict[str, Any]]:
     with closing(duckdb.connect(config={"threads": 1})) as duck:
         duck.register("message", gathered.messages)
         duck.register("line", gathered.lines)
-        found = duck.execute(_SAMPLED).to_arrow_table().select(TOLD)
+        found = duck.sql(_SAMPLED).to_arrow_table().select(TOLD)
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows

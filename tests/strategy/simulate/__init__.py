@@ -1,0 +1,1 @@
+"""Tests of trying a strategy out."""
