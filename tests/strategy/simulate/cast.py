@@ -19,9 +19,11 @@ def message(number: int, **told: Any) -> Row:
     """A reminder by e-mail to somebody of their own."""
     return {
         "message": number, "person_id": 101 + number, "client_id": 7, "kind": "contact", "strategy": "plain",
-        "edition": 1, "segment": "all", "treatment": "ladder", "arm": "", "step": "friendly", "rung": 1, "template": "reminder",
-        "tone": "friendly", "language": "en", "channels": "email", "approval": "", "offers": "", "currency": "USD",
-        "balance_minor": 10_000, "value_minor": 5_000 + number, "opens_second": 32_400, "closes_second": 64_800,
+        "edition": 1, "segment": "all", "treatment": "ladder", "arm": "", "step": "friendly", "rung": 1,
+        "template": "reminder", "tone": "friendly", "language": "en", "channels": "email", "approval": "", "offers": "",
+        "currency": "USD",
+        "balance_minor": 10_000,
+        "value_minor": 5_000 + number, "opens_second": 32_400, "closes_second": 64_800,
         "team": "",
     } | told  # fmt: skip
 

@@ -104,10 +104,9 @@ def moved(table: pa.Table, *, day: date, days: Sequence[int]) -> pa.Table:
     with closing(duckdb.connect(config={"threads": 1})) as duck:
         duck.register("sheet", table)
         duck.register("later", pa.table({"ahead": pa.array(days, pa.int32())}))
-        query = (
-            f"SELECT * EXCLUDE (ahead, today) REPLACE ({told})"
-            f" FROM (SELECT *, DATE '{day.isoformat()}' AS today FROM sheet CROSS JOIN later) ORDER BY account_id"  # noqa: S608  declared columns, and a day.
-        )
+        today = f"DATE '{day.isoformat()}' AS today"
+        later = f"SELECT *, {today} FROM sheet CROSS JOIN later"  # noqa: S608  a day.
+        query = f"SELECT * EXCLUDE (ahead, today) REPLACE ({told}) FROM ({later}) ORDER BY account_id"  # noqa: S608  declared columns.
         return duck.sql(query).to_arrow_table().cast(table.schema)
 
 
