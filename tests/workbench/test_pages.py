@@ -28,6 +28,8 @@ PAGES = {
     f"/charts/ageing.csv{CHART}": REPORT_READERS,
     f"/charts/dso.csv{CHART}": REPORT_READERS,
     "/accounts/{juniper}/law/": LAW_READERS,
+    "/worklists/": LAW_READERS,
+    "/worklists/warning/": LAW_READERS,
     "/law/": LAW_READERS,
     "/law/packs/us.regf/": LAW_READERS,
     "/law/rules/us.regf.call_count/": LAW_READERS,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard, law
+from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard, law, promises, worklists
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("charts/dso.csv", charts.dso_file, name="dso_file"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:debt_id>/", accounts.account, name="account"),
+    path("accounts/<int:debt_id>/promises/", promises.record, name="promise_record"),
+    path("accounts/<int:debt_id>/promises/<int:promise_id>/withdraw/", promises.withdraw, name="promise_withdraw"),
+    path("worklists/", worklists.worklists, name="worklists"),
+    path("worklists/<str:kind>/", worklists.worklist, name="worklist"),
+    path("worklists/tasks/<int:task_id>/close/", worklists.close, name="task_close"),
     path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
     path("law/", law.law, name="law"),
     path("law/coverage/", law.coverage, name="law_coverage"),

@@ -6,6 +6,15 @@ KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "reach")
 """exception: an account that could not be decided. warning: something that is about to go wrong. approval: an act that
 needs somebody's yes. call: somebody to be called today. reach: somebody nobody knows how to reach."""
 
+MEANINGS: Mapping[str, str] = {
+    "exception": "Accounts that could not be decided; each says what is missing or contradicts itself.",
+    "warning": "What is about to go wrong: slipping payers, broken promises, returned mail, debts soon time-barred.",
+    "approval": "Acts that wait for somebody's yes, such as a referral to an agency or to legal.",
+    "call": "People to be called today.",
+    "reach": "People nobody knows how to reach.",
+}
+"""What stands on each list, in one sentence."""
+
 TITLES: Mapping[str, str] = {
     "exception": "Could not be decided",
     "warning": "Early warnings",

@@ -52,6 +52,15 @@ def counted(number: int, one: str, *, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def at_most(number: int, most: int) -> str:
+    """Write a count that was not counted to the end; nothing for none.
+
+    >>> at_most(0, 999), at_most(999, 999), at_most(1000, 999)
+    ('', '999', '999+')
+    """
+    return (f"{most}+" if number > most else str(number)) if number else ""
+
+
 def rounded(ratio: str | None, *, places: int = 1) -> str:
     """Shorten a decimal string for a page, half up; "n/a" for no number. The exact one stands in the table.
 

@@ -18,6 +18,7 @@ class Place:
 PLACES = (
     Place("dashboard", "Dashboard", "dashboard", "reports.read"),
     Place("accounts", "Accounts", "search", "accounts.read"),
+    Place("worklists", "Worklists", "list", "tasks.read"),
     Place("law", "Law", "scales", "law.read"),
     Place("permissions", "Who may do what", "access", "access.read"),
     Place("people", "People", "people", "access.read"),

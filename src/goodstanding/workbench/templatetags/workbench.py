@@ -16,10 +16,13 @@ from goodstanding.money.amount import Amount
 from goodstanding.workbench.look import figure
 from goodstanding.workbench.look import icon as pictures
 from goodstanding.workbench.look.menu import places_for
+from goodstanding.worklists.queries import open_total
 
 register = template.Library()
 
 THEMES = {"light", "dark"}
+COUNTED = 999
+"""So many open tasks are counted in the rail of every page; beyond, that there are more is enough."""
 
 
 @register.simple_tag
@@ -35,6 +38,7 @@ class Entry(NamedTuple):
     name: str
     icon: str
     is_here: bool
+    open_n: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -44,13 +48,15 @@ def menu(context: Mapping[str, object]) -> list[Entry]:
     if not isinstance(request, HttpRequest) or not isinstance(request.user, User):
         return []
     here = request.path
-    entries = [(reverse(place.address), place) for place in places_for(actor_of(request.user, timezone.now()))]
+    actor = actor_of(request.user, timezone.now())
+    entries = [(reverse(place.address), place) for place in places_for(actor)]
     return [
         Entry(
             address,
             place.name,
             place.icon,
             here == address or (address != "/" and here.startswith(address) and _is_own(here)),
+            open_n=figure.at_most(open_total(actor, most=COUNTED + 1), COUNTED) if place.address == "worklists" else "",
         )
         for address, place in entries
     ]
@@ -98,3 +104,9 @@ def instant(value: datetime | None) -> str:
 def counted(number: int, one: str) -> str:
     """Write a number with its noun."""
     return figure.counted(number, one)
+
+
+@register.filter
+def whole(number: int) -> str:
+    """Write a whole number."""
+    return f"{number:,}"

@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from goodstanding.access.permission import may
+from goodstanding.workbench.account.promise import EMPTY, PromiseForm
 from goodstanding.workbench.queries.account import Asked
 from goodstanding.workbench.queries.account import account as gathered
+from goodstanding.workbench.queries.promises import promise_panel
 from goodstanding.workbench.queries.search import find_accounts
 from goodstanding.workbench.views.door import Visit, page
+from goodstanding.worklists.queries import open_tasks_of
 
 HITS_SHOWN = 25
 
@@ -25,6 +28,16 @@ def accounts(visit: Visit) -> HttpResponse:
 @page("accounts.read")
 def account(visit: Visit, debt_id: int) -> HttpResponse:
     """Show everything about one account as of a day."""
+    return account_page(visit, debt_id)
+
+
+def account_page(visit: Visit, debt_id: int, *, filled: PromiseForm = EMPTY) -> HttpResponse:
+    """Answer with the page of an account; `filled` is a promise that was refused, to be put right."""
     asked = Asked(visit.actor, at=visit.at, as_of=visit.asked_day("as_of"), all_lines=visit.asked("lines") == "all")
-    context = {"account": gathered(debt_id, asked=asked), "may_ask": may(visit.actor, "law.read")}
-    return render(visit.request, "workbench/account.html", context)
+    context = {
+        "account": gathered(debt_id, asked=asked),
+        "may_ask": may(visit.actor, "law.read"),
+        "promises": promise_panel(debt_id, asked=asked, filled=filled),
+        "tasks": open_tasks_of(debt_id, by=visit.actor),
+    }
+    return render(visit.request, "workbench/account.html", context, status=400 if filled.wrong else 200)

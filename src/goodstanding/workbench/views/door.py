@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from goodstanding.access.models import User
@@ -28,10 +28,11 @@ from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.law.shelf import LawNotFound
 from goodstanding.workbench.queries.book import BookNotFound
+from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 
 Words = ParamSpec("Words")
 
-NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound)
+NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,23 @@ class Visit:
     def asked_day(self, name: str) -> date:
         """Return the day the address asks for, today where it asks for none; raises PeriodUnreadable."""
         text = self.asked(name)
-        if not text:
-            return self.today
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            raise PeriodUnreadable(f"{text[:40]!r} is not a day; write it as 2026-06-30.") from error
+        return read_day(text) if text else self.today
+
+    def sent(self, name: str) -> str:
+        """Return what a form sent under a name, without blanks around it."""
+        return self.request.POST.get(name, "").strip()
+
+    def sent_day(self, name: str) -> date:
+        """Return the day a form sent; raises PeriodUnreadable, also where it sent none."""
+        return read_day(self.sent(name))
+
+
+def read_day(text: str) -> date:
+    """Return a day as it is typed; raises PeriodUnreadable."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise PeriodUnreadable(f"{text[:40]!r} is not a day; write it as 2026-06-30.") from error
 
 
 Page = Callable[Concatenate[Visit, Words], HttpResponse]
@@ -75,7 +87,15 @@ View = Callable[..., HttpResponse]
 
 def page(permission: str) -> Callable[[Page[Words]], View]:
     """Make a view of a page that asks for one permission; it is read only, and no browser or proxy keeps it."""
+    return _behind(permission, require_safe)
 
+
+def deed(permission: str) -> Callable[[Page[Words]], View]:
+    """Make a view that takes a form and does one thing; it asks for one permission, and is never merely read."""
+    return _behind(permission, require_POST)
+
+
+def _behind(permission: str, methods: Callable[[View], View]) -> Callable[[Page[Words]], View]:
     def opened(shown: Page[Words]) -> View:
         @wraps(shown)
         def door(request: HttpRequest, *words: Words.args, **named: Words.kwargs) -> HttpResponse:
@@ -90,7 +110,7 @@ def page(permission: str) -> Callable[[Page[Words]], View]:
             except Refusal as refusal:
                 return refused(request, refusal)
 
-        return require_safe(never_cache(door))
+        return methods(never_cache(door))
 
     return opened
 
