@@ -9,13 +9,13 @@ import pyarrow as pa
 from goodstanding.compliance.gate import judge
 from goodstanding.compliance.lawbook.value import EPOCH
 from goodstanding.compliance.queries import law_in_force
-from goodstanding.compliance.verdict import verdict
 from goodstanding.factsheet.sheet import Words
 from goodstanding.strategy.night.brief.asked import ACT_KINDS, CONTACT, Asked
 from goodstanding.strategy.night.brief.books import Books, books_of
 from goodstanding.strategy.night.brief.brief import brief_of
 from goodstanding.strategy.night.brief.columns import coded
 from goodstanding.strategy.night.reading import read_contact_debts, read_people, read_some
+from goodstanding.strategy.night.reasons import reasons
 from goodstanding.strategy.pending import PendingAct
 from goodstanding.strategy.queries.reading import BooksInUse
 
@@ -32,8 +32,12 @@ def ask_again(acts: Sequence[PendingAct], at: datetime) -> dict[int, str]:
     book = law_in_force(day=at.date(), known_at=at)
     brief = brief_of(_asked(acts, books, instants), books, lawbook=book)
     judged = judge(brief, book, weigh=False, known_on=(at.date() - EPOCH).days)
-    refused = np.flatnonzero(~judged.permitted()).tolist()
-    return {acts[place].act_id: verdict(judged, place, all_answers=False).in_a_sentence for place in refused}
+    refused = np.flatnonzero(~judged.permitted())
+    why = reasons(judged, refused)
+    return {
+        acts[place].act_id: f"{why.texts[code]} ({why.rules[code]})" if why.rules[code] else why.texts[code]
+        for place, code in zip(refused.tolist(), why.code.tolist(), strict=True)
+    }
 
 
 def _books(acts: Sequence[PendingAct], at: datetime) -> Books:
