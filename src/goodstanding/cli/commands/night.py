@@ -2,8 +2,8 @@
 
 import json
 import sys
-from contextlib import contextmanager
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from goodstanding.cli.main import say
 from goodstanding.outreach.port.recording import RecordingPort
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.hand_over import hand_over
+from goodstanding.strategy.queries.editions import is_stopped
 from goodstanding.strategy.operations.night import ENGINES, NightFigures, run_night
 
 app = typer.Typer(add_completion=False)
@@ -56,7 +57,9 @@ def night(
     told = as_told(figures)
     if deliver:
         port = RecordingPort(data_folder() / "outreach")
-        told["hand_over"] = hand_over(business_day, port=port, by=OPERATOR, at=instant(at) or datetime.now(UTC))
+        told["hand_over"] = hand_over(
+            business_day, port=port, by=OPERATOR, at=instant(at) or datetime.now(UTC), stop=is_stopped
+        )
     if as_json:
         json.dump(told, sys.stdout, default=str)
         sys.stdout.write("\n")

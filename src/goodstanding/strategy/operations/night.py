@@ -25,7 +25,7 @@ from goodstanding.strategy.models.night import Act, Night, NightPart
 from goodstanding.strategy.night.chunk import PHASES, work
 from goodstanding.strategy.night.engine import local, spark
 from goodstanding.strategy.night.law import lawbook_of
-from goodstanding.strategy.night.order import Answer, Chunk, Order
+from goodstanding.strategy.night.order import PEOPLE_PER_CHUNK, Answer, Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books
 from goodstanding.strategy.operations.capacity import give_places
 from goodstanding.strategy.operations.committing import Committing, commit_part
@@ -75,10 +75,12 @@ def run_night(
     engine: Engine = "local",
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    width: int = PEOPLE_PER_CHUNK,
 ) -> NightFigures:
     """Run the night of a day and return its figures.
 
     folder    the data folder; sheets are sealed in it.
+    width     how many person numbers a part spans; always the same one in the same books.
     progress  is told after each part how many are done, out of how many.
     Raises NightRefused without a strategy in force, NightStopped where one was stopped meanwhile, PermissionRefused.
     """
@@ -91,7 +93,7 @@ def run_night(
         )
     night = _begin(order, by=by, at=at)
     part = Committing(night.id, day, folder, _stood_on(order), by.name, at)
-    chunks = _chunks(order)
+    chunks = _chunks(order, width=width)
     done = set(NightPart.objects.filter(night=night).values_list("lane", "number"))
     left = [chunk for chunk in chunks if (chunk.lane, chunk.number) not in done]
     figures = NightFigures(night.id, day, parts=len(chunks), resumed_parts=len(chunks) - len(left))
@@ -117,9 +119,9 @@ def known_at(at: datetime) -> datetime:
     return at if last is None else max(at, last)
 
 
-def _chunks(order: Order) -> list[Chunk]:
+def _chunks(order: Order, *, width: int) -> list[Chunk]:
     with open_books(order.books) as books:
-        return list(chunks_of(books))
+        return list(chunks_of(books, width=width))
 
 
 def told(running: Iterable[Running]) -> list[list[object]]:

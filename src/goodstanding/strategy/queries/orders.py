@@ -7,8 +7,8 @@ from goodstanding.outreach.queries import published_templates
 from goodstanding.strategy.document.document import Running
 from goodstanding.strategy.night.order import Order
 from goodstanding.strategy.night.reading import open_books, read_people
-from goodstanding.strategy.queries.books_address import books_address
 from goodstanding.strategy.queries.editions import running
+from goodstanding.strategy.queries.reading import books_address
 
 
 def order_for(*, day: date, known_at: datetime, by_strategies: tuple[Running, ...] | None = None) -> Order:
