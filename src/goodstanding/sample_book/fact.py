@@ -26,6 +26,10 @@ CIRCUMSTANCE_SOURCES: dict[Life, str] = {
 HOLD_OF_LIFE = {"deceased": "deceased", "bankrupt": "bankruptcy", "vulnerable": "vulnerability"}
 HOLD_REASONS = ("payment pending", "client request", "complaint", "legal")
 HOURS = ("mon-fri 09:00-12:00", "mon-fri 17:00-20:00", "sat 10:00-13:00")
+PERCENT_PROMISE = {"open": 6.0, "broken": 14.0, "kept": 5.0}
+SHOWN_PROMISES = {2: "open", 3: "broken", 7: "kept"}
+"""Debtors of every book who promised to pay, and what became of it."""
+EVIDENCE = ("Call note", "Message", "Note of the portal")
 SHOWCASED = 8
 """So many debtors at the beginning of every book have consents and preferences of every kind."""
 
@@ -78,6 +82,17 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Somebody said that they would pay so much by a day, inclusive."""
+
+    amount_minor: int
+    made_date: date
+    due_date: date
+    channel: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All there is to know of one debtor and debt."""
 
@@ -90,6 +105,7 @@ class Facts:
     sale: Sale | None
     recalled_date: date | None
     """When the client took the debt back."""
+    promise: Promise | None
 
 
 def facts(
@@ -109,6 +125,9 @@ def facts(
         holds=_holds(thrown, situation=situation, since=since, history=history, as_of=as_of),
         sale=_sale(thrown, situation=situation, debt=debt),
         recalled_date=since if "recalled" in situation.twists else None,
+        promise=_promise(
+            dice(seed, "promise", number), number=number, situation=situation, debt=debt, history=history, as_of=as_of
+        ),
     )
 
 
@@ -163,6 +182,36 @@ def _sale(thrown: Random, *, situation: Situation, debt: Debt) -> Sale | None:
         return None
     day = debt.items[0].issued_date - timedelta(days=thrown.randint(10, 300))
     return Sale(FOUNDING_OWNER, debt.portfolio.client, day)
+
+
+def _promise(
+    thrown: Random, *, number: int, situation: Situation, debt: Debt, history: History, as_of: date
+) -> Promise | None:
+    """Promise the oldest unpaid bill and leave it open or break it, or keep one with the last payment."""
+    wanted = SHOWN_PROMISES.get(number) or thrown.choice(["open", "broken"] if situation.is_late else ["kept"])
+    chosen = number in SHOWN_PROMISES or happens(thrown, percent=PERCENT_PROMISE[wanted])
+    if not chosen or situation.twists or situation.life is not None:
+        return None
+    if wanted == "kept":
+        if not history.receipts:
+            return None
+        last = history.receipts[-1]
+        made = last.received_date - timedelta(days=thrown.randint(2, 7))
+        due, amount_minor = last.received_date + timedelta(days=thrown.randint(0, 3)), last.amount_minor
+    else:
+        unpaid = debt.oldest_unpaid
+        made = as_of - timedelta(days=thrown.randint(1, 4) if wanted == "open" else thrown.randint(14, 28))
+        due = as_of + timedelta(days=thrown.randint(2, 12)) if wanted == "open" else made + timedelta(days=10)
+        amount_minor = unpaid.total_minor if unpaid is not None else 0
+    amount_minor = min(amount_minor, _owed_minor(debt, history, day=made))
+    channel, evidence = thrown.choice(("call", "email", "portal")), f"{thrown.choice(EVIDENCE)} {number}."
+    return Promise(amount_minor, made, due, channel, evidence) if amount_minor > 0 else None
+
+
+def _owed_minor(debt: Debt, history: History, *, day: date) -> int:
+    """Return what had been billed and not paid by a day; nobody whose payment bounced promises anything here."""
+    billed = sum(item.total_minor for item in debt.items if item.issued_date <= day)
+    return billed - sum(one.amount_minor for one in history.receipts if one.received_date <= day)
 
 
 def _instant(as_of: date, *, days: int) -> datetime:

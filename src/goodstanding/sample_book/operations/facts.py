@@ -12,6 +12,9 @@ from itertools import islice
 from django.db import transaction
 
 from goodstanding.access.permission import Actor
+from goodstanding.arrangements.models import Promise
+from goodstanding.arrangements.operations import record_promise
+from goodstanding.money.amount import Amount
 from goodstanding.parties.models import Circumstance, Consent, ContactPoint, Person, Preference, Representation
 from goodstanding.parties.operations.circumstance import record_circumstance, record_representation
 from goodstanding.parties.operations.consent import record_consent, record_preference
@@ -101,6 +104,7 @@ def _begun(people: list[int], debts: list[int]) -> set[tuple[str, int]]:
     )
     of_debts = (
         Hold.objects.filter(debt_id__in=debts).values_list("debt_id", flat=True),
+        Promise.objects.filter(debt_id__in=debts).values_list("debt_id", flat=True),
         TitleTransfer.objects.filter(debt_id__in=debts).values_list("debt_id", flat=True),
         Debt.objects.filter(account_id__in=debts).exclude(withdrawn_at=None).values_list("account_id", flat=True),
         Receipt.objects.filter(debt_id__in=debts, reversal__isnull=False).values_list("debt_id", flat=True),
@@ -208,4 +212,21 @@ def _tell_of_debt(known: Known) -> int:
             by=known.by,
             at=known.at,
         )
-    return len(facts.holds) + (facts.sale is not None)
+    return len(facts.holds) + (facts.sale is not None) + _tell_of_promise(known)
+
+
+def _tell_of_promise(known: Known) -> int:
+    promise = known.told.facts.promise
+    if promise is None:
+        return 0
+    record_promise(
+        known.debt_id,
+        amount=Amount(promise.amount_minor, known.told.debt.currency),
+        made_date=promise.made_date,
+        due_date=promise.due_date,
+        channel=promise.channel,
+        evidence=promise.evidence,
+        by=known.by,
+        at=known.at,
+    )
+    return 1
