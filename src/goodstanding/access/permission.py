@@ -110,7 +110,11 @@ PERMISSIONS: Mapping[str, Permission] = {
     # What is said and sent.
     "templates.publish": _for("publish or withdraw a template", "house", _STR, _CMP),
     "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),
-    # The night.
+    # Strategies and the night.
+    "strategy.read": _for("read strategies", "house", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "strategy.propose": _for("propose a strategy and try it out", "house", _SUP, _STR),
+    "strategy.publish": _for("publish a strategy, ramp, resume and end it", "house", _SUP, _STR, _CMP),
+    "strategy.stop": _for("stop a strategy at once", "house", _SUP, _STR, _CMP, _ADM),
     "night.run": _for("run the night", "house", _STR, _ADM),
     # The house.
     "users.let_in": _for("let somebody in", "house", _ADM),

@@ -1,6 +1,7 @@
 """Whether the ladders of a document lead somewhere: steps that say enough, in an order in which each comes to pass."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from goodstanding.outreach.template.catalogue import shipped
 from goodstanding.strategy.document.document import TASK_CHANNEL, WHOLE_PPM, Document, Offer, Step, Treatment
@@ -25,6 +26,20 @@ def check(document: Document, notes: Notes) -> None:
             _check_act(step, path=(*path, number), notes=notes)
             for place, offer in enumerate(step.offers):
                 _check_offer(offer, path=(*path, number, "offers", place), notes=notes)
+
+
+def unpublished(document: Document, *, usable: AbstractSet[str]) -> list[str]:
+    """Return the texts of a document that are not published: those nobody wrote, and those that were withdrawn.
+
+    usable  what is published, as "name/channel/*". A channel that a text never existed for is only left out.
+    """
+    missing: dict[str, None] = {}
+    for step in (step for treatment in document.treatments.values() for step in treatment.steps):
+        template = shipped().get(step.template)
+        written = [channel for channel in step.channels if channel in WRITTEN]
+        wanted = [channel for channel in written if template is None or channel in template.channels] or written
+        missing |= {f"{step.template} by {one}": None for one in wanted if f"{step.template}/{one}/*" not in usable}
+    return list(missing)
 
 
 def _check_order(treatment: Treatment, *, path: Path, notes: Notes) -> None:
