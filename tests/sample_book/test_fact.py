@@ -1,8 +1,10 @@
+from collections import Counter
 from datetime import UTC, datetime, time
 
+from goodstanding.arrangements import promise
 from goodstanding.parties import circumstance, consent, preference
 from goodstanding.receivables.title import Link, faults
-from goodstanding.sample_book.fact import SHOWCASED
+from goodstanding.sample_book.fact import SHOWCASED, SHOWN_PROMISES
 from tests.sample_book.sample import AS_OF, book
 
 EVENING = datetime.combine(AS_OF, time(23), UTC)
@@ -58,6 +60,21 @@ def test_a_sale_makes_a_chain_of_title_without_a_gap() -> None:
         link = Link(1, sale.from_owner, sale.to_owner, sale.transferred_date)
         assert not faults([link], original_creditor=sale.from_owner)
         assert sale.transferred_date < account.debt.items[0].issued_date
+
+
+def test_promises_are_open_broken_and_kept() -> None:
+    states: Counter[str] = Counter()
+    for account in book():
+        one = account.facts.promise
+        if one is not None:
+            assert one.amount_minor > 0 and one.made_date <= AS_OF and one.evidence
+            payments = [promise.Payment(paid.received_date, paid.amount_minor) for paid in account.history.receipts]
+            noun = promise.Promise(one.amount_minor, one.made_date, one.due_date)
+            states[promise.state(noun, payments, AS_OF)] += 1
+    assert min(states[state] for state in ("open", "broken", "kept")) > 5, states
+    for number, state in SHOWN_PROMISES.items():
+        account = book()[number - 1]
+        assert account.facts.promise is not None, (number, state)
 
 
 def test_recalls_and_attorneys_follow_the_situation() -> None:

@@ -9,6 +9,8 @@ from django.db.models import Sum
 from pytest_django import DjangoDbBlocker
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.arrangements.models import Promise
+from goodstanding.arrangements.queries import promises_of
 from goodstanding.disputes.models import Dispute
 from goodstanding.evidence.models import Entry
 from goodstanding.ingestion.operations.bring_in import bring_in
@@ -23,6 +25,7 @@ from goodstanding.parties.models import (
 )
 from goodstanding.payments.models import ReceiptReversal
 from goodstanding.receivables.models import Client, Debt, Hold, Liable, Portfolio, TitleTransfer
+from goodstanding.sample_book.fact import SHOWN_PROMISES
 from goodstanding.sample_book.files import FileToBringIn, write
 from goodstanding.sample_book.operations.facts import BookMissing, add_circumstances
 from goodstanding.sample_book.situation import SHOWCASE
@@ -92,6 +95,17 @@ def test_money_stands_where_the_situations_say() -> None:
         debt = Debt.objects.get(debtor__reference=f"C{number:07d}")
         nothing_is_open = situation.standing == "paid" or "recalled" in situation.twists
         assert (open_of[debt.pk] == 0) == nothing_is_open, situation
+
+
+@pytest.mark.usefixtures("brought_in")
+def test_the_showcase_has_promises_of_every_state() -> None:
+    told()
+    states = {}
+    for number, debt_id in Promise.objects.values_list("debt__debtor__reference", "debt_id"):
+        (one,) = promises_of(debt_id, as_of=AS_OF)
+        states[number] = one.state
+    shown = {f"C{number:07d}": state for number, state in SHOWN_PROMISES.items()}
+    assert shown.items() <= states.items()
 
 
 @pytest.mark.usefixtures("brought_in")
