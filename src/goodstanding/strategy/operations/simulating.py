@@ -6,24 +6,29 @@ asks for it.
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.db import connection
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.money.amount import Amount
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.document.document import Document, Running
+from goodstanding.strategy.document.reading import read
+from goodstanding.strategy.documents import shipped
+from goodstanding.strategy.models.edition import Edition
 from goodstanding.strategy.models.night import Night, SealedSheet
 from goodstanding.strategy.night.engine import local
 from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.order import Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books
 from goodstanding.strategy.operations.capacity import teams_of
-from goodstanding.strategy.queries.editions import running
+from goodstanding.strategy.operations.editions import record_simulation
+from goodstanding.strategy.queries.editions import edition_of, running
 from goodstanding.strategy.queries.orders import order_for
 from goodstanding.strategy.simulate.carried import Carried, after, nothing
 from goodstanding.strategy.simulate.difference import difference
@@ -44,7 +49,7 @@ class SimulationRefused(Refusal, ValueError):
 
 @dataclass(slots=True)
 class Simulated:
-    """What a simulation came to; everything in it can be written as JSON but `samples`, which holds instants."""
+    """What a simulation came to. `told` gives it as JSON."""
 
     strategy: str
     edition: int
@@ -55,6 +60,73 @@ class Simulated:
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
     samples: list[dict[str, Any]] = field(default_factory=list)
     compared_with: list[str] = field(default_factory=list)
+    is_recorded: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """Return everything in words, numbers and lists, as JSON has them; amounts as decimal strings."""
+        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "is_recorded"}
+        return {**told, "day": self.day.isoformat(), "samples": [_sample(one) for one in self.samples]}
+
+
+class Draft(NamedTuple):
+    """A document to try out, and the proposed edition it is, if it is one."""
+
+    document: Document
+    edition: Edition | None = None
+
+
+def draft_from(text: str) -> Draft:
+    """Return the draft of a text; a proposed edition of the very same text is that edition. Raises DocumentRefused."""
+    document = read(text)
+    same = Edition.objects.filter(strategy=document.strategy, edition=document.edition, text=text)
+    return Draft(document, same.first())
+
+
+def draft_named(name: str) -> Draft:
+    """Return a proposed edition by its name (the newest, or "name@2"), else a document that ships.
+
+    Raises NoSuchStrategy.
+    """
+    strategy, _, number = name.partition("@")
+    if not number and strategy in shipped.NAMES and not Edition.objects.filter(strategy=strategy).exists():
+        return Draft(read(shipped.text_of(strategy)))
+    if number and not (number.isascii() and number.isdecimal()):
+        raise SimulationRefused(f"{number[:20]!r} is no number of an edition; write {strategy[:60]}@2.")
+    edition = edition_of(strategy, int(number) if number else None)
+    return Draft(read(edition.text), edition)
+
+
+def try_out(
+    draft: Draft,
+    *,
+    day: date,
+    by: Actor,
+    at: datetime,
+    folder: Path,
+    days: int = 1,
+    against: Against = "book",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Simulated:
+    """Simulate a draft, and record what it came to where it is a proposed edition, tried against today's book.
+
+    Raises as `simulate` does.
+    """
+    found = simulate(
+        draft.document,
+        day=day,
+        by=by,
+        at=at,
+        folder=folder,
+        days=days,
+        against=against,
+        workers=workers,
+        progress=progress,
+    )
+    if draft.edition is not None and against == "book":
+        record_simulation(draft.edition, day=day, figures=found.told(), by=by, at=at)
+        found.is_recorded = True
+    return found
 
 
 def simulate(
@@ -75,7 +147,7 @@ def simulate(
     against  the books as they are known now, or the sheets that were sealed of the day.
     Raises SimulationRefused or PermissionRefused.
     """
-    require(by, "strategy.read")
+    require(by, "strategy.propose")
     if not 1 <= days <= DAYS_MOST:
         raise SimulationRefused(f"Simulate from 1 to {DAYS_MOST} days.")
     if against == "sealed" and days > 1:
@@ -100,6 +172,12 @@ def simulate(
         samples=samples(gathered[0]),
         compared_with=[f"{one.document.strategy} {one.document.edition}" for one in now_running],
     )
+
+
+def _sample(one: dict[str, Any]) -> dict[str, Any]:
+    balance = Amount(one["balance_minor"], one["currency"]).decimal_string()
+    instants = {name: one[name].isoformat() for name in ("planned_at", "not_after") if one[name] is not None}
+    return {**{name: value for name, value in one.items() if name != "balance_minor"}, "balance": balance, **instants}
 
 
 def in_place(document: Document, now_running: Sequence[Running]) -> tuple[Running, ...]:

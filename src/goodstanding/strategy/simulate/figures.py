@@ -83,6 +83,7 @@ def cost(sent: Sequence[Told], costs: Costs) -> list[Told]:
     return [
         {"channel": channel, "currency": currency, "amount": Amount(minor, currency).decimal_string()}
         for (channel, currency), minor in sorted(summed.items())
+        if minor
     ]
 
 

@@ -9,18 +9,25 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import parquet
 
+from goodstanding.factsheet.daily.sheet import account_schema, item_schema
+from goodstanding.refusal import Refusal
 from goodstanding.strategy.night import lake
 from goodstanding.strategy.night.chunk import Stopwatch, answered, facts_of, proposed
 from goodstanding.strategy.night.facts.facts import Facts
 from goodstanding.strategy.night.order import Answer, Chunk, Order
-from goodstanding.strategy.night.reading import open_books, read_chunk, read_contact_debts
+from goodstanding.strategy.night.reading import Books, open_books, read_chunk, read_contact_debts, read_some
 from goodstanding.strategy.night.tables import EXCEPTION
 from goodstanding.strategy.simulate.carried import Carried, carried_into, nothing
 
 
+class SheetChanged(Refusal):
+    """A sealed sheet is gone from the lake, or is not what was sealed."""
+
+
 class Sealed(NamedTuple):
-    """The sheets of one chunk in the lake, with their hashes: of accounts, and of items."""
+    """The sheets of one chunk in the lake, each with its path and its hash: of accounts, and of items."""
 
     accounts: tuple[str, str]
     items: tuple[str, str]
@@ -28,29 +35,51 @@ class Sealed(NamedTuple):
 
 def work_on(order: Order, chunk: Chunk, *, carried: Carried) -> Answer:
     """Work a chunk from the books, with what the simulated days before left behind."""
-    return _worked(order, chunk, carried=carried, found=None)
+    with open_books(order.books) as books:
+        read = read_chunk(books, chunk, day=order.day, known_at=order.known_at)
+        reading = carried_into(read, carried, chunk)
+        return _worked(order, chunk, books, reading=reading, found=facts_of(order, reading), carried=carried)
 
 
 def work_sealed(order: Order, chunk: Chunk, *, folder: Path, sheets: Mapping[tuple[str, int], Sealed]) -> Answer:
     """Work a chunk from its sealed sheets; only the gate looks at the books, as they were known then.
 
-    Raises what the lake raises where a sheet is gone or was changed.
+    Raises SheetChanged.
     """
     accounts, items = sheets[chunk.lane, chunk.number]
-    found = Facts(
-        accounts=lake.read(accounts[0], sha256=accounts[1], folder=folder),
-        items=lake.read(items[0], sha256=items[1], folder=folder),
-        exceptions=EXCEPTION.empty_table(),
-        left_out=0,
-    )
-    return _worked(order, chunk, carried=nothing(), found=found)
-
-
-def _worked(order: Order, chunk: Chunk, *, carried: Carried, found: Facts | None) -> Answer:
+    sheet = sealed_sheet(folder, *accounts, schema=account_schema())
+    found = Facts(sheet, sealed_sheet(folder, *items, schema=item_schema()), EXCEPTION.empty_table(), 0)
     with open_books(order.books) as books:
-        reading = carried_into(read_chunk(books, chunk, day=order.day, known_at=order.known_at), carried, chunk)
-        found = found or facts_of(order, reading)
-        proposals = proposed(order, found, reading)
-        debts = read_contact_debts(books, pc.unique(proposals.messages["person_id"]))
-    reading["contact_debt"] = pa.concat_tables([debts, carried.tables["contact_debt"]])
+        reading = read_some(books, pc.unique(sheet["person_id"]).drop_null(), day=order.day, known_at=order.known_at)
+        return _worked(order, chunk, books, reading=reading, found=found, carried=nothing())
+
+
+def sealed_sheet(folder: Path, name: str, sha256: str, *, schema: pa.Schema) -> pa.Table:
+    """Return a sealed sheet with the columns that are declared today; one declared since is absent in every row.
+
+    Raises SheetChanged.
+    """
+    state = lake.verify(name, sha256=sha256, folder=folder)
+    if state != "sound":
+        raise SheetChanged(f"The sealed sheet {name} is {state}; see goodstanding facts lake.")
+    table = parquet.read_table(folder / name)
+    columns = [
+        table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(len(table), field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema).combine_chunks()
+
+
+def _worked(
+    order: Order,
+    chunk: Chunk,
+    books: Books,
+    *,
+    reading: Mapping[str, pa.Table],
+    found: Facts,
+    carried: Carried,
+) -> Answer:
+    proposals = proposed(order, found, reading)
+    debts = read_contact_debts(books, pc.unique(proposals.messages["person_id"]))
+    reading = {**reading, "contact_debt": pa.concat_tables([debts, carried.tables["contact_debt"]])}
     return answered(order, chunk, found=found, proposals=proposals, reading=reading, watch=Stopwatch())
