@@ -51,7 +51,12 @@ def main(folder: Path, log: Path, *, tries: int, seed: int) -> None:
 def attempt(day: date, log: Path, *, name: str, arm: Callable[[], None], after: float | None = None) -> None:
     """Plan the acts of a day, have a first process killed, let a second finish and a third find nothing to do."""
     plan(day)
-    killed = in_child(lambda: (arm(), give(day, log))[1], kill_after=after)
+
+    def deed() -> None:
+        arm()
+        give(day, log)
+
+    killed = in_child(deed, kill_after=after)
     tell(
         name, day, killed=killed != 0, finished=in_child(lambda: give(day, log)), again=in_child(lambda: give(day, log))
     )
@@ -98,6 +103,7 @@ def close() -> None:
 def on_points(notice: Callable[[], None]) -> None:
     """Have `notice` called just before and just after every commit, and at every writing of the port."""
     base = importlib.import_module("django.db.backends.base.base").BaseDatabaseWrapper
+    system: Any = os
     commit, sync = base._commit, os.fsync
 
     def committing(self: Any) -> None:
@@ -110,7 +116,7 @@ def on_points(notice: Callable[[], None]) -> None:
         sync(number)
         notice()
 
-    base._commit, os.fsync = committing, syncing
+    base._commit, system.fsync = committing, syncing
 
 
 def die_at(number: int) -> None:

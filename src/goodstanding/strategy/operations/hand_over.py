@@ -21,6 +21,7 @@ from goodstanding.strategy.operations.answering import Answered
 from goodstanding.strategy.pending import Held, PendingAct, order_of, weigh
 from goodstanding.strategy.queries import acts as books
 from goodstanding.strategy.queries.asking import ask_again
+from goodstanding.strategy.queries.editions import is_stopped
 
 LOCK_CLASS = 0x68616E64
 """Any number will do, as long as every program that hands over asks for the same class of advisory locks."""
@@ -31,11 +32,6 @@ Ask = Callable[[Sequence[PendingAct], datetime], Mapping[int, str]]
 """Asks the gate about acts as things stand at an instant; returns a sentence for each act it refuses, by number."""
 Stop = Callable[[str], bool]
 """Says whether a strategy is stopped at this moment."""
-
-
-def goes_on(_strategy: str) -> bool:
-    """Say of every strategy that it is not stopped."""
-    return False
 
 
 @dataclass(slots=True)
@@ -85,7 +81,7 @@ def hand_over(
     by: Actor,
     at: datetime,
     ask: Ask = ask_again,
-    stop: Stop = goes_on,
+    stop: Stop = is_stopped,
     batch: int = books.RANGE,
 ) -> dict[str, Any]:
     """Give the acts of a day that are not answered for to the port, and return the figures.
