@@ -142,7 +142,9 @@ class Sheet:
 
 
 def concatenated(parts: Sequence[Words]) -> tuple[list[NDArray[np.int32]], tuple[str, ...]]:
-    """Return the codes of several word columns on one common list of words."""
+    """Return the codes of several word columns on one common list of words; those that share a list already keep it."""
+    if all(part.words is parts[0].words for part in parts):
+        return [np.asarray(part.codes) for part in parts], parts[0].words
     index: dict[str, int] = {}
     codes = []
     for part in parts:

@@ -75,8 +75,8 @@ class Outcome:
         found: Flags = self.state == OPEN
         return found
 
-    def permit(self, rows: Whole, plan: Plan, turn: int, *, at: Whole) -> None:
-        """Let some messages go through the channel of a turn."""
+    def permit(self, rows: Whole, plan: Plan, turn: Whole, *, at: Whole) -> None:
+        """Let some messages go through the channel of a turn each."""
         self.state[rows], self.planned_at[rows] = PLANNED, at
         self.point[rows] = np.where(plan.point[rows, turn] >= 0, plan.number[rows, turn], NOTHING)
         for row, code in zip(rows.tolist(), plan.channel[rows, turn].tolist(), strict=True):
@@ -88,8 +88,8 @@ class Outcome:
         for row, code in zip(rows.tolist(), why.code.tolist(), strict=True):
             self.rule[row], self.reason[row] = why.rules[code], why.texts[code]
 
-    def refuse(self, rows: Whole, plan: Plan, turn: int, *, judged: Judgement, acts: Whole, next_at: Whole) -> None:
-        """Note what stands against some messages in a turn, and until when; what was asked first is told first."""
+    def refuse(self, rows: Whole, plan: Plan, turn: Whole, *, judged: Judgement, acts: Whole) -> None:
+        """Note what stands against some messages in a turn each, and until when; what was asked first is told first."""
         why = reasons(judged, acts)
         listed = _told(plan, why)
         for row, name, code in zip(rows.tolist(), plan.channel[rows, turn].tolist(), why.code.tolist(), strict=True):
@@ -97,7 +97,7 @@ class Outcome:
                 self.channel[row] = plan.names[name]
                 self.rule[row], self.reason[row] = why.rules[code], why.texts[code]
             self.tried[row].append(listed[name][code])
-        first = self.next_at[rows]
+        first, next_at = self.next_at[rows], judged.next_at[acts]
         self.next_at[rows] = np.where(
             first == NOTHING, next_at, np.where(next_at == NOTHING, first, np.minimum(first, next_at))
         )

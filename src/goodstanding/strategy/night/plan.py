@@ -41,15 +41,15 @@ class Plan:
         """How many channels a message may try."""
         return int(self.channel.shape[1])
 
-    def asked(self, rows: Whole, turn: int) -> Asked:
-        """Return what some messages ask in a turn, at the beginning of their hours."""
+    def asked(self, rows: Whole, turn: Whole, *, at: Whole) -> Asked:
+        """Return what some messages ask, each in a turn and at an instant of its own."""
         channel = self.channel[rows, turn]
         return Asked(
             message=rows,
             kind=words_taken(mapped(self.kind, ACT_KINDS.get), rows),
             channel=Words(np.where(channel == self.names.index(NO_CHANNEL), NOWHERE, channel), self.names),
             point=self.point[rows, turn],
-            at=self.opens[rows],
+            at=at,
         )
 
 

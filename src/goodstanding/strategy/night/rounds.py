@@ -30,6 +30,37 @@ class Law:
     known_on: int
 
 
+@dataclass(slots=True)
+class Place:
+    """Where each message stands: which of its channels is asked about, and at which instant.
+
+    `following` gives, for each message and turn, the first turn from there on in which it has something to ask.
+    """
+
+    turn: Whole
+    at: Whole
+    is_put_off: Flags
+    following: Whole
+
+    @classmethod
+    def begin(cls, plan: Plan) -> "Place":
+        """Return where messages stand before anything is asked."""
+        many, turns = plan.asks.shape
+        ahead = np.where(plan.asks, np.arange(turns), turns)
+        following = np.full((many, turns + 1), turns, np.int64)
+        following[:, :turns] = np.minimum.accumulate(ahead[:, ::-1], axis=1)[:, ::-1]
+        return cls(following[:, 0].copy(), plan.opens.copy(), np.zeros(many, bool), following)
+
+    def put_off(self, rows: Whole, *, until: Whole) -> None:
+        """Ask some messages again at a later instant of the day, once for each channel."""
+        self.at[rows], self.is_put_off[rows] = until, True
+
+    def go_on(self, rows: Whole, plan: Plan) -> None:
+        """Let some messages ask about their next channel, at the beginning of their hours."""
+        self.turn[rows] = self.following[rows, self.turn[rows] + 1]
+        self.at[rows], self.is_put_off[rows] = plan.opens[rows], False
+
+
 def ask_gate(
     messages: pa.Table,
     lines: pa.Table,
@@ -46,34 +77,27 @@ def ask_gate(
     """
     books = books_of(messages, lines, reading, known_at=known_at, clients=clients)
     plan = plan_of(messages, books, day=(day - EPOCH).days)
-    outcome = Outcome.begin(plan)
+    outcome, place = Outcome.begin(plan), Place.begin(plan)
     law = Law(lawbook, (known_at.date() - EPOCH).days)
-    for turn in range(plan.turns):
-        rows = np.flatnonzero(outcome.is_open() & plan.asks[:, turn])
-        if len(rows):
-            _ask(outcome, plan, books, law, rows=rows, turn=turn)
+    while len(rows := np.flatnonzero(outcome.is_open() & (place.turn < plan.turns))):
+        asked = plan.asked(rows, place.turn[rows], at=place.at[rows])
+        _answer(outcome, plan, place, rows=rows, judged=_judged(asked, books, law))
     return outcome.table(messages)
 
 
-def _ask(outcome: Outcome, plan: Plan, books: Books, law: Law, *, rows: Whole, turn: int) -> None:
-    """Ask about one channel of some messages, and again later in the day where only the hour was wrong."""
-    asked = plan.asked(rows, turn)
-    judged, may = _judged(asked, books, law)
-    excepted = (judged.state == EXCEPTED) & may
-    outcome.permit(rows[may], plan, turn, at=asked.at[may])
-    outcome.excepted(rows[excepted], judged, np.flatnonzero(excepted))
-    later = np.flatnonzero(~may & (judged.next_at > asked.at) & (judged.next_at < plan.not_after[rows]))
-    next_at = judged.next_at.copy()
-    if len(later):
-        again = asked.of(later, at=judged.next_at[later])
-        judged_again, may_again = _judged(again, books, law)
-        outcome.permit(rows[later[may_again]], plan, turn, at=again.at[may_again])
-        next_at[later] = judged_again.next_at
-        may[later] = may_again
-    refused = np.flatnonzero(~may)
-    outcome.refuse(rows[refused], plan, turn, judged=judged, acts=refused, next_at=next_at[refused])
+def _answer(outcome: Outcome, plan: Plan, place: Place, *, rows: Whole, judged: Judgement) -> None:
+    """Let messages go that may, put off those whose hour comes later in the day, note what stands against the rest."""
+    may = judged.permitted()
+    outcome.permit(rows[may], plan, place.turn[rows[may]], at=place.at[rows[may]])
+    excepted = np.flatnonzero(may & (judged.state == EXCEPTED))
+    outcome.excepted(rows[excepted], judged, excepted)
+    in_time = (judged.next_at > place.at[rows]) & (judged.next_at < plan.not_after[rows])
+    later = ~may & in_time & ~place.is_put_off[rows]
+    refused = np.flatnonzero(~may & ~later)
+    outcome.refuse(rows[refused], plan, place.turn[rows[refused]], judged=judged, acts=refused)
+    place.put_off(rows[later], until=judged.next_at[later])
+    place.go_on(rows[refused], plan)
 
 
-def _judged(asked: Asked, books: Books, law: Law) -> tuple[Judgement, Flags]:
-    judged = judge(brief_of(asked, books, lawbook=law.book), law.book, weigh=False, known_on=law.known_on)
-    return judged, np.array(judged.permitted(), bool)
+def _judged(asked: Asked, books: Books, law: Law) -> Judgement:
+    return judge(brief_of(asked, books, lawbook=law.book), law.book, weigh=False, known_on=law.known_on)

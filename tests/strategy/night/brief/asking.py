@@ -78,14 +78,8 @@ def at_once(told: Told, messages: Sequence[Message], *, at: datetime, known_at: 
     """Return every message asked about through every one of its channels that has a point, at an instant."""
     found = books(told, known_at=known_at)
     planned = plan(told, found, at=at)
-    parts = [planned.asked(np.flatnonzero(planned.asks[:, turn]), turn) for turn in range(planned.turns)]
-    asked = Asked(
-        np.concatenate([part.message for part in parts]),
-        Words(np.concatenate([np.asarray(part.kind.codes) for part in parts]), parts[0].kind.words),
-        Words(np.concatenate([np.asarray(part.channel.codes) for part in parts]), parts[0].channel.words),
-        np.concatenate([part.point for part in parts]),
-        np.full(sum(map(len, parts)), int(at.timestamp())),
-    )
+    rows, turns = np.nonzero(planned.asks)
+    asked = planned.asked(rows, turns, at=np.full(len(rows), int(at.timestamp())))
     return asked, brief_of(asked, found, lawbook=shipped())
 
 
@@ -157,3 +151,12 @@ def counted(brief: Brief) -> set[tuple[int, int, int, int]]:
         for numbers in (brief.debt_of_event, brief.account_of_event, brief.creditor_of_event)
     ))  # fmt: skip
     return set(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def assert_alike(messages: Sequence[Message], *, at: datetime, known_at: datetime) -> int:
+    """Compare every message through every channel; return how many acts there were."""
+    told = tables(messages, at=at, known_at=known_at)
+    asked, together = at_once(told, messages, at=at, known_at=known_at)
+    alone = one_by_one(asked, messages, at=at, known_at=known_at)
+    assert differences(together, alone) == {}
+    return len(asked)

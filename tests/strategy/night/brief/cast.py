@@ -1,21 +1,36 @@
 """People with every circumstance the law asks about, in one invented book."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from goodstanding.disputes.operations.contesting import open_dispute
 from goodstanding.outreach.contact import ContactFact
 from goodstanding.outreach.operations import record_contact
-from goodstanding.parties.models import ContactPoint
+from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance, record_representation
 from goodstanding.parties.operations.consent import record_consent, record_preference
 from goodstanding.parties.operations.contact_point import mark_contact_point
+from goodstanding.receivables.models import Debt, Item
 from tests.receivables.cast import COLLECTOR, SUPERVISOR, Book, item, open_book, person, place
 
 WEDNESDAY = datetime(2026, 6, 17, 16, 0, tzinfo=UTC)
 EARLIER = WEDNESDAY - timedelta(days=10)
+BEFORE = EARLIER.date()
 LATER = datetime(2040, 1, 1, tzinfo=UTC)
 """Everything that is in the books is known by then."""
+
+
+@contextmanager
+def everybody(blocker: DjangoDbBlocker) -> Iterator["Cast"]:
+    """The book with everybody in it, for all tests of a page; taken back in the end."""
+    with blocker.unblock(), transaction.atomic():
+        yield enter_everybody()
+        transaction.set_rollback(True)
 
 
 @dataclass
@@ -70,7 +85,7 @@ class Cast:
         record_preference(self.people[name], "hours", value=hours, source="Call.", effective_at=EARLIER, at=EARLIER,
                           by=COLLECTOR)  # fmt: skip
 
-    def befall(self, name: str, kind: str, since: date = EARLIER.date(), until: date | None = None) -> None:
+    def befall(self, name: str, kind: str, since: date = BEFORE, until: date | None = None) -> None:
         """Record a circumstance of a person."""
         record_circumstance(self.people[name], kind, source="Letter.", effective_date=since, ended_date=until,
                             by=COLLECTOR, at=EARLIER + timedelta(days=1))  # fmt: skip
@@ -85,6 +100,8 @@ def enter_everybody() -> Cast:
     _whom_something_befell(cast)
     _who_live_elsewhere(cast)
     _who_were_called(cast)
+    for model in (Person, ContactPoint, Debt, Item):
+        model.objects.all().update(recorded_at=EARLIER - timedelta(days=1))
     return cast
 
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from goodstanding.factsheet.sheet import Words, taken
+from goodstanding.factsheet.sheet import Words
 from goodstanding.strategy.night.brief.columns import Whole
 
 CONTACT = "contact"
@@ -28,9 +26,3 @@ class Asked:
 
     def __len__(self) -> int:
         return len(self.message)
-
-    def of(self, rows: Whole, *, at: Whole) -> "Asked":
-        """Return some of the acts, at other instants."""
-        kind, channel = taken(self.kind, rows), taken(self.channel, rows)
-        assert isinstance(kind, Words) and isinstance(channel, Words), "Kinds and channels are words."
-        return Asked(self.message[rows], kind, channel, self.point[rows], np.asarray(at, np.int64))

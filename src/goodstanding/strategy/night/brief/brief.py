@@ -13,7 +13,7 @@ from goodstanding.strategy.legal_words import ACCEPTS_ELECTRONIC, POINT_TYPES, T
 from goodstanding.strategy.night.brief import debts, history, hours_wished, standing, wishes
 from goodstanding.strategy.night.brief.asked import CONTACT, Asked
 from goodstanding.strategy.night.brief.books import Books, micros
-from goodstanding.strategy.night.brief.columns import Flags, Whole, is_among, mapped, words_taken
+from goodstanding.strategy.night.brief.columns import Flags, Whole, compacted, is_among, mapped, words_taken
 from goodstanding.strategy.night.brief.instants import days_of
 
 CREDITOR = "original_creditor"
@@ -54,7 +54,30 @@ def brief_of(asked: Asked, books: Books, *, lawbook: Lawbook) -> Brief:
         row,
         owed.whole("creditor")[row],
     )
+    _share_names(brief)
     return with_packs(brief.as_known(int(books.known_at.timestamp())), lawbook)
+
+
+NAMES = {
+    "acts": ("act_to", "email_address", "text_number"),
+    "events": ("contact", "from_whom"),
+    "consents": ("contact",),
+}
+"""Columns that name contact points; the gate compares them with each other."""
+
+
+def _share_names(brief: Brief) -> None:
+    """Put the names of contact points on one list, and leave out of every list the words that stand nowhere."""
+    sheets = {"acts": brief.acts, "debts": brief.debts, "events": brief.events, "consents": brief.consents}
+    places = [(sheets[grain].cells, name) for grain, names in NAMES.items() for name in names]
+    listed = [cells[name] for cells, name in places]
+    together = compacted(*(column for column in listed if isinstance(column, Words)))
+    for (cells, name), shared in zip(places, together, strict=True):
+        cells[name] = shared
+    for grain, sheet in sheets.items():
+        for name, column in sheet.cells.items():
+            if isinstance(column, Words) and name not in NAMES.get(grain, ()):
+                (sheet.cells[name],) = compacted(column)
 
 
 def _act(asked: Asked, books: Books) -> dict[str, Cells]:

@@ -77,6 +77,24 @@ def mapped(column: Words, translate: Callable[[str], str | None]) -> Words:
     return Words(np.array([*table, NOWHERE], np.int32)[np.asarray(column.codes)], tuple(index))
 
 
+FEW = 256
+"""Lists of words as short as this cost nothing."""
+
+
+def compacted(*columns: Words) -> list[Words]:
+    """Return columns on a list of the words that stand in them; their lists all begin alike."""
+    listed = max((column.words for column in columns), key=len)
+    if len(listed) <= FEW:
+        return [Words(column.codes, listed) for column in columns]
+    stands = np.zeros(len(listed) + 1, bool)
+    for column in columns:
+        stands[np.asarray(column.codes)] = True
+    stands[-1] = False
+    codes = np.where(stands, np.cumsum(stands) - 1, NOWHERE).astype(np.int32)
+    kept = tuple([listed[code] for code in np.flatnonzero(stands).tolist()])
+    return [Words(codes[np.asarray(column.codes)], kept) for column in columns]
+
+
 def is_among(column: Words, chosen: tuple[str, ...]) -> Flags:
     """Say where one of some words stands."""
     table = [word in chosen for word in column.words]

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from goodstanding.compliance.situation.other_names import WORDS
 from goodstanding.factsheet.brief import EVENTS
-from goodstanding.factsheet.sheet import BETWEEN, NOTHING, Cells, Flags, Sheet, Words, concatenated, known_truths
+from goodstanding.factsheet.sheet import BETWEEN, NOTHING, Cells, Flags, Sheet, Words, known_truths
 from goodstanding.strategy.legal_words import ACCEPTS_ELECTRONIC, POINT_TYPES, WRONG_NUMBER_EVENT
 from goodstanding.strategy.night.brief.asked import Asked
 from goodstanding.strategy.night.brief.columns import (
@@ -78,7 +78,7 @@ def contacts_of(reading: Mapping[str, pa.Table], people: Rows, points: Points, *
     return Contacts(
         rows_by(whose), mapped(named(contact), lambda word: f"c{word}"), happened[kept], whole(table, "learned_at"),
         {name: _usual(words(table, name), name) for name in TOLD}, _usual(words(table, "reached"), "person"),
-        is_among(words(table, "direction"), ("inbound",)), named(point), points.by_number.first(point),
+        is_among(words(table, "direction"), ("inbound",)), points.named(point), points.by_number.first(point),
         rows_by(of[of >= 0]), debt, _sets(of[of >= 0], debt, len(contact)),
     )  # fmt: skip
 
@@ -151,9 +151,8 @@ def _with_word(column: Words, word: str) -> Words:
 
 
 def _either(one: Words, other: Words) -> Words:
-    """Return the word of one column or, where it has none, of the other."""
-    (mine, theirs), listed = concatenated([one, other])
-    return Words(np.where(mine >= 0, mine, theirs).astype(np.int32), listed)
+    """Return the word of one column or, where it has none, of the other, whose list begins with the one's."""
+    return Words(np.where(one.codes >= 0, one.codes, other.codes).astype(np.int32), other.words)
 
 
 def _placed_for(contacts: Contacts, contact: Whole) -> Words:

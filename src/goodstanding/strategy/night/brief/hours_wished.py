@@ -77,6 +77,7 @@ Window = tuple[int, int, int, int]
 def _told(wished: Wished, asked: Asked, places: Places, *, people: Whole, acts: Whole, rows: Whole) -> list[Window]:
     wishes: dict[str, tuple[Hours, ...]] = {}
     found: dict[tuple[str, int, int], list[tuple[int, int, int]]] = {}
+    shut: dict[tuple[Hours, ...], list[tuple[int, int, int]]] = {}
     told = []
     codes = np.asarray(wished.value.codes).tolist()
     for act, row in zip(acts.tolist(), rows.tolist(), strict=True):
@@ -84,8 +85,8 @@ def _told(wished: Wished, asked: Asked, places: Places, *, people: Whole, acts: 
         key = value, pattern, int(asked.at[act])
         if key not in found:
             windows = wishes.setdefault(value, read_hours(value))
-            here = by_every_clock(windows, zones=places.ordered[pattern], at=instant(key[2]))
-            found[key] = [_window(one) for one in outside(here)]
+            here = tuple(by_every_clock(windows, zones=places.ordered[pattern], at=instant(key[2])))
+            found[key] = shut[here] = shut.get(here) or [_window(one) for one in outside(here)]
         told += [(act, *one) for one in found[key]]
     return told
 

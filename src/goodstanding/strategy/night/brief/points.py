@@ -1,13 +1,14 @@
 """The contact points of the people asked about, and the places their points and addresses tell."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from goodstanding.calendars import place
-from goodstanding.factsheet.sheet import BETWEEN, Words, members
+from goodstanding.factsheet.sheet import BETWEEN, NOTHING, Words, members
 from goodstanding.strategy.legal_words import USABLE, WRONG_PERSON, city_of, place_of
 from goodstanding.strategy.night.brief.columns import (
     NOWHERE,
@@ -49,6 +50,14 @@ class Points:
         found = np.full(people, NOWHERE, np.int64)
         found[whose] = fit[first]
         return found
+
+    def named(self, numbers: Whole) -> Words:
+        """Return what points are called by their numbers, on a list that begins with the names of these points."""
+        place = self.by_number.first(numbers)
+        strange = named(np.where(place < 0, numbers, NOTHING))
+        codes = np.where(strange.codes >= 0, strange.codes + len(self.name.words), NOWHERE)
+        codes[place >= 0] = np.asarray(self.name.codes)[place[place >= 0]]
+        return Words(codes.astype(np.int32), (*self.name.words, *strange.words))
 
     def wrong(self) -> Flags:
         """Say at which points somebody else was reached."""
@@ -110,7 +119,7 @@ def places_of(points: Points, table: pa.Table, *, people: int) -> Places:
     )
     postal_code = words_taken(words(table, "postal_code"), home)
     city = words_taken(mapped(words(table, "locality"), city_of), home)
-    pattern, ordered = _candidates(_told_zones(points, table, people), state, country, postal_code)
+    pattern, ordered = _candidates(_told_zones(points, table, people), state, country, _beginnings(postal_code))
     zones, homes = _coded_zones(ordered)
     known = np.array([bool(one) for one in ordered], bool)[pattern] if people else np.empty(0, bool)
     return Places(
@@ -145,6 +154,14 @@ def _candidates(
     index: dict[tuple[str, ...], int] = {}
     table = np.array([index.setdefault(one, len(index)) for one in lists], np.int64)
     return (table[codes.ravel()] if len(table) else np.empty(0, np.int64)), tuple(index)
+
+
+LONGEST = max(map(len, chain.from_iterable(chain.from_iterable(place.POSTAL_PREFIXES.values()))))
+"""No more than so many letters of a postal code tell a zone."""
+
+
+def _beginnings(postal_code: Words) -> Words:
+    return mapped(postal_code, lambda word: word[:LONGEST])
 
 
 def _word(column: Words, code: int) -> str:
