@@ -9,11 +9,19 @@ from django.db.models import Exists, OuterRef, Q
 from goodstanding.access import assignment, models
 from goodstanding.access.permission import Actor, Scope
 from goodstanding.access.role import Role
+from goodstanding.evidence.models import Entry
 from goodstanding.refusal import Refusal
+
+PASSWORD_DEEDS = ("access.user_let_in", "access.password_changed")
+"""Entries of the log after which somebody has another password than before."""
 
 
 class UserUnknown(Refusal):
     """Nobody of that number or e-mail address works here."""
+
+
+class NotProven(Refusal):
+    """Whoever acts in somebody's name at the command line did not prove to be them."""
 
 
 class AssignmentCard(NamedTuple):
@@ -48,6 +56,21 @@ def actor_of(user: models.User, at: datetime) -> Actor:
     if not user.is_active:
         return Actor(name)
     return assignment.actor(name, held_by(user.pk), at=at)
+
+
+def proven(email: str, password: str, *, at: datetime) -> Actor:
+    """Return the user of an e-mail address as an actor, if this is their password and they chose it themselves.
+
+    A password that somebody else gave them proves nothing: that somebody knows it too. Raises UserUnknown, NotProven.
+    """
+    user = user_by_email(email)
+    if not user.is_active or not user.check_password(password):
+        raise NotProven(f"That is not the password of {user.email}.")
+    given = Entry.objects.filter(subjects__contains=[f"user:{user.pk}"], kind__in=PASSWORD_DEEDS).order_by("-position")
+    last = given.first()
+    if last is None or last.actor != f"user:{user.pk}":
+        raise NotProven(f"{user} has to sign in and choose a password of their own first; this one was given to them.")
+    return actor_of(user, at)
 
 
 def user_id_of(by: Actor) -> int:

@@ -1,14 +1,20 @@
 """Reading a whole document."""
 
+import re
+import textwrap
 from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.strategy.document.document import Offer, Trigger
+from goodstanding.strategy.document.building import WHEN
+from goodstanding.strategy.document.document import ACT_KINDS, EVENT_COLUMNS, Offer, Trigger
+from goodstanding.strategy.document.expression.function import FUNCTIONS
 from goodstanding.strategy.document.finding import DocumentRefused
+from goodstanding.strategy.document.ladder import TONES
 from goodstanding.strategy.document.reading import read, read_closely
+from tests.guards.checkout import HOME
 from tests.strategy.document.sample import SOUND, changed
 
 
@@ -113,3 +119,17 @@ def held(text: str) -> None:
             assert 1 <= finding.line <= rows
             assert finding.column >= 1
             assert finding.sentence.endswith(".")
+
+
+PAGE = (HOME / "docs" / "strategy.md").read_text()
+
+
+def test_the_document_that_the_page_shows_is_sound() -> None:
+    begin = PAGE.index("    strategy: corner-shop")
+    shown = PAGE[begin : PAGE.index("\n\n**Segments**")]
+    assert not read_closely(textwrap.dedent(shown)).warnings
+
+
+@pytest.mark.parametrize("word", [*FUNCTIONS, *WHEN, *EVENT_COLUMNS, *TONES, *ACT_KINDS])
+def test_the_page_names_every_word(word: str) -> None:
+    assert re.search(rf"\b{word}\b", PAGE)
