@@ -5,7 +5,7 @@ chance of being paid, less what its first channel costs. Calls go by worth; amou
 compared: within a currency calls are ranked, and across currencies the better share of its rank goes first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -67,11 +67,12 @@ def hours(one: Team, *, day: date) -> list[Hour]:
     return found
 
 
-def allot_calls(calls: pa.Table, teams: Sequence[Team], *, day: date) -> pa.Table:
+def allot_calls(calls: pa.Table, teams: Sequence[Team], *, day: date, given: pa.Table | None = None) -> pa.Table:
     """Return the calls that get a place (SLOT), in order of acts.
 
     `calls` has act_id, team, value_minor, currency, not_before and not_after (the first instant at which it is too
-    late). A call takes the earliest hour of its team that lies wholly between the two and has a place left.
+    late). A call takes the earliest hour of its team that lies wholly between the two and has a place left; places
+    that were `given` before (SLOT) are taken.
     """
     with duckdb.connect(config={"threads": 1}) as duck:
         duck.register("calls", calls)
@@ -85,20 +86,29 @@ def allot_calls(calls: pa.Table, teams: Sequence[Team], *, day: date) -> pa.Tabl
                 "hour_at": datetime.fromtimestamp(0, UTC) + timedelta(seconds=at),
                 "place": place,
             }
-            for act, name, at, place in sorted(_placed(ranked, rooms))
+            for act, name, at, place in sorted(_placed(ranked, rooms, _last_places(given)))
         ],
         schema=SLOT,
     )
 
 
+def _last_places(given: pa.Table | None) -> dict[tuple[str, int], int]:
+    """Return the last place that was given in each hour of each team."""
+    last: dict[tuple[str, int], int] = {}
+    for one in given.to_pylist() if given is not None else []:
+        hour = one["team"], int(one["hour_at"].timestamp())
+        last[hour] = max(last.get(hour, 0), one["place"])
+    return last
+
+
 def _placed(
-    ranked: Sequence[tuple[int, str, int, int]], rooms: dict[str, list[Hour]]
+    ranked: Sequence[tuple[int, str, int, int]], rooms: dict[str, list[Hour]], last: Mapping[tuple[str, int], int]
 ) -> Iterator[tuple[int, str, int, int]]:
     """Give each call its hour and place, in turn.
 
     Hours only ever fill up, so that for every span of time the first hour with room only moves on.
     """
-    taken = {name: [0] * len(listed) for name, listed in rooms.items()}
+    taken = {name: [last.get((name, hour.opens), 0) for hour in listed] for name, listed in rooms.items()}
     waiting: dict[tuple[str, int, int], list[int]] = {}
     for act, name, opens, closes in ranked:
         listed = rooms.get(name, [])

@@ -26,8 +26,8 @@ def causes(day: date) -> dict[str, tuple[str, str]]:
         "slipping payer": (
             "is_slipping",
             (
-                "'The last items were paid ' || coalesce(days_late_recent || ' days late, against ' || days_late_average"
-                " || ' on average.', 'later than those before.')"
+                "'The last items were paid ' || coalesce(days_late_recent || ' days late, against '"
+                " || days_late_average || ' on average.', 'later than those before.')"
             ),
         ),
         "first missed instalment": (
