@@ -100,7 +100,7 @@ def test_what_was_handed_over_is_told_as_done() -> None:
             "a placement with an agency waits for the yes",
         ),
         ({"kind": "legal_referral", "channel": ""}, "a referral to a lawyer is arranged"),
-        ({"template": "due-today"}, "a note that something falls due goes by e-mail"),
+        ({"template": "due-today"}, "a note on the due date goes by e-mail"),
         ({"template": "", "step": "odd_one"}, "an odd one goes by e-mail"),
     ],
 )

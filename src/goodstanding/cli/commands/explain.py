@@ -74,13 +74,12 @@ def _origin(story: Story) -> Iterator[str]:
 
 
 def _trace(one: Trace, *, called: str) -> Iterator[str]:
-    what = called.capitalize() if called else "The account"
+    what = called[:1].upper() + called[1:] if called else "The account"
     yield f"\n[bold]{escape(what)}[/bold]\n  {escape(one.sentence)}"
     if one.strategy:
-        segment = f"segment {one.segment}" if one.segment else "no segment"
-        treatment = f", treatment {one.treatment}" if one.treatment else ""
-        arm = f", arm {one.arm}" if one.arm else ""
-        yield f"  By {one.strategy} edition {one.edition}: {escape(segment + treatment + arm)}."
+        named = (("segment", one.segment), ("treatment", one.treatment), ("arm", one.arm))
+        parts = "".join(f", {word} {name}" for word, name in named if name)
+        yield f"  By {one.strategy} edition {one.edition}{escape(parts)}."
     yield from (f"    {_tested(test)}" for test in one.segments)
     yield from (f"    exit {_tested(test)}" for test in one.exits)
     for step in one.steps:

@@ -17,7 +17,7 @@ BY_CHANNEL = {
 }
 THINGS = {
     "pre-due-reminder": "a reminder before the due date",
-    "due-today": "a note that something falls due",
+    "due-today": "a note on the due date",
     "broken-promise": "a note about the broken promise",
     "hardship-support": "an offer of support",
 }
