@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -21,6 +21,7 @@ from django.utils import timezone
 from goodstanding.access.operations import let_in
 from goodstanding.access.permission import OPERATOR
 from goodstanding.access.role import Role
+from goodstanding.worklists.operations.single import About, Wanted, open_task
 from tests.workbench import cast
 
 PATIENCE_SECONDS = 60
@@ -47,11 +48,22 @@ def served_book(*, supervisors: Iterable[str]) -> Iterator[str]:
     """Enter the book, let supervisors in, serve it in a process of its own, and yield the address it answers on."""
     with copied_database() as database:
         at = timezone.now() - timedelta(hours=1)
-        cast.enter_book(at)
+        _enter_tasks(cast.enter_book(at), at=at)
         for email in supervisors:
             let_in(email, "Sorrel Trial", password=cast.PASSWORD, roles=[Role.SUPERVISOR], by=OPERATOR, at=at)
         with _server(database) as address:
             yield address
+
+
+def _enter_tasks(book: cast.Book, *, at: datetime) -> None:
+    """Put two tasks on a list, lest whoever closes one leaves nothing to look at."""
+    for debt_id, title in (
+        (book.mill, "The bakery pays later than it used to."),
+        (book.juniper, "A letter came back, and nobody has looked for another address yet."),
+    ):
+        evidence = {"days_late_average": 4, "days_late_recent": 31, "balance_minor": 83_877, "currency": "USD"}
+        about = About(debt_id=debt_id, client_id=book.garden)
+        open_task(Wanted("warning", f"warning:{debt_id}", title, evidence), about, by=OPERATOR, at=at)
 
 
 def _order(*statements: str) -> None:

@@ -146,6 +146,30 @@ def test_somebody_asks_whether_a_call_may_be_made_and_reads_the_rule(desk: Desk,
     expect(desk.page.get_by_role("row", name=re.compile("Calls max 7 calls 30 Nov 2021"))).to_be_visible()
 
 
+def test_somebody_records_a_promise_and_closes_a_task(desk: Desk, supervisor: str) -> None:
+    desk.sign_in(supervisor)
+    desk.page.get_by_role("link", name=re.compile("^Worklists")).click()
+    desk.page.get_by_role("link", name=re.compile("^Early warnings")).click()
+    desk.page.get_by_role("link", name="Old Mill Test Bakery").click()
+    panel = desk.page.get_by_role("region", name="Promises")
+    panel.get_by_text("Record a promise", exact=True).click()
+    panel.get_by_label("Amount in USD").fill("99999999")
+    panel.get_by_label("By", exact=True).fill("2099-12-31")
+    panel.get_by_label("Evidence").fill("Call note 12.")
+    panel.get_by_role("button", name="Record the promise").click()
+    expect(panel.get_by_role("alert")).to_contain_text("is more than the")
+    panel.get_by_label("Amount in USD").fill("250")
+    panel.get_by_role("button", name="Record the promise").click()
+    expect(desk.page.get_by_role("status")).to_have_text(re.compile("A promise of 250.00 USD by 31 Dec 2099"))
+    expect(panel.get_by_text("Open", exact=True)).to_be_visible()
+    desk.page.get_by_role("link", name="The bakery pays later than it used to.").click()
+    desk.page.locator(".closing > summary").first.click()
+    desk.page.get_by_label("What became of it").fill("Called; pays 250 by the end of the year.")
+    desk.page.get_by_role("button", name="Close", exact=True).click()
+    expect(desk.page.get_by_role("status")).to_have_text(re.compile("Closed: The bakery pays later"))
+    desk.complaints[:] = [text for text in desk.complaints if "400" not in text]
+
+
 def test_every_picture_is_drawn(desk: Desk, supervisor: str) -> None:
     desk.sign_in(supervisor)
     desk.page.wait_for_load_state("networkidle")
@@ -254,6 +278,8 @@ LOOKED_AT = [
     "/",
     "/accounts/",
     "/accounts/?q=e",
+    "/worklists/",
+    "/worklists/warning/",
     "/law/",
     "/law/?words=calls",
     "/law/packs/us.regf/",
