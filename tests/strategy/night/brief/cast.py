@@ -41,6 +41,7 @@ class Cast:
     debts: dict[str, list[int]] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     points: dict[str, dict[str, int]] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
 
     def enter(
         self, name: str, *, zones: tuple[str, ...] = ("America/New_York",), region: str = "OH", many: int = 1,
@@ -54,7 +55,7 @@ class Cast:
             "phone": (f"+1555010{len(self.people):04}", {"zones": list(zones)}),
             "email": (f"{name}@example.org".lower(), {}),
         }  # fmt: skip
-        self.people[name] = debtor.id
+        self.people[name], self.zones[name] = debtor.id, zones[0] if zones else ""
         self.points[name] = {
             kind: ContactPoint.objects.create(
                 person=debtor, kind=kind, value=value, search_value=value, entry_id=1, **more

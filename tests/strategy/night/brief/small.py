@@ -1,5 +1,6 @@
 """Small tables of a reading, for tests that need no books."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ EPOCH = date(1970, 1, 1)
 TODAY = (date(2026, 6, 17) - EPOCH).days
 
 
-def table(name: str, *rows: dict[str, object]) -> pa.Table:
+def table(name: str, *rows: Mapping[str, object]) -> pa.Table:
     """Return a table of a reading; what a row does not say is null."""
     return pa.Table.from_pylist([dict(row) for row in rows], schema=READING[name])
 
@@ -25,7 +26,7 @@ def people() -> Rows:
     return rows_by(whole(table("person", {"person_id": ANN}, {"person_id": BEN}), "person_id"))
 
 
-def points(*rows: dict[str, object]) -> pa.Table:
+def points(*rows: Mapping[str, object]) -> pa.Table:
     """Return contact points; what a row does not say is empty, and a point is good."""
     plain = {"region": "", "country": "", "postal_code": "", "locality": "", "zones": "", "label": "",
              "status": "valid", "status_at": NOW}  # fmt: skip
