@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from goodstanding.workbench.views import access, accounts, appearance, charts, dashboard, law, promises, worklists
+from goodstanding.workbench.views import (
+    access,
+    accounts,
+    appearance,
+    charts,
+    dashboard,
+    law,
+    nights,
+    promises,
+    strategies,
+    worklists,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -18,6 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("worklists/<str:kind>/", worklists.worklist, name="worklist"),
     path("worklists/tasks/<int:task_id>/close/", worklists.close, name="task_close"),
     path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
+    path("accounts/<int:debt_id>/night/", nights.account_night, name="account_night"),
+    path("nights/", nights.nights_page, name="nights"),
+    path("nights/<str:day>/", nights.night_page, name="night"),
+    path("strategies/", strategies.strategies, name="strategies"),
+    path("strategies/<str:name>/", strategies.strategy, name="strategy"),
+    path("strategies/<str:name>/stop/", strategies.stop_strategy, name="strategy_stop"),
     path("law/", law.law, name="law"),
     path("law/coverage/", law.coverage, name="law_coverage"),
     path("law/packs/<str:name>/", law.pack, name="law_pack"),

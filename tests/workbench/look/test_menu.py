@@ -11,8 +11,8 @@ def test_the_operator_finds_every_page() -> None:
     assert names(OPERATOR) == [place.name for place in PLACES]
 
 
-def test_a_collector_finds_the_accounts_the_worklists_and_the_law() -> None:
-    assert names(Actor("user:1", frozenset({Role.COLLECTOR}))) == ["Accounts", "Worklists", "Law"]
+def test_a_collector_finds_everything_but_what_concerns_the_house() -> None:
+    assert names(Actor("user:1", frozenset({Role.COLLECTOR}))) == ["Accounts", "Worklists", "Nights", "Strategies", "Law"]
 
 
 def test_whoever_has_no_role_finds_nothing() -> None:

@@ -22,6 +22,8 @@ STROKES = {
     "list": "M9.5 6.5H20M9.5 12H20M9.5 17.5H20M4 6.5l1 1 1.8-2M4 12l1 1 1.8-2M4 17.5l1 1 1.8-2",
     "key": "M8 19a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM11 12.5l8.5-8.5M16 7.5l2.5 2.5",
     "download": "M12 4v11M7.5 10.8 12 15l4.5-4.2M4.5 20h15",
+    "moon": "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
+    "steps": "M4 20h4v-4h4v-4h4V8h4V4M4 20v-4",
     "out": "M10 4H5v16h5M10 12h10M16.5 8.3 20 12l-3.5 3.7",
 }
 """Name to the strokes of the picture, as SVG writes a path."""

@@ -19,6 +19,8 @@ PLACES = (
     Place("dashboard", "Dashboard", "dashboard", "reports.read"),
     Place("accounts", "Accounts", "search", "accounts.read"),
     Place("worklists", "Worklists", "list", "tasks.read"),
+    Place("nights", "Nights", "moon", "strategy.read"),
+    Place("strategies", "Strategies", "steps", "strategy.read"),
     Place("law", "Law", "scales", "law.read"),
     Place("permissions", "Who may do what", "access", "access.read"),
     Place("people", "People", "people", "access.read"),

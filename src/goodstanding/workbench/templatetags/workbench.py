@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from goodstanding.access.models import User
 from goodstanding.access.queries import actor_of
 from goodstanding.money.amount import Amount
+from goodstanding.strategy.document import calendar as shares
 from goodstanding.workbench.look import figure
 from goodstanding.workbench.look import icon as pictures
 from goodstanding.workbench.look.menu import places_for
+from goodstanding.workbench.queries.question import channel_name
 from goodstanding.worklists.queries import open_total
 
 register = template.Library()
@@ -104,6 +106,18 @@ def instant(value: datetime | None) -> str:
 def counted(number: int, one: str) -> str:
     """Write a number with its noun."""
     return figure.counted(number, one)
+
+
+@register.filter
+def share(ppm: int) -> str:
+    """Write parts per million as a percentage."""
+    return shares.share(ppm)
+
+
+@register.filter
+def channel(name: str) -> str:
+    """Write a channel for people."""
+    return channel_name(name) if name else ""
 
 
 @register.filter

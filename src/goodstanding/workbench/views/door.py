@@ -26,13 +26,15 @@ from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
+from goodstanding.strategy.queries.editions import NoSuchStrategy
+from goodstanding.strategy.queries.nights import NoSuchNight
 from goodstanding.workbench.law.shelf import LawNotFound
 from goodstanding.workbench.queries.book import BookNotFound
 from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 
 Words = ParamSpec("Words")
 
-NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist)
+NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy)
 
 
 @dataclass(frozen=True, slots=True)
