@@ -164,7 +164,7 @@ def test_somebody_records_a_promise_and_closes_a_task(desk: Desk, supervisor: st
     expect(panel.get_by_text("Open", exact=True)).to_be_visible()
     desk.page.get_by_role("link", name="The bakery pays later than it used to.").click()
     desk.page.locator(".closing > summary").first.click()
-    desk.page.get_by_label("What became of it").fill("Called; pays 250 by the end of the year.")
+    desk.page.get_by_role("textbox", name="What became of it").fill("Called; pays 250 by the end of the year.")
     desk.page.get_by_role("button", name="Close", exact=True).click()
     expect(desk.page.get_by_role("status")).to_have_text(re.compile("Closed: The bakery pays later"))
     desk.complaints[:] = [text for text in desk.complaints if "400" not in text]

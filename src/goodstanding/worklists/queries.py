@@ -1,7 +1,5 @@
 """Questions about tasks: how many are open, which come next, and what one of them says."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -12,7 +10,7 @@ from goodstanding.access.permission import EVERYTHING, Actor, Scope, reach
 from goodstanding.refusal import Refusal
 from goodstanding.worklists.models import Task
 from goodstanding.worklists.queue import PAGE, Place, is_seen
-from goodstanding.worklists.task import KINDS
+from goodstanding.worklists.task import KINDS, TaskCard
 
 READING = "tasks.read"
 
@@ -23,29 +21,6 @@ class NoSuchTask(Refusal):
 
 class NoSuchWorklist(Refusal):
     """There is no list for this kind of work."""
-
-
-class TaskCard(NamedTuple):
-    """One task as it is shown."""
-
-    task_id: int
-    kind: str
-    matter: str
-    title: str
-    evidence: Mapping[str, object]
-    person_id: int | None
-    debt_id: int | None
-    client_id: int | None
-    portfolio_id: int | None
-    team: str
-    priority: int
-    due_at: datetime | None
-    opened_date: date
-    opened_at: datetime
-    closed_at: datetime | None
-    closed_by: str
-    outcome: str
-    entry_id: int
 
 
 class Page(NamedTuple):

@@ -1,6 +1,8 @@
 """A task: one thing for a person of the house to look at, and the kinds there are."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
 
 KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "reach")
 """exception: an account that could not be decided. warning: something that is about to go wrong. approval: an act that
@@ -22,3 +24,26 @@ TITLES: Mapping[str, str] = {
     "call": "Calls of the day",
     "reach": "How to reach them",
 }
+
+
+class TaskCard(NamedTuple):
+    """One task as it is shown."""
+
+    task_id: int
+    kind: str
+    matter: str
+    title: str
+    evidence: Mapping[str, object]
+    person_id: int | None
+    debt_id: int | None
+    client_id: int | None
+    portfolio_id: int | None
+    team: str
+    priority: int
+    due_at: datetime | None
+    opened_date: date
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: str
+    outcome: str
+    entry_id: int

@@ -6,7 +6,7 @@ import pytest
 
 from goodstanding.money.amount import Amount
 from goodstanding.workbench.worklist.line import Line, Whom, amount_in, spoken
-from goodstanding.worklists.queries import TaskCard
+from goodstanding.worklists.task import TaskCard
 
 OPENED = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)
 

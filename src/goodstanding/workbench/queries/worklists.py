@@ -9,7 +9,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.parties.models import Person
 from goodstanding.receivables.models import Client
 from goodstanding.workbench.worklist.line import Line, Whom
-from goodstanding.worklists.queries import TaskCard
+from goodstanding.worklists.task import TaskCard
 
 _DEBTS = """
     SELECT debt.account_id, debt.reference, debt.currency, coalesce(owed.minor, 0)::bigint, debt.debtor_id

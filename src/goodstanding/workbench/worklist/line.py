@@ -6,7 +6,7 @@ from datetime import date
 
 from goodstanding.money.amount import Amount
 from goodstanding.workbench.account.narration import details
-from goodstanding.worklists.queries import TaskCard
+from goodstanding.worklists.task import TaskCard
 
 MINOR = "_minor"
 CURRENCY = "currency"
