@@ -278,6 +278,13 @@ def test_what_the_port_refuses_is_recorded_with_its_reason(tmp_path: Path) -> No
     assert (row.answer, row.reference, row.reason) == ("refused", "recorded:1", "No such mailbox.")
 
 
+def test_words_of_a_port_that_no_database_keeps_are_mended(tmp_path: Path) -> None:
+    ((book, debt),) = debtors(1)
+    act = plan(book, debt)
+    give(RecordingPort(tmp_path, refuses=lambda _order: "No\x00 such \ud800 'mailbox' \\."))
+    assert HandOverAnswered.objects.get(act_id=act).reason == "No such ? 'mailbox' \\."
+
+
 class Broken(RecordingPort):
     """Fails before or after it took what it was given, as a provider may."""
 

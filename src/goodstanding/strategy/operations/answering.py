@@ -16,6 +16,7 @@ from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.strategy.operations.bulk import raw_cursor
 from goodstanding.strategy.pending import PendingAct
+from goodstanding.strategy.queries.acts import numbers
 from goodstanding.worklists.models import Task
 from goodstanding.worklists.operations.bulk import TASK_COLUMNS, open_tasks
 
@@ -35,8 +36,7 @@ _ANSWER = """
 WITH put AS (
     INSERT INTO strategy_handoveranswered (act_id, answer, reference, reason, answered_at, entry_id)
     SELECT act_id, answer, reference, reason, %(at)s, %(entry)s
-    FROM unnest(%(acts)s::bigint[], %(answers)s::text[], %(references)s::text[], %(reasons)s::text[])
-        AS told (act_id, answer, reference, reason)
+    FROM jsonb_to_recordset(%(answers)s::jsonb) AS told (act_id bigint, answer text, reference text, reason text)
     ON CONFLICT DO NOTHING RETURNING *
 )
 """
@@ -56,7 +56,7 @@ def put_down_asked(acts: Sequence[PendingAct], *, by: Actor, at: datetime) -> No
     if not acts:
         return
     entry_id = allot()
-    hashes, keys = _put(_ASK, {"at": at, "entry": entry_id, "acts": [act.act_id for act in acts]})
+    hashes, keys = _put(_ASK, {"at": at, "entry": entry_id, "acts": numbers(act.act_id for act in acts)})
     append(
         "strategy.hand_over_asked",
         by=by.name,
@@ -72,14 +72,11 @@ def put_down_asked(acts: Sequence[PendingAct], *, by: Actor, at: datetime) -> No
 def put_down_answers(answers: Sequence[Answered], *, day: date, by: Actor, at: datetime) -> None:
     """Write down what became of acts and open the tasks that follow, in the caller's transaction."""
     entry_id = allot()
-    given = {
-        "at": at,
-        "entry": entry_id,
-        "acts": [one.act.act_id for one in answers],
-        "answers": [one.answer for one in answers],
-        "references": [one.reference for one in answers],
-        "reasons": [one.reason for one in answers],
-    }
+    told = [
+        {"act_id": one.act.act_id, "answer": one.answer, "reference": one.reference, "reason": one.reason}
+        for one in answers
+    ]
+    given = {"at": at, "entry": entry_id, "answers": json.dumps(told)}
     hashes, keys = _put(_ANSWER, given)
     counts = {word: sum(one.answer == word for one in answers) for word in ("taken", "refused", "withheld")}
     tasks = [task for one in answers if one.answer == "taken" for task in _following(one.act, day=day, at=at)]

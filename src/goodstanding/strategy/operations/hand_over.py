@@ -186,12 +186,17 @@ def _weigh(acts: Sequence[PendingAct], run: _Run) -> tuple[list[Answered], dict[
     now = books.known_now(acts, day=run.day)
     weighed = {act.act_id: weigh(act, now, at=run.at) for act in acts}
     lines = {number: one for number, one in weighed.items() if not isinstance(one, Held)}
-    asked = [replace(act, lines=lines[act.act_id]) for act in acts if act.act_id in lines and act.way == "port"]
+    asked = [_left_of(act, lines[act.act_id]) for act in acts if act.act_id in lines and act.way == "port"]
     refused = run.ask(asked, run.at)
     held = {number: one for number, one in weighed.items() if isinstance(one, Held)}
     held |= {number: Held("law", sentence) for number, sentence in refused.items()}
     answers = [Answered(act, "withheld", "", held[act.act_id].reason) for act in acts if act.act_id in held]
     return answers, {number: one for number, one in lines.items() if number not in held}
+
+
+def _left_of(act: PendingAct, lines: tuple[DeliveryLine, ...]) -> PendingAct:
+    """Return the act without the lines that stay behind; what the gate looks at is which debts, not how much."""
+    return act if len(lines) == len(act.lines) else replace(act, lines=lines)
 
 
 def _deliver(acts: Sequence[PendingAct], lines: Mapping[int, tuple[DeliveryLine, ...]], run: _Run) -> list[Answered]:
@@ -203,7 +208,12 @@ def _deliver(acts: Sequence[PendingAct], lines: Mapping[int, tuple[DeliveryLine,
 
 def _answered(act: PendingAct, receipt: Receipt) -> Answered:
     assert receipt.key == act.key, "A receipt is for the act it was asked for."
-    return Answered(act, receipt.answer, receipt.reference, receipt.reason)
+    return Answered(act, receipt.answer, _storable(receipt.reference), _storable(receipt.reason))
+
+
+def _storable(text: str) -> str:
+    """Return a port's words without what no database keeps; they come from outside."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 def _add(counts: dict[str, int], word: str) -> None:

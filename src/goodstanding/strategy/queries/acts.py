@@ -1,9 +1,10 @@
 """Acts of a day that wait to be handed over, and what is known of their debts at the moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from goodstanding.arrangements.queries import promises_of
@@ -30,38 +31,43 @@ ORDER BY a.id
 """
 _LINES = """
 SELECT act_id, debt_id, item_id, step, currency, balance_minor FROM strategy_actline
-WHERE act_id = ANY(%s) ORDER BY act_id, debt_id, item_id NULLS FIRST, id
+WHERE act_id = ANY(%s::bigint[]) ORDER BY act_id, debt_id, item_id NULLS FIRST, id
 """
 _OF_DEBTS = """
-SELECT p.account_id, NULL::bigint, sum(p.amount_minor) FROM ledger_posting AS p
-WHERE p.account_id = ANY(%(debts)s) AND p.head IN ('receivable', 'unapplied') AND p.effective_date <= %(day)s
+SELECT p.account_id, NULL::bigint, sum(p.amount_minor)::bigint FROM ledger_posting AS p
+WHERE p.account_id = ANY(%(debts)s::bigint[]) AND p.head IN ('receivable', 'unapplied') AND p.effective_date <= %(day)s
 GROUP BY p.account_id
 """
 _OF_ITEMS = """
-SELECT p.account_id, p.item_id, sum(p.amount_minor) FROM ledger_posting AS p
-WHERE p.account_id = ANY(%(debts)s) AND p.item_id = ANY(%(items)s) AND p.head = 'receivable'
+SELECT p.account_id, p.item_id, sum(p.amount_minor)::bigint FROM ledger_posting AS p
+WHERE p.account_id = ANY(%(debts)s::bigint[]) AND p.item_id = ANY(%(items)s::bigint[]) AND p.head = 'receivable'
     AND p.effective_date <= %(day)s
 GROUP BY p.account_id, p.item_id
 """
 _WITHDRAWN = """
-SELECT account_id FROM receivables_debt WHERE account_id = ANY(%(debts)s) AND withdrawn_at IS NOT NULL
+SELECT account_id FROM receivables_debt WHERE account_id = ANY(%(debts)s::bigint[]) AND withdrawn_at IS NOT NULL
 """
 _HELD = """
-SELECT debt_id FROM receivables_hold WHERE debt_id = ANY(%(debts)s) AND released_at IS NULL
+SELECT debt_id FROM receivables_hold WHERE debt_id = ANY(%(debts)s::bigint[]) AND released_at IS NULL
     AND starts_date <= %(day)s AND (ends_date IS NULL OR ends_date >= %(day)s)
 """
 _DISPUTED = """
-SELECT debt_id, item_id FROM disputes_dispute WHERE debt_id = ANY(%(debts)s) AND withdrawn_at IS NULL
+SELECT debt_id, item_id FROM disputes_dispute WHERE debt_id = ANY(%(debts)s::bigint[]) AND withdrawn_at IS NULL
     AND opened_date <= %(day)s AND (closed_date IS NULL OR closed_date > %(day)s)
 """
 _PROMISED = """
-SELECT DISTINCT debt_id FROM arrangements_promise WHERE debt_id = ANY(%(debts)s) AND withdrawn_at IS NULL
+SELECT DISTINCT debt_id FROM arrangements_promise WHERE debt_id = ANY(%(debts)s::bigint[]) AND withdrawn_at IS NULL
     AND made_date <= %(day)s AND due_date >= %(day)s
 """
 _UNUSABLE = """
-SELECT id FROM parties_contactpoint WHERE id = ANY(%(points)s)
+SELECT id FROM parties_contactpoint WHERE id = ANY(%(points)s::bigint[])
     AND (withdrawn_at IS NOT NULL OR status NOT IN ('valid', 'unverified'))
 """
+
+
+def numbers(found: Iterable[int]) -> str:
+    """Write numbers as PostgreSQL writes an array; the driver takes far longer to."""
+    return "{" + ",".join(map(str, found)) + "}"
 
 
 def unanswered_ranges(day: date) -> list[int]:
@@ -73,7 +79,7 @@ def pending(number: int, *, day: date) -> list[PendingAct]:
     """Return the acts of a run that are not answered for, in order of their numbers."""
     acts = _rows(_ACTS, [number * RANGE, (number + 1) * RANGE, day])
     lines: dict[int, list[DeliveryLine]] = {act[0]: [] for act in acts}
-    for act_id, *line in _rows(_LINES, [list(lines)]):
+    for act_id, *line in _rows(_LINES, [numbers(lines)]):
         lines[act_id].append(DeliveryLine(*line))
     whole: list[tuple[Any, ...]] = [(*act, tuple(lines[act[0]])) for act in acts]
     return [PendingAct(*fields) for fields in whole]
@@ -82,15 +88,16 @@ def pending(number: int, *, day: date) -> list[PendingAct]:
 def known_now(acts: Sequence[PendingAct], *, day: date) -> Now:
     """Return what the books say this moment of everything the acts are about, as of the acts' own day."""
     lines = [line for act in acts for line in act.lines]
+    items = {line.item_id for line in lines if line.item_id is not None}
     given: dict[str, Any] = {
-        "debts": sorted({line.debt_id for line in lines}),
-        "items": sorted({line.item_id for line in lines if line.item_id is not None}),
-        "points": sorted({act.contact_point_id for act in acts if act.contact_point_id is not None}),
+        "debts": numbers({line.debt_id for line in lines}),
+        "items": numbers(items),
+        "points": numbers({act.contact_point_id for act in acts if act.contact_point_id is not None}),
         "day": day,
     }
-    sums = _rows(_OF_DEBTS, given) + (_rows(_OF_ITEMS, given) if given["items"] else [])
+    sums = _rows(_OF_DEBTS, given) + (_rows(_OF_ITEMS, given) if items else [])
     return Now(
-        balances={(debt, item): int(minor) for debt, item, minor in sums},
+        balances={(debt, item): minor for debt, item, minor in sums},
         withdrawn=_first(_WITHDRAWN, given),
         held=_first(_HELD, given),
         promised={debt for debt in _first(_PROMISED, given) if _has_open_promise(debt, day)},
@@ -109,7 +116,7 @@ def _first(question: str, given: dict[str, Any]) -> frozenset[int]:
 
 
 def _rows(question: str, given: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, given)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    """Ask in the transaction in use, past Django's own cursor: instants are read several times as fast."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(question, given, binary=True).fetchall()
