@@ -7,6 +7,10 @@ from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS, ITEM_COLUMNS
 
 _PAST_DUE = ":day - coalesce(oldest_overdue_date, next_due_date)"
 _LAST_PAYMENT = "greatest(last_receipt_date, CASE WHEN debt.last_payment_date <= :day THEN debt.last_payment_date END)"
+_CHANNELS = (
+    ("can_email", "email", "email"), ("can_text", "sms", "phone"), ("can_call", "call", "phone"),
+    ("can_write", "letter", "address"),
+)  # fmt: skip
 
 TAKEN: Mapping[str, str] = {
     "account_id": "debt.account_id",
@@ -44,18 +48,21 @@ TAKEN: Mapping[str, str] = {
     "mail_returned_date": "greatest(letter_returned_date, address_returned_date)",
     "days_since_contact": ":day - last_contact_date",
     "days_since_conversation": ":day - last_conversation_date",
-    "last_channel": "nullif(last_channel, '')",
-    "last_outcome": "nullif(last_outcome, '')",
+    "last_channel": "nullif(last_way.channel, '')",
+    "last_outcome": "nullif(last_way.outcome, '')",
     **{
-        name: f"coalesce({name}, coalesce({points}, 0) > 0)"
-        for name, points in (
-            ("can_email", "email_points"),
-            ("can_text", "phone_points"),
-            ("can_call", "phone_points"),
-            ("can_write", "address_points"),
+        able: f"coalesce({channel}_ways, coalesce({kind}_points, 0) > 0 AND {channel}_all IS DISTINCT FROM 'withdrawn')"
+        for able, channel, kind in _CHANNELS
+    },
+    **{
+        consent: f"coalesce({channel}_point, {channel}_all, 'none')"
+        for consent, channel in (
+            ("consent_email", "email"),
+            ("consent_text", "sms"),
+            ("consent_call", "call"),
+            ("consent_letter", "letter"),
         )
     },
-    **{f"consent_{channel}": f"coalesce(consent_{channel}, 'none')" for channel in ("email", "text", "call", "letter")},
     "is_in_hardship": "false",
     "days_to_limitation": "limitation_date - :day",
     "is_time_barred": "limitation_date < :day",
@@ -74,9 +81,9 @@ _PARTS = (
     ("owed", "account_id"), ("next_due", "account_id"), ("item_count", "account_id"), ("paid", "account_id"),
     ("lateness", "account_id"), ("promised", "account_id"), ("held", "account_id"), ("in_dispute", "account_id"),
     ("stepped", "account_id"), ("limited", "account_id"), ("of_person", "person_id, currency"),
-    ("accounts_of_person", "person_id"), ("contacted", "person_id"), ("last_contact", "person_id"),
-    ("points_counted", "person_id"), ("consented", "person_id"), ("wished", "person_id"),
-    ("circumstances", "person_id"), ("spoken_for", "person_id"), ("arms_of_person", "person_id"),
+    ("accounts_of_person", "person_id"), ("contacted", "person_id"), ("points_counted", "person_id"),
+    ("said_to_all", "person_id"), ("said_to_points", "person_id"),
+    ("wished", "person_id"), ("circumstances", "person_id"), ("spoken_for", "person_id"), ("arms_of_person", "person_id"),
     ("placed", "person_id"),
 )  # fmt: skip
 
@@ -97,7 +104,7 @@ def told(column: DailyColumn, expression: str) -> str:
 def _account_question() -> str:
     columns = ",\n    ".join(told(one, TAKEN.get(name, name)) for name, one in ACCOUNT_COLUMNS.items())
     joins = "\n".join(f"LEFT JOIN {part} USING ({key})" for part, key in _PARTS)
-    return f"SELECT {columns}\nFROM debt\n{joins}\nORDER BY debt.account_id"
+    return f"SELECT {columns}\nFROM in_order AS debt\n{joins}"
 
 
 ITEM_TAKEN: Mapping[str, str] = {

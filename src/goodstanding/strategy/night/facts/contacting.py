@@ -3,8 +3,6 @@
 Only what reached the person counts, or came from them: a letter to an attorney is no contact with the person.
 """
 
-CONSUMER = "consumer"
-
 STATEMENTS = (
     """CREATE TEMP TABLE contacted AS
     SELECT person_id,
@@ -27,7 +25,9 @@ STATEMENTS = (
         max(date) FILTER (outcome = 'conversation') AS last_conversation_date,
         max(date) FILTER (NOT outbound) AS last_reply_date,
         max(date) FILTER (undeliverable AND channel IN ('letter', 'courier')) AS letter_returned_date,
-        max(moment) FILTER (outbound) AS last_moment
+        -- Of two contacts at the same instant the one entered last.
+        arg_max({'channel': channel, 'outcome': outcome}, moment::HUGEINT * 9223372036854775808 + contact_id)
+            FILTER (outbound) AS last_way
     FROM (
         SELECT *, direction = 'outbound' AS outbound,
             direction = 'outbound' AND (
@@ -36,11 +36,4 @@ STATEMENTS = (
             direction = 'outbound' AND outcome IN ('undeliverable', 'not_in_service') AS undeliverable
         FROM contact WHERE reached = 'consumer'
     ) GROUP BY person_id""",
-    # Of two contacts at the same instant the one entered last.
-    """CREATE TEMP TABLE last_contact AS
-    SELECT contact.person_id, arg_max(contact.channel, contact.contact_id) AS last_channel,
-        arg_max(contact.outcome, contact.contact_id) AS last_outcome
-    FROM contact JOIN contacted
-        ON contacted.person_id = contact.person_id AND contact.moment = contacted.last_moment
-    WHERE contact.reached = 'consumer' AND contact.direction = 'outbound' GROUP BY contact.person_id""",
 )

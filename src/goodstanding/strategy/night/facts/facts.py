@@ -74,7 +74,8 @@ def facts(
                 books.execute(put(statement, **values))
         placing.place(books)
         limit(books, lawbook, day=day, known_at=known_at)
-        accounts = books.sql(put(ACCOUNTS, **values)).to_arrow_table()
+        books.execute("CREATE TEMP TABLE in_order AS SELECT * FROM debt ORDER BY account_id")
+        accounts = _in_order(books.sql(put(ACCOUNTS, **values)).to_arrow_table())
         items = books.sql(put(ITEMS, **values)).to_arrow_table()
     return Facts(
         _as(accounts, account_schema()), _as(items, item_schema()), exceptions,
@@ -92,6 +93,14 @@ def _register(books: duckdb.DuckDBPyConnection, reading: Mapping[str, pa.Table])
             table = table.append_column(alias, table[column].cast(pa.int64()))
         instants = [field.name for field in table.schema if pa.types.is_timestamp(field.type)]
         books.register(name, table.drop_columns(instants))
+
+
+def _in_order(accounts: pa.Table) -> pa.Table:
+    """Return accounts in order; the joins keep that of the debts, but nobody promised it."""
+    numbers = accounts["account_id"].combine_chunks()
+    if pc.all(pc.less(numbers[:-1], numbers[1:])).as_py() is not False:
+        return accounts
+    return accounts.sort_by("account_id")
 
 
 def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:

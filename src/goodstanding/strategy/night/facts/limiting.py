@@ -18,12 +18,14 @@ from goodstanding.strategy.legal_words import debt_type_of
 from goodstanding.strategy.night.brief.columns import Whole, mapped, whole, words
 
 SECONDS = 86_400
-TOLD = """SELECT account_id, state, home_country, debt_type, last_payment_date, service_date, accrued_date
+TOLD = """SELECT account_id, dense_rank() OVER (ORDER BY state, home_country, service_date) - 1 AS act,
+        state, home_country, service_date, debt_type, last_payment_date, accrued_date
     FROM debt
     JOIN (SELECT account_id, min(due_date) AS accrued_date FROM item GROUP BY account_id) USING (account_id)
     JOIN placed USING (person_id)
     LEFT JOIN circumstances USING (person_id)
-    ORDER BY account_id"""
+    ORDER BY act"""
+"""Debts of people alike in what the law of limitation asks of a person are told together."""
 
 
 def limit(books: DuckDBPyConnection, lawbook: Lawbook, *, day: date, known_at: datetime) -> None:
@@ -43,21 +45,23 @@ def _ends(told: pa.Table, lawbook: Lawbook, *, day: date, known_on: int) -> Whol
 
 
 def _brief(told: pa.Table, day: date) -> Brief:
-    """Return one act for each debt, on its person's own day; only what limitation asks about is told."""
-    many = told.num_rows
+    """Return one act for all debts of people alike, on that day; only what limitation asks about is told."""
+    act = whole(told, "act")
+    first = np.flatnonzero(np.diff(act, prepend=-1))
+    people, many = told.take(pa.array(first)), told.num_rows
     rows, unknown = np.arange(many), np.zeros(many, bool)
-    acts = Sheet(many, ACTS, {
-        "subject": rows,
+    acts = Sheet(len(first), ACTS, {
+        "subject": np.arange(len(first)),
         "at": np.int64((day - EPOCH).days * SECONDS + SECONDS // 2),
         "home_zone": Words(np.int32(0), ("UTC",)),
-        "consumer_state": words(told, "state"),
-        "consumer_country": words(told, "home_country"),
-        "servicemember_from": whole(told, "service_date"),
+        "consumer_state": words(people, "state"),
+        "consumer_country": words(people, "home_country"),
+        "servicemember_from": whole(people, "service_date"),
     })  # fmt: skip
     debts = Sheet(many, DEBTS, {
-        "act": rows, "debt": rows, "account": rows, "creditor": rows,
+        "act": act, "debt": rows, "account": rows, "creditor": rows,
         "debt_type": mapped(words(told, "debt_type"), debt_type_of),
         "debt_accrued": whole(told, "accrued_date"), "debt_due": whole(told, "accrued_date"),
         "debt_last_payment": whole(told, "last_payment_date"), "debt_time_barred": Truth(unknown, unknown),
     })  # fmt: skip
-    return Brief(acts, debts, debt_act=rows)
+    return Brief(acts, debts, debt_act=act)

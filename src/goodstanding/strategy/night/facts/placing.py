@@ -12,13 +12,21 @@ from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.factsheet.sheet import BETWEEN, members
 
 STATEMENTS = (
-    """CREATE TEMP TABLE home AS
-    SELECT person_id,
-        coalesce(arg_min(region, point_id) FILTER (kind = 'address'), '') AS region,
-        coalesce(arg_min(country, point_id) FILTER (kind = 'address'), '') AS country,
-        coalesce(arg_min(postal_code, point_id) FILTER (kind = 'address'), '') AS postal_code,
-        coalesce(string_agg(zones, chr(31) ORDER BY point_id) FILTER (zones <> ''), '') AS told
+    """CREATE TEMP TABLE first_address AS
+    SELECT person_id, min(point_id) FILTER (kind = 'address') AS point_id,
+        min(zones) FILTER (zones <> '') AS least, max(zones) FILTER (zones <> '') AS most
     FROM point GROUP BY person_id""",
+    # Most people's points all tell the same zones; only for the others does the order of the points matter.
+    """CREATE TEMP TABLE home AS
+    SELECT first_address.person_id, coalesce(point.region, '') AS region, coalesce(point.country, '') AS country,
+        coalesce(point.postal_code, '') AS postal_code, coalesce(mixed.told, least, '') AS told
+    FROM first_address
+    LEFT JOIN point ON point.point_id = first_address.point_id
+    LEFT JOIN (
+        SELECT person_id, string_agg(zones, chr(31) ORDER BY point_id) AS told FROM point
+        WHERE zones <> '' AND person_id IN (SELECT person_id FROM first_address WHERE least <> most)
+        GROUP BY person_id
+    ) AS mixed ON mixed.person_id = first_address.person_id""",
 )
 PLACED = """CREATE TEMP TABLE placed AS
     SELECT person_id, nullif(region, '') AS state, nullif(country, '') AS home_country,

@@ -1,4 +1,5 @@
-"""How people can be reached and wish to be: the parts `points_counted`, `consented` and `wished`.
+"""How people can be reached and wish to be: the parts `points_counted`, `said_to_all`,
+`said_to_points` and `wished`.
 
 As `goodstanding.parties.consent` and `goodstanding.parties.preference` weigh facts, at the last instant of the day.
 """
@@ -18,7 +19,12 @@ STATEMENTS = (
     QUALIFY row_number() OVER (
         PARTITION BY person_id, channel, point_id ORDER BY effective DESC, learned DESC, decision = 'withdrawn' DESC
     ) = 1""",
-    # What counts at a point: the later of what was said of it and what was said of all.
+    """CREATE TEMP TABLE said_to_all AS
+    SELECT person_id, max(decision) FILTER (channel = 'email') AS email_all,
+        max(decision) FILTER (channel = 'sms') AS sms_all, max(decision) FILTER (channel = 'call') AS call_all,
+        max(decision) FILTER (channel = 'letter') AS letter_all
+    FROM said WHERE point_id IS NULL GROUP BY person_id""",
+    # What counts at a point is the later of what was said of it and of all; only few ever spoke of a point.
     """CREATE TEMP TABLE said_of_point AS
     SELECT point.person_id, point.point_id, speaks.channel, coalesce(winner.decision, 'none') AS decision
     FROM point
@@ -29,36 +35,25 @@ STATEMENTS = (
         SELECT about.point_id, said.channel, said.decision FROM said
         JOIN point AS about
             ON about.person_id = said.person_id AND (said.point_id IS NULL OR said.point_id = about.point_id)
+        WHERE said.person_id IN (SELECT person_id FROM said WHERE point_id IS NOT NULL)
         QUALIFY row_number() OVER (
             PARTITION BY about.point_id, said.channel
             ORDER BY said.effective DESC, said.learned DESC, said.decision = 'withdrawn' DESC
         ) = 1
     ) AS winner ON winner.point_id = point.point_id AND winner.channel = speaks.channel
-    WHERE point.status IN ('valid', 'unverified') AND point.person_id IN (SELECT person_id FROM said)""",
-    """CREATE TEMP TABLE consented AS
+    WHERE point.status IN ('valid', 'unverified')
+        AND point.person_id IN (SELECT person_id FROM said WHERE point_id IS NOT NULL)""",
+    """CREATE TEMP TABLE said_to_points AS
     SELECT person_id,
-        coalesce(email_point, email_all, 'none') AS consent_email, coalesce(email_ways, false) AS can_email,
-        coalesce(sms_point, sms_all, 'none') AS consent_text, coalesce(sms_ways, false) AS can_text,
-        coalesce(call_point, call_all, 'none') AS consent_call, coalesce(call_ways, false) AS can_call,
-        coalesce(letter_point, letter_all, 'none') AS consent_letter, coalesce(letter_ways, false) AS can_write
-    FROM (
-        SELECT person_id, max(decision) FILTER (channel = 'email' AND point_id IS NULL) AS email_all,
-            max(decision) FILTER (channel = 'sms' AND point_id IS NULL) AS sms_all,
-            max(decision) FILTER (channel = 'call' AND point_id IS NULL) AS call_all,
-            max(decision) FILTER (channel = 'letter' AND point_id IS NULL) AS letter_all
-        FROM said GROUP BY person_id
-    ) LEFT JOIN (
-        SELECT person_id,
-            arg_min(decision, point_id) FILTER (channel = 'email') AS email_point,
-            arg_min(decision, point_id) FILTER (channel = 'sms') AS sms_point,
-            arg_min(decision, point_id) FILTER (channel = 'call') AS call_point,
-            arg_min(decision, point_id) FILTER (channel = 'letter') AS letter_point,
-            bool_or(channel = 'email' AND decision <> 'withdrawn') AS email_ways,
-            bool_or(channel = 'sms' AND decision <> 'withdrawn') AS sms_ways,
-            bool_or(channel = 'call' AND decision <> 'withdrawn') AS call_ways,
-            bool_or(channel = 'letter' AND decision <> 'withdrawn') AS letter_ways
-        FROM said_of_point GROUP BY person_id
-    ) USING (person_id)""",
+        arg_min(decision, point_id) FILTER (channel = 'email') AS email_point,
+        arg_min(decision, point_id) FILTER (channel = 'sms') AS sms_point,
+        arg_min(decision, point_id) FILTER (channel = 'call') AS call_point,
+        arg_min(decision, point_id) FILTER (channel = 'letter') AS letter_point,
+        bool_or(channel = 'email' AND decision <> 'withdrawn') AS email_ways,
+        bool_or(channel = 'sms' AND decision <> 'withdrawn') AS sms_ways,
+        bool_or(channel = 'call' AND decision <> 'withdrawn') AS call_ways,
+        bool_or(channel = 'letter' AND decision <> 'withdrawn') AS letter_ways
+    FROM said_of_point GROUP BY person_id""",
     """CREATE TEMP TABLE wished AS
     SELECT person_id, max(value) FILTER (kind = 'channel') AS preferred_channel,
         max(value) FILTER (kind = 'language') AS preferred_language, bool_or(kind = 'hours') AS has_hours_wish
