@@ -67,7 +67,8 @@ def rest(reason: str, *, document: Document | None, row: Row, strategies: Sequen
         return f"The strategies {' and '.join(strategies)} both cover the account, so neither decides about it."
     if reason == PAID:
         assert document is not None, "Only a strategy says what is too little."
-        return f"{row['balance_minor']} is owed, and below {document.balance_least_minor} nothing is done."
+        owed, least = row["balance_minor"], document.balance_least_minor
+        return f"It is left alone, because {owed} is less than {least}, in minor units of {row['currency']}."
     if reason == HOLD:
         until = f" until {row['hold_until_date']}" if row["hold_until_date"] else ""
         return f"It is on hold{until} ({shown(row['hold_reason'])})."
