@@ -11,7 +11,7 @@ from goodstanding.arrangements.queries import promises_of
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.strategy.pending import Now, PendingAct
 
-RANGE = 1_000
+RANGE = 4_000
 """Acts whose numbers fall into the same run of so many are handed over by one process at a time."""
 
 _RANGES = """
