@@ -82,8 +82,8 @@ _PARTS = (
     ("lateness", "account_id"), ("promised", "account_id"), ("held", "account_id"), ("in_dispute", "account_id"),
     ("stepped", "account_id"), ("limited", "account_id"), ("of_person", "person_id, currency"),
     ("accounts_of_person", "person_id"), ("contacted", "person_id"), ("points_counted", "person_id"),
-    ("said_to_all", "person_id"), ("said_to_points", "person_id"),
-    ("wished", "person_id"), ("circumstances", "person_id"), ("spoken_for", "person_id"), ("arms_of_person", "person_id"),
+    ("said_to_all", "person_id"), ("said_to_points", "person_id"), ("wished", "person_id"),
+    ("circumstances", "person_id"), ("spoken_for", "person_id"), ("arms_of_person", "person_id"),
     ("placed", "person_id"),
 )  # fmt: skip
 
