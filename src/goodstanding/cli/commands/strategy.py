@@ -70,7 +70,7 @@ def list_(as_json: AsJson = False) -> None:
     """List every edition that was proposed and how it stands, and what ships."""
     told = _books().listed()
     if as_json:
-        sys.stdout.write(json.dumps(told, default=str) + "\n")
+        sys.stdout.write(json.dumps(told, default=_written) + "\n")
     else:
         strategy_pages.editions(told)
 
@@ -205,6 +205,11 @@ def _done(done: tuple[dict[str, Any], str], *, as_json: bool) -> None:
     """Print what was done, for programs or for people."""
     told, sentence = done
     if as_json:
-        sys.stdout.write(json.dumps(told, default=str) + "\n")
+        sys.stdout.write(json.dumps(told, default=_written) + "\n")
     else:
         say(sentence)
+
+
+def _written(value: Any) -> str:
+    """Return an instant as JSON shows it."""
+    return str(value.isoformat())
