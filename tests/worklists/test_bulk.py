@@ -1,6 +1,8 @@
 """Many tasks at once in the database."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Literal
 
 import psycopg
 import pyarrow as pa
@@ -8,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from goodstanding.worklists.models import Task
-from goodstanding.worklists.operations.bulk import close_matters, open_tasks
+from goodstanding.worklists.operations.bulk import close_gone, close_matters, open_tasks
 from tests.worklists.cast import COMING, NOON, coming
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,37 @@ def test_what_is_left_out_has_its_plain_value(cursor: Any) -> None:
 def test_a_kind_that_nobody_knows_is_refused(cursor: Any) -> None:
     with pytest.raises((psycopg.Error, IntegrityError)), transaction.atomic():
         open_tasks(cursor, coming("a", kind="rumour"), 1)
+
+
+def test_a_matter_closed_lately_stays_closed_where_that_is_asked(cursor: Any) -> None:
+    open_tasks(cursor, coming("a"), 1)
+    close_matters(cursor, ["a"], outcome="Called.", by="user:3", at=NOON)
+    assert open_tasks(cursor, coming("a", "b"), 2, closed_from=NOON.date()) == 1
+    assert open_tasks(cursor, coming("a", "b"), 3, closed_from=NOON.date() + timedelta(days=1)) == 1
+
+
+def about(matter: str, *, person_id: int | None, debt_id: int) -> pa.Table:
+    row = coming(matter, kind="exception").to_pylist()[0] | {"person_id": person_id, "debt_id": debt_id}
+    return pa.Table.from_pylist([row], schema=COMING)
+
+
+def gone(cursor: Any, *, lane: Literal["person", "account"], still: Sequence[str] = ()) -> int:
+    return close_gone(
+        cursor, "exception", lane=lane, first=10, beyond=20, still=still, outcome="Its reason is gone.",
+        by="job:night", at=NOON,
+    )  # fmt: skip
+
+
+def test_tasks_whose_reason_is_gone_are_closed_among_these_people(cursor: Any) -> None:
+    people = {"below": 9, "first": 10, "last": 19, "beyond": 20}
+    for matter, person_id in people.items():
+        open_tasks(cursor, about(matter, person_id=person_id, debt_id=15), 1)
+    open_tasks(cursor, about("nobody", person_id=None, debt_id=15), 1)
+    open_tasks(cursor, coming("a warning"), 1)
+    assert gone(cursor, lane="person", still=["first"]) == 1
+    assert set(Task.objects.filter(closed_at=None).values_list("matter", flat=True)) == {
+        "below", "first", "beyond", "nobody", "a warning",
+    }  # fmt: skip
+    assert gone(cursor, lane="account") == 1
+    assert Task.objects.get(matter="nobody").outcome == "Its reason is gone."
+    assert gone(cursor, lane="person") == 1

@@ -40,6 +40,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["kind", "-priority", "id"], condition=Q(closed_at=None), name="task_open_by_kind"),
             models.Index(fields=["debt_id"], name="task_by_debt"),
+            models.Index(fields=["matter"], name="task_by_matter"),
         ]
 
     def __str__(self) -> str:
