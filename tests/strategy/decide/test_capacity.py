@@ -118,6 +118,23 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert len({(hour, place) for _, hour, place in first}) == len(first) <= 27
 
 
+def test_places_given_before_are_taken() -> None:
+    given = pa.Table.from_pylist(
+        [
+            {"act_id": 90, "team": "north", "hour_at": at(9), "place": 1},
+            {"act_id": 91, "team": "north", "hour_at": at(10), "place": 2},
+            {"act_id": 92, "team": "south", "hour_at": at(9), "place": 2},
+            {"act_id": 93, "team": "north", "hour_at": at(7), "place": 1},
+        ],
+        schema=SLOT,
+    )
+    calls = pa.Table.from_pylist([call(act, 9 - act) for act in range(1, 9)], schema=CALLS)
+    found = allot_calls(calls, (team(),), day=DAY, given=given).to_pylist()
+    assert [(one["act_id"], one["hour_at"].hour, one["place"]) for one in found] == [
+        (1, 9, 2), (2, 10, 1), (3, 11, 1), (4, 11, 2),
+    ]  # fmt: skip
+
+
 def test_no_calls_take_no_places() -> None:
     assert allotted([]) == []
     assert allotted([call(1, 5)], team(calls=0)) == []

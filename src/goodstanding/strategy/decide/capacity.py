@@ -5,8 +5,8 @@ chance of being paid, less what its first channel costs. Calls go by worth; amou
 compared: within a currency calls are ranked, and across currencies the better share of its rank goes first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import duckdb
@@ -71,44 +71,38 @@ def allot_calls(calls: pa.Table, teams: Sequence[Team], *, day: date, given: pa.
     """Return the calls that get a place (SLOT), in order of acts.
 
     `calls` has act_id, team, value_minor, currency, not_before and not_after (the first instant at which it is too
-    late). A call takes the earliest hour of its team that lies wholly between the two and has a place left; places
-    that were `given` before (SLOT) are taken.
+    late). A call takes the earliest hour of its team that lies wholly between the two and has a place left. Places that
+    were `given` before (SLOT) are taken.
     """
     with duckdb.connect(config={"threads": 1}) as duck:
         duck.register("calls", calls)
         ranked = duck.execute(_RANKED).fetchall()
     rooms = {one.name: hours(one, day=day) for one in teams}
-    return pa.Table.from_pylist(
-        [
-            {
-                "act_id": act,
-                "team": name,
-                "hour_at": datetime.fromtimestamp(0, UTC) + timedelta(seconds=at),
-                "place": place,
-            }
-            for act, name, at, place in sorted(_placed(ranked, rooms, _last_places(given)))
-        ],
-        schema=SLOT,
-    )
+    free = _free(rooms, given if given is not None else SLOT.empty_table())
+    placed = sorted(_placed(ranked, rooms, free))
+    acts, names, instants, places = zip(*placed, strict=True) if placed else ((), (), (), ())
+    at = pa.array([instant * 1_000_000 for instant in instants], pa.int64()).cast(SLOT.field("hour_at").type)
+    return pa.table([pa.array(acts, pa.int64()), pa.array(names, pa.string()), at, pa.array(places, pa.int64())], SLOT)
 
 
-def _last_places(given: pa.Table | None) -> dict[tuple[str, int], int]:
-    """Return the last place that was given in each hour of each team."""
-    last: dict[tuple[str, int], int] = {}
-    for one in given.to_pylist() if given is not None else []:
-        hour = one["team"], int(one["hour_at"].timestamp())
-        last[hour] = max(last.get(hour, 0), one["place"])
-    return last
+def _free(rooms: dict[str, list[Hour]], given: pa.Table) -> dict[str, list[list[int]]]:
+    """Return the places that are free in every hour of every team, the lowest last."""
+    taken = {(one["team"], int(one["hour_at"].timestamp()), one["place"]) for one in given.to_pylist()}
+    return {
+        name: [
+            [place for place in range(hour.calls, 0, -1) if (name, hour.opens, place) not in taken] for hour in listed
+        ]
+        for name, listed in rooms.items()
+    }
 
 
 def _placed(
-    ranked: Sequence[tuple[int, str, int, int]], rooms: dict[str, list[Hour]], last: Mapping[tuple[str, int], int]
+    ranked: Sequence[tuple[int, str, int, int]], rooms: dict[str, list[Hour]], free: dict[str, list[list[int]]]
 ) -> Iterator[tuple[int, str, int, int]]:
     """Give each call its hour and place, in turn.
 
     Hours only ever fill up, so that for every span of time the first hour with room only moves on.
     """
-    taken = {name: [last.get((name, hour.opens), 0) for hour in listed] for name, listed in rooms.items()}
     waiting: dict[tuple[str, int, int], list[int]] = {}
     for act, name, opens, closes in ranked:
         listed = rooms.get(name, [])
@@ -117,8 +111,7 @@ def _placed(
             within = [number for number, hour in enumerate(listed) if hour.opens >= opens and hour.closes <= closes]
             waiting[span] = within[::-1]
         fit = waiting[span]
-        while fit and taken[name][fit[-1]] >= listed[fit[-1]].calls:
+        while fit and not free[name][fit[-1]]:
             fit.pop()
         if fit:
-            taken[name][fit[-1]] += 1
-            yield act, name, listed[fit[-1]].opens, taken[name][fit[-1]]
+            yield act, name, listed[fit[-1]].opens, free[name][fit[-1]].pop()

@@ -32,7 +32,7 @@ def causes(day: date) -> dict[str, tuple[str, str]]:
         ),
         "first missed instalment": (
             (
-                f"{_within('first_overdue_date', day=day, days=MISSED_DAYS)} AND items_overdue = 1"
+                f"{_within('first_overdue_date', day=day, days=MISSED_DAYS)}"
                 " AND coalesce(days_late_average, 0) <= 0 AND coalesce(days_late_recent, 0) <= 0"
             ),
             "'Past due for the first time, since ' || first_overdue_date || '.'",
