@@ -70,15 +70,15 @@ def acts_and_lines(
     with _duck(answer) as duck:
         duck.register("numbered", pa.table({"message": planned(answer), "id": numbers}))
         values = {"night": night, "day": day, "entry": entry_id}
-        acts = duck.execute(_ACTS, values).to_arrow_table()
-        lines = duck.execute(_LINES, {"day": day}).to_arrow_table()
+        acts = duck.sql(_ACTS, params=values).to_arrow_table()
+        lines = duck.sql(_LINES, params={"day": day}).to_arrow_table()
     return acts.select(ACT_COLUMNS), lines.select(LINE_COLUMNS)
 
 
 def withheld(answer: Answer, *, night: int, day: date, entry_id: int) -> pa.Table:
     """Return what was proposed and is not done, each with its cause."""
     with _duck(answer) as duck:
-        found = duck.execute(_WITHHELD, {"night": night, "day": day, "entry": entry_id}).to_arrow_table()
+        found = duck.sql(_WITHHELD, params={"night": night, "day": day, "entry": entry_id}).to_arrow_table()
     return found.select(WITHHELD_COLUMNS)
 
 
@@ -118,7 +118,7 @@ def exceptions(answer: Answer) -> int:
 def _undecided(answer: Answer) -> list[dict[str, object]]:
     """Return the messages the gate could not be asked about, as exceptions of their first account."""
     with _duck(answer) as duck:
-        found = duck.execute("""
+        found = duck.sql("""
             SELECT m.person_id, min(l.account_id) AS account_id, m.client_id, NULL AS portfolio_id,
                 coalesce(d.rule, 'undecided') AS cause, d.reason
             FROM decided AS d JOIN messages AS m USING (message) JOIN lines AS l USING (message)

@@ -3,10 +3,9 @@
 from datetime import date
 
 import pyarrow as pa
-from django.db import connection
 
 from goodstanding.database import rows
-from goodstanding.strategy.decide.capacity import allot_calls
+from goodstanding.strategy.decide.capacity import SLOT, allot_calls
 from goodstanding.strategy.document.document import Team
 from goodstanding.strategy.models.hand_over import CallSlot
 from goodstanding.strategy.night.order import Order
@@ -26,11 +25,9 @@ def give_places(order: Order, *, entry_id: int) -> int:
 
     Places that were given before stay. A call of a strategy without teams needs no place: whoever is free makes it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")  # Opens the connection, where nothing has asked yet.
     cursor = raw_cursor()
     calls = rows.fetch_table(cursor, _WAITING, [order.day])
-    given = allot_calls(calls, teams_of(order), day=order.day, taken=_taken(order.day))
+    given = allot_calls(calls, teams_of(order), day=order.day, given=_given(order.day))
     if given.num_rows:
         stamped = given.append_column("day", pa.array([order.day] * given.num_rows, pa.date32()))
         stamped = stamped.append_column("entry_id", pa.array([entry_id] * given.num_rows, pa.int64()))
@@ -44,14 +41,7 @@ def teams_of(order: Order) -> list[Team]:
     return list({team.name: team for team in listed}.values())
 
 
-def _taken(day: date) -> pa.Table:
+def _given(day: date) -> pa.Table:
     """Return the places that are given already."""
-    given = CallSlot.objects.filter(day=day).order_by("id").values_list("team", "hour_at", "place")
-    teams, hours, places = zip(*given, strict=True) if given else ((), (), ())
-    return pa.table(
-        {
-            "team": pa.array(teams, pa.string()),
-            "hour_at": pa.array(hours, pa.timestamp("us", tz="UTC")),
-            "place": pa.array(places, pa.int64()),
-        }
-    )
+    given = CallSlot.objects.filter(day=day).order_by("id").values("act_id", "team", "hour_at", "place")
+    return pa.Table.from_pylist(list(given), schema=SLOT)

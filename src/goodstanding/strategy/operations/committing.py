@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
 from django.db import connection, transaction
 
 from goodstanding.database import bulk_table
@@ -89,7 +90,7 @@ def _of(chunk: Chunk, part: Committing) -> dict[str, int | str]:
 def _sealed(answer: Answer, part: Committing) -> dict[str, lake.SealedFile]:
     """Write the sheets of accounts and items to the lake."""
     lane, number = answer.chunk.lane, answer.chunk.number
-    tables = {"account": answer.sheet, "item": answer.items}
+    tables: dict[lake.Grain, pa.Table] = {"account": answer.sheet, "item": answer.items}
     return {
         grain: lake.seal(table, grain=grain, day=part.day, lane=lane, number=number, folder=part.folder)
         for grain, table in tables.items()

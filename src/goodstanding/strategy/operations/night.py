@@ -5,7 +5,7 @@ unique key forbids. Two processes may run the same night at once: whoever commit
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -34,7 +34,7 @@ from goodstanding.strategy.queries import editions
 from goodstanding.strategy.queries.orders import order_for
 
 Engine = Literal["local", "spark"]
-ENGINES: dict[str, Callable[..., Iterator[Answer]]] = {"local": local.run, "spark": spark.run}
+ENGINES: dict[str, Callable[..., Generator[Answer]]] = {"local": local.run, "spark": spark.run}
 RECENT_ENTRIES = 1000
 SUMMED = ("accounts", "due", "refused", "exceptions", "new_acts")
 
