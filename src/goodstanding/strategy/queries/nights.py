@@ -111,9 +111,7 @@ def night(day: date, *, by: Actor) -> NightPage:
         strategies=[(name, edition, share) for name, edition, share, _ in runs[0].strategies],
         steps=[StepCount(**row) for row in steps],
         refusals=_refusals(day),
-        held_back=[
-            Refused(row["rule"] or row["cause"], "", row["times"]) for row in held.order_by("-times", "cause", "rule")
-        ],
+        held_back=[Refused(_what(row), "", row["times"]) for row in held.order_by("-times", "cause", "rule")],
         sheets=SealedSheet.objects.filter(day=day).values("name").distinct().count(),
     )
 
@@ -143,6 +141,11 @@ def _lines(days: Sequence[date]) -> list[NightLine]:
         for day in days
         if day in newest
     ]
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    """Return the rule that held a message back, or what else did; nothing where no rule speaks of it."""
+    return row["rule"] or ("" if row["cause"] == "law" else row["cause"])
 
 
 def _by_day(rows: Any) -> dict[date, int]:
