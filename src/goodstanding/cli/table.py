@@ -30,6 +30,7 @@ COMMANDS = [
     Command("verify", "verify", "nothing", "Check the evidence log against a checkpoint."),
     Command("evidence", "evidence", "books", "Sign, export and prove the evidence log."),
     Command("night", "night", "books", "Decide what happens next for every account, and hand it over."),
+    Command("facts", "facts", "nothing", "What is known of an account on a day, and what each fact means."),
     Command("explain", "explain", "books", "Tell why something happened with an account, or why not."),
     Command("simulate", "simulate", "books", "Try a strategy out without doing anything."),
     Command("strategy", "strategy", "nothing", "Check, propose, publish, ramp and stop a strategy."),
