@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +24,7 @@ from goodstanding.receivables.queries.clients import client_names
 from goodstanding.refusal import Refusal
 from goodstanding.sample_book import files
 from goodstanding.sample_book.operations.facts import add_circumstances
+from goodstanding.sample_book.operations.nights import first_night, publish_strategies
 
 app = typer.Typer(add_completion=False)
 SEED = 1
@@ -31,6 +32,7 @@ DEBTORS = 5_000
 EMAIL = "admin@example.com"
 BEGUN = "begun.txt"
 DONE = "done.txt"
+NIGHT = "night.txt"
 PASSWORD = "demo_admin_password"  # noqa: S105  The name of a file, not what is in it.
 PASSWORD_LENGTH = 20
 Meter = Callable[[str, int, int | None], None]
@@ -45,11 +47,12 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the workbench afterwards.")] = True,
     port: Annotated[int, typer.Option(help="The port to serve on.")] = serving.PORT,
 ) -> None:
-    """Load an invented book of 5,000 debtors, and serve the workbench. Called again, it only serves."""
+    """Load an invented book of 5,000 debtors, run tonight's run, and serve the workbench; again, it only serves."""
     if serve:
         serving.refuse_taken_port(port)
     folder = Path(os.environ["GOODSTANDING_DATA"])
     load(folder / "sample-book", at=datetime.now(UTC))
+    run_first_night(folder, at=datetime.now(UTC))
     tell_password(folder, at=datetime.now(UTC))
     if serve:
         serving.serve(port)
@@ -78,6 +81,22 @@ def load(shelf: Path, *, at: datetime) -> None:
         )  # fmt: skip
     private_file.write(shelf / DONE, datetime.now(UTC).isoformat())
     say(f"Loaded the sample book: {DEBTORS:,} invented debtors of {len(files.CLIENTS)} clients, 18 months of history.")
+
+
+def run_first_night(folder: Path, *, at: datetime) -> None:
+    """Publish two strategies and run tonight's run, once; cut off, it goes on where it was."""
+    shelf = folder / "sample-book"
+    if (shelf / NIGHT).exists():
+        return
+    day = date.fromisoformat((shelf / BEGUN).read_text()) + timedelta(days=1)
+    with meter() as told:
+        publish_strategies(day=day, by=OPERATOR, at=at, folder=folder, progress=told)
+        found = first_night(day=day, by=OPERATOR, at=at, folder=folder, progress=told)
+    private_file.write(shelf / NIGHT, day.isoformat())
+    say(
+        f"Ran the night of {day}: {found.due:,} steps due on {found.accounts:,} accounts, {found.acts:,} acts planned, "
+        f"{found.refused:,} held back. Ask why with: goodstanding explain ACCOUNT"
+    )
 
 
 def named(file: str, told: Meter) -> Meter:
