@@ -97,6 +97,16 @@ _LOST = f"""
         || ' is not published in the language ' || tongue || ' for any of its channels.' AS reason
     FROM lead JOIN step USING (course, step) JOIN way USING (course, step, preferred_channel, tongue) WHERE is_lost
 """
+_OVERLAPS = f"""
+    SELECT s.person_id, s.account_id, s.client_id, s.portfolio_id, '{TWO_STRATEGIES}' AS cause,
+        'The strategies ' || string_agg(n.name, ' and ' ORDER BY n.course::INTEGER)
+        || ' both cover the account, so neither decides about it.' AS reason
+    FROM (SELECT account_id, unnest(string_split(courses, ',')) AS course FROM coverage
+          WHERE covering > 1 AND person_id IS NOT NULL) AS c
+        JOIN name AS n USING (course) JOIN sheet AS s ON s.account_id = c.account_id
+    WHERE s.balance_minor > 0
+    GROUP BY s.person_id, s.account_id, s.client_id, s.portfolio_id
+"""
 
 
 def propose(duck: duckdb.DuckDBPyConnection, listed: Sequence[Course], *, templates: AbstractSet[str]) -> None:
@@ -133,19 +143,19 @@ def lines(duck: duckdb.DuckDBPyConnection) -> pa.Table:
 
 def exceptions(duck: duckdb.DuckDBPyConnection, running: Sequence[Running]) -> pa.Table:
     """Return what could not be decided: texts that are missing, and money that two strategies cover."""
-    names = {course.number: running[course.strategy].document.strategy for course in courses(running)}
-    duck.register("name", pa.table({"course": [str(number) for number in names], "name": list(names.values())}))
-    overlaps = f"""
-        SELECT s.person_id, s.account_id, s.client_id, s.portfolio_id, '{TWO_STRATEGIES}' AS cause,
-            'The strategies ' || string_agg(n.name, ' and ' ORDER BY n.course::INTEGER)
-            || ' both cover the account, so neither decides about it.' AS reason
-        FROM (SELECT account_id, unnest(string_split(courses, ',')) AS course FROM coverage
-              WHERE covering > 1 AND person_id IS NOT NULL) AS c
-            JOIN name AS n USING (course) JOIN sheet AS s ON s.account_id = c.account_id
-        WHERE s.balance_minor > 0
-        GROUP BY s.person_id, s.account_id, s.client_id, s.portfolio_id
-    """
-    return _table(duck, f"FROM ({_LOST} UNION ALL {overlaps}) ORDER BY account_id, cause, person_id", schema=EXCEPTION)
+    # Both are rare, and a question costs the engine more than looking whether it has to be asked.
+    found = [_LOST] if _any(duck, "way", "is_lost") else []
+    if _any(duck, "coverage", "covering > 1"):
+        names = {course.number: running[course.strategy].document.strategy for course in courses(running)}
+        duck.register("name", pa.table({"course": [str(number) for number in names], "name": list(names.values())}))
+        found.append(_OVERLAPS)
+    if not found:
+        return EXCEPTION.empty_table()
+    return _table(duck, f"FROM ({' UNION ALL '.join(found)}) ORDER BY account_id, cause, person_id", schema=EXCEPTION)
+
+
+def _any(duck: duckdb.DuckDBPyConnection, table: str, condition: str) -> bool:
+    return bool(duck.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1").fetchall())
 
 
 def _table(duck: duckdb.DuckDBPyConnection, query: str, *, schema: pa.Schema) -> pa.Table:
