@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("worklists/<str:kind>/", worklists.worklist, name="worklist"),
     path("worklists/tasks/<int:task_id>/close/", worklists.close, name="task_close"),
     path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
+    path("accounts/<int:debt_id>/facts/", accounts.account_facts, name="account_facts"),
     path("accounts/<int:debt_id>/night/", nights.account_night, name="account_night"),
     path("nights/", nights.nights_page, name="nights"),
     path("nights/<str:day>/", nights.night_page, name="night"),

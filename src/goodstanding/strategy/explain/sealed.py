@@ -38,7 +38,13 @@ def rows_of(
     Raises SheetGone.
     """
     _check_there(folder, [*accounts, *items])
-    place = _found(folder, list(accounts), account_id)
+    try:
+        place = _found(folder, list(accounts), account_id)
+    except duckdb.Error:
+        # A file that cannot even be read is not what was sealed.
+        for name, sha256 in accounts.items():
+            _check_sound(folder, name, sha256)
+        raise
     if place is None:
         return None
     name, person = place

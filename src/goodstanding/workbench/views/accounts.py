@@ -1,11 +1,16 @@
 """Finding an account, and the page of one."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from goodstanding.access.permission import may
+from goodstanding.strategy.queries.facts import sheet_of
+from goodstanding.workbench.account.fact import groups, item_groups
 from goodstanding.workbench.account.promise import EMPTY, PromiseForm
-from goodstanding.workbench.queries.account import Asked
+from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.queries.account import account as gathered
 from goodstanding.workbench.queries.promises import promise_panel
 from goodstanding.workbench.queries.search import find_accounts
@@ -41,3 +46,25 @@ def account_page(visit: Visit, debt_id: int, *, filled: PromiseForm = EMPTY) -> 
         "tasks": open_tasks_of(debt_id, by=visit.actor),
     }
     return render(visit.request, "workbench/account.html", context, status=400 if filled.wrong else 200)
+
+
+@page("accounts.read")
+def account_facts(visit: Visit, debt_id: int) -> HttpResponse:
+    """Show an account's sheet of a day: as it was sealed, or by the books of now."""
+    day = visit.asked_day("day")
+    card = visible_card(debt_id, asked=Asked(visit.actor, at=visit.at, as_of=visit.today))
+    sheet = sheet_of(debt_id, day=day, by=visit.actor, at=visit.at, folder=Path(settings.DATA_FOLDER))
+    found = groups(sheet.row) if sheet.row else ()
+    references = {one.item_id: one.reference for one in card.items}
+    context = {
+        "debt_id": debt_id,
+        "reference": card.debt.reference,
+        "debtor_name": card.debt.debtor.display_name if card.debt.debtor else "",
+        "day": day,
+        "sheet": sheet,
+        "groups": found,
+        "left": found[: len(found) // 2],
+        "right": found[len(found) // 2 :],
+        "items": item_groups(sheet.items, currency=card.debt.currency, references=references),
+    }
+    return render(visit.request, "workbench/account_facts.html", context)
