@@ -20,8 +20,8 @@ from goodstanding.cli.main import say
 from goodstanding.outreach.port.recording import RecordingPort
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.hand_over import hand_over
-from goodstanding.strategy.queries.editions import is_stopped
 from goodstanding.strategy.operations.night import ENGINES, NightFigures, run_night
+from goodstanding.strategy.queries.editions import is_stopped
 
 app = typer.Typer(add_completion=False)
 

@@ -5,6 +5,7 @@ For the commit. The numbers of acts are handed in, because only the database giv
 
 import json
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -38,20 +39,21 @@ _ACTS = f"""
         $entry AS entry_id
     FROM decided AS d JOIN messages AS m USING (message) JOIN numbered AS n USING (message)
     ORDER BY message
-"""
+"""  # noqa: S608  every piece is a constant of this page.
 _LINES = """
     SELECT n.id AS act_id, m.person_id, l.account_id AS debt_id, l.item_id, l.strategy, l.treatment, l.step,
         $day::DATE AS day, d.channel, l.currency, l.balance_minor
     FROM lines AS l JOIN numbered AS n USING (message) JOIN messages AS m USING (message)
         JOIN decided AS d USING (message)
     ORDER BY act_id, debt_id, l.item_id NULLS FIRST
-"""  # noqa: S608  every piece is a constant of this page.
+"""
 _WITHHELD = f"""
     SELECT $night AS night_id, $day::DATE AS day, {_SHARED}, d.state AS cause, coalesce(d.rule, '') AS rule,
         coalesce(d.reason, '') AS reason, coalesce(d.tried, '') AS tried, d.next_at, c.debt_ids, $entry AS entry_id
     FROM decided AS d JOIN messages AS m USING (message)
-        JOIN (SELECT message, list(DISTINCT account_id ORDER BY account_id) AS debt_ids FROM lines GROUP BY message) AS c
-            USING (message)
+        JOIN (
+            SELECT message, list(DISTINCT account_id ORDER BY account_id) AS debt_ids FROM lines GROUP BY message
+        ) AS c USING (message)
     WHERE d.state NOT IN ('planned', 'exception')
     ORDER BY message
 """  # noqa: S608  every piece is a constant of this page.
@@ -89,16 +91,23 @@ def assignments(answer: Answer, *, day: date, entry_id: int) -> pa.Table:
     return stamped.append_column("entry_id", pa.array([entry_id] * many, pa.int64()))
 
 
-def tasks(answer: Answer, *, day: date, at: datetime) -> pa.Table:
-    """Return exceptions and warnings as tasks for the worklists."""
-    rows = [
-        _task("exception", one, day=day, at=at, priority=0)
-        for one in [*answer.exceptions.to_pylist(), *_undecided(answer)]
-    ]
-    rows += [_task("warning", one, day=day, at=at, priority=one["priority"]) for one in answer.warnings.to_pylist()]
-    return pa.Table.from_pylist(rows, schema=TASKS)
+def exception_tasks(answer: Answer, *, day: date, at: datetime) -> pa.Table:
+    """Return what could not be decided as tasks for the worklist."""
+    listed = [*answer.exceptions.to_pylist(), *_undecided(answer)]
+    return pa.Table.from_pylist([_task("exception", one, day=day, at=at) for one in listed], schema=TASKS)
 
 
+def warning_tasks(answer: Answer, *, day: date, at: datetime) -> pa.Table:
+    """Return early warnings as tasks for the worklist, with the figures of the sheet as their evidence."""
+    with _duck(answer) as duck:
+        duck.register("warnings", answer.warnings)
+        duck.register("sheet", answer.sheet.select(("account_id", *SHOWN)))
+        found = duck.sql("FROM warnings JOIN sheet USING (account_id) ORDER BY account_id, cause").to_arrow_table()
+    return pa.Table.from_pylist([_task("warning", one, day=day, at=at) for one in found.to_pylist()], schema=TASKS)
+
+
+SHOWN = ("balance_minor", "overdue_minor", "currency", "days_past_due")
+"""What of the sheet is shown beside a warning."""
 TASKS = pa.schema(
     [
         ("kind", pa.string()), ("matter", pa.string()), ("title", pa.string()), ("evidence", pa.string()),
@@ -115,7 +124,7 @@ def exceptions(answer: Answer) -> int:
     return int(answer.exceptions.num_rows + pc.sum(pc.equal(state, EXCEPTION)).as_py() if len(state) else 0)
 
 
-def _undecided(answer: Answer) -> list[dict[str, object]]:
+def _undecided(answer: Answer) -> list[dict[str, Any]]:
     """Return the messages the gate could not be asked about, as exceptions of their first account."""
     with _duck(answer) as duck:
         found = duck.sql("""
@@ -124,23 +133,24 @@ def _undecided(answer: Answer) -> list[dict[str, object]]:
             FROM decided AS d JOIN messages AS m USING (message) JOIN lines AS l USING (message)
             WHERE d.state = 'exception' GROUP BY ALL ORDER BY m.person_id, m.client_id
         """).to_arrow_table()
-    listed: list[dict[str, object]] = found.to_pylist()
+    listed: list[dict[str, Any]] = found.to_pylist()
     return listed
 
 
-def _task(kind: str, one: dict[str, object], *, day: date, at: datetime, priority: object) -> dict[str, object]:
+def _task(kind: str, one: dict[str, Any], *, day: date, at: datetime) -> dict[str, object]:
     about = f"debt:{one['account_id']}" if one["account_id"] is not None else f"person:{one['person_id']}"
+    figures = {name: one[name] for name in SHOWN if one.get(name) is not None}
     return {
         "kind": kind,
         "matter": f"{kind}:{one['cause']}:{about}",
         "title": one["reason"],
-        "evidence": json.dumps({"cause": one["cause"], "night": day.isoformat()}),
+        "evidence": json.dumps({"cause": one["cause"], "night": day.isoformat(), **figures}),
         "person_id": one["person_id"],
         "debt_id": one["account_id"],
         "client_id": one["client_id"],
         "portfolio_id": one["portfolio_id"],
         "team": "",
-        "priority": priority,
+        "priority": one.get("priority") or 0,
         "due_at": None,
         "opened_date": day,
         "opened_at": at,
@@ -152,5 +162,3 @@ def _duck(answer: Answer) -> duckdb.DuckDBPyConnection:
     for name in ("messages", "lines", "decided"):
         duck.register(name, getattr(answer, name))
     return duck
-
-

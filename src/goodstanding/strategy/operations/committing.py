@@ -5,11 +5,12 @@ committed again adds nothing, and neither does the same part decided by another 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import psycopg
 import pyarrow as pa
 from django.db import connection, transaction
 
@@ -19,7 +20,7 @@ from goodstanding.strategy.models.night import NightPart, SealedSheet
 from goodstanding.strategy.night import harvest, lake
 from goodstanding.strategy.night.order import Answer, Chunk
 from goodstanding.strategy.operations.bulk import add_brought, bring, insert_new, raw_cursor
-from goodstanding.worklists.operations.bulk import open_tasks
+from goodstanding.worklists.operations.bulk import close_gone, open_tasks
 
 _DROP_TAKEN = """
 DELETE FROM pg_temp.arriving_act AS a USING pg_temp.arriving_line AS l, strategy_actline AS t
@@ -40,6 +41,10 @@ SELECT string_agg(sha256(convert_to('act:' || id || E'\\n' || to_jsonb(a)::text,
     coalesce(array_agg('act:' || id ORDER BY id), '{}')
 FROM strategy_act AS a WHERE id = ANY(%s)
 """
+
+
+WARNED_AGAIN = timedelta(days=30)
+"""A warning that somebody closed does not come back within this time, though its reason holds."""
 
 
 class Committing(NamedTuple):
@@ -112,7 +117,7 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
     assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
     insert_new(cursor, "strategy_armmembership", "arriving_arm", assigned)
-    open_tasks(cursor, harvest.tasks(answer, day=part.day, at=part.at), entry_id=entry_id)
+    _list_tasks(cursor, answer, part, entry_id)
     figures = {
         "accounts": answer.accounts,
         "due": answer.due,
@@ -124,9 +129,26 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     return figures, new_acts
 
 
-def _record_sheets(
-    sealed: Mapping[str, lake.SealedFile], chunk: Chunk, part: Committing, entry_id: int
-) -> list[str]:
+def _list_tasks(cursor: psycopg.Cursor[Any], answer: Answer, part: Committing, entry_id: int) -> None:
+    """Put exceptions and warnings on the worklists; an exception whose reason is gone is closed."""
+    odd = harvest.exception_tasks(answer, day=part.day, at=part.at)
+    open_tasks(cursor, odd, entry_id)
+    close_gone(
+        cursor,
+        "exception",
+        lane=answer.chunk.lane,
+        first=answer.chunk.first,
+        beyond=answer.chunk.beyond,
+        still=odd["matter"].to_pylist(),
+        outcome="The reason is gone: the night could decide it.",
+        by=part.by,
+        at=part.at,
+    )
+    about = harvest.warning_tasks(answer, day=part.day, at=part.at)
+    open_tasks(cursor, about, entry_id, closed_from=part.day - WARNED_AGAIN)
+
+
+def _record_sheets(sealed: Mapping[str, lake.SealedFile], chunk: Chunk, part: Committing, entry_id: int) -> list[str]:
     """Name the sheets in the books; return the files that are no longer the newest of their kind."""
     replaced = []
     for grain, file in sealed.items():

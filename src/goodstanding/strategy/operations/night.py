@@ -167,9 +167,7 @@ def _stood_on(order: Order) -> dict[str, object]:
     }
 
 
-def _commit_all(
-    answers: Iterable[Answer], part: Committing, running: Sequence[Running], figures: NightFigures
-) -> None:
+def _commit_all(answers: Iterable[Answer], part: Committing, running: Sequence[Running], figures: NightFigures) -> None:
     for answer in answers:
         _refuse_stopped(running)
         begun = time.perf_counter()
