@@ -9,10 +9,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
 
-from goodstanding.factsheet.daily.sheet import account_schema, item_schema
-from goodstanding.refusal import Refusal
 from goodstanding.strategy.night import lake
 from goodstanding.strategy.night.chunk import Stopwatch, answered, facts_of, proposed
 from goodstanding.strategy.night.facts.facts import Facts
@@ -20,10 +17,6 @@ from goodstanding.strategy.night.order import Answer, Chunk, Order
 from goodstanding.strategy.night.reading import Books, open_books, read_chunk, read_contact_debts, read_some
 from goodstanding.strategy.night.tables import EXCEPTION
 from goodstanding.strategy.simulate.carried import Carried, carried_into, nothing
-
-
-class SheetChanged(Refusal):
-    """A sealed sheet is gone from the lake, or is not what was sealed."""
 
 
 class Sealed(NamedTuple):
@@ -44,30 +37,14 @@ def work_on(order: Order, chunk: Chunk, *, carried: Carried) -> Answer:
 def work_sealed(order: Order, chunk: Chunk, *, folder: Path, sheets: Mapping[tuple[str, int], Sealed]) -> Answer:
     """Work a chunk from its sealed sheets; only the gate looks at the books, as they were known then.
 
-    Raises SheetChanged.
+    Raises LakeRefused where a sheet is gone, or is not what was sealed.
     """
     accounts, items = sheets[chunk.lane, chunk.number]
-    sheet = sealed_sheet(folder, *accounts, schema=account_schema())
-    found = Facts(sheet, sealed_sheet(folder, *items, schema=item_schema()), EXCEPTION.empty_table(), 0)
+    sheet, rest = (lake.read(name, sha256=sha256, folder=folder) for name, sha256 in (accounts, items))
+    found = Facts(sheet, rest, EXCEPTION.empty_table(), 0)
     with open_books(order.books) as books:
         reading = read_some(books, pc.unique(sheet["person_id"]).drop_null(), day=order.day, known_at=order.known_at)
         return _worked(order, chunk, books, reading=reading, found=found, carried=nothing())
-
-
-def sealed_sheet(folder: Path, name: str, sha256: str, *, schema: pa.Schema) -> pa.Table:
-    """Return a sealed sheet with the columns that are declared today; one declared since is absent in every row.
-
-    Raises SheetChanged.
-    """
-    state = lake.verify(name, sha256=sha256, folder=folder)
-    if state != "sound":
-        raise SheetChanged(f"The sealed sheet {name} is {state}; see goodstanding facts lake.")
-    table = parquet.read_table(folder / name)
-    columns = [
-        table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(len(table), field.type)
-        for field in schema
-    ]
-    return pa.table(columns, schema=schema).combine_chunks()
 
 
 def _worked(
