@@ -98,7 +98,7 @@ def test_a_document_comes_from_standard_input_too() -> None:
     assert call("check", "-", typed=SOUND).exit_code == 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode) | st.integers(0, len(SOUND)).map(
     lambda cut: SOUND[:cut].encode()
 ))  # fmt: skip

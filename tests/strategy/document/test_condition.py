@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodstanding.factsheet.daily.sheet import account_schema
@@ -173,6 +173,7 @@ over cast as int $1 ? @ ~ := -> lambda x: exists #1 \\"""
 WORDS = st.sampled_from([*TOKENS.split(), "\n"])
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=40))
 def test_whatever_is_written_is_answered_and_what_is_accepted_runs(text: str) -> None:
     examined = examine(text, columns=OF_ACCOUNTS)

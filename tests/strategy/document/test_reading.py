@@ -5,7 +5,7 @@ import textwrap
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodstanding.strategy.document.building import WHEN
@@ -92,6 +92,7 @@ LINES = SOUND.splitlines(keepends=True)
 PIECES = st.sampled_from([*SOUND.split(), "{", "}", "[", "]", ":", "- ", "\n", "&a", "*a", "|", ">", "!!x", "'", "\t"])
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_document_is_read_or_refused_with_places(data: st.DataObject) -> None:
     lines = list(LINES)
@@ -103,6 +104,7 @@ def test_a_damaged_document_is_read_or_refused_with_places(data: st.DataObject) 
     held("".join(lines))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=20).map(" ".join))
 def test_garbage_is_refused_with_places(text: str) -> None:
     held(text)
