@@ -35,7 +35,7 @@ def test_every_idea_is_shown_and_what_every_fact_means(supervisor: Client, book:
     assert "No night sealed the facts of" in page
     for text in ("Days past due", "days_past_due", "America/New_York", "complaint", "Open items", "Item INV-006"):
         assert text in page
-    assert "Not known" in page
+    assert "None known" in page
 
 
 def test_the_account_leads_to_its_facts(supervisor: Client, book: Book) -> None:
@@ -59,7 +59,7 @@ def test_a_sealed_sheet_is_shown_as_sealed(supervisor: Client, book: Book, tmp_p
 
 def test_an_account_on_no_sheet_says_why(supervisor: Client, book: Book) -> None:
     page = shown(supervisor, book.juniper, "0001-01-01")
-    assert "This account is on no sheet of" in page or "Not known" in page
+    assert "This account is on no sheet of" in page or "None known" in page
 
 
 def test_whoever_sees_one_client_sees_nothing_of_the_others(book: Book, signed_in: SignedIn) -> None:

@@ -23,7 +23,7 @@ def test_values_are_told_by_their_kind() -> None:
         "America/Chicago, America/Denver", "None",
     )  # fmt: skip
     assert (in_words("account_id", 12_345), in_words("score", 734)) == ("12345", "734")
-    assert in_words("home_zone", None) == "Not known"
+    assert in_words("home_zone", None) == "None known"
 
 
 def test_names_are_words() -> None:

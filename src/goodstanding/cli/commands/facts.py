@@ -178,7 +178,7 @@ def _lines(sheet: Any) -> Iterator[str]:
 
 def _plain(column: DailyColumn, value: object, currency: str) -> str:
     if value is None:
-        return "not known"
+        return "none known"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

@@ -11,10 +11,10 @@ from goodstanding.money.amount import Amount
 from goodstanding.workbench.look.figure import counted, day, money
 
 Row = Mapping[str, object]
-NOT_KNOWN, NONE = "Not known", "None"
+NOT_KNOWN, NONE = "None known", "None"
 SAID = {True: "Yes", False: "No"}
 SPOKEN_ENDS = (" minor", " date")
-ACRONYMS = {"id": "number"}
+LAST_WORDS = {"id": "number"}
 PLAIN_UNITS = {"number", "points"}
 
 
@@ -78,14 +78,16 @@ def fact(column: DailyColumn, value: object, *, currency: str) -> Fact:
 def spoken(name: str) -> str:
     """Return a column's name as people read it.
 
-    >>> spoken("days_past_due"), spoken("balance_minor"), spoken("client_id")
-    ('Days past due', 'Balance', 'Client number')
+    >>> spoken("days_past_due"), spoken("paid_7_minor"), spoken("contacts_1"), spoken("client_id")
+    ('Days past due', 'Paid in 7 days', 'Contacts today', 'Client number')
     """
     told = name.replace("_", " ")
     for end in SPOKEN_ENDS:
         told = told.removesuffix(end)
     *rest, last = told.split(" ")
-    told = " ".join([*rest, ACRONYMS.get(last, last)])
+    if last.isdecimal():
+        last = "today" if last == "1" else f"in {last} days"
+    told = " ".join([*rest, LAST_WORDS.get(last, last)])
     return told[:1].upper() + told[1:]
 
 
