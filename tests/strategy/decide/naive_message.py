@@ -16,7 +16,8 @@ def group_of(one: Found) -> Group:
     assert one.step is not None
     row = one.obligation.row
     together = one.step.act in ("contact", "task")
-    return row["person_id"], row["client_id"], "" if together else one.step.act, 0 if together else row["account_id"]
+    sort = "" if one.step.act == "contact" else one.step.act
+    return row["person_id"], row["client_id"], sort, 0 if together else row["account_id"]
 
 
 def rank(one: Found) -> tuple[bool, int, int, int, int]:
@@ -54,7 +55,7 @@ def worth_of(document: Document, row: Row, *, balance: int, ways: Sequence[str])
 def is_listed(one: Found) -> bool:
     row = one.obligation.row
     past = row["days_past_due"]
-    calm = not (row["is_disputed"] or row["on_hold"] or row["promise_open"])
+    calm = not (row["is_disputed"] or row["on_hold"] or row["promise_open"] or row.get("is_time_barred"))
     return calm and row["balance_minor"] > 0 and past is not None and past > 0
 
 

@@ -56,6 +56,7 @@ def test_what_is_open_and_overdue_is_listed_with_the_rest() -> None:
         account(5, **ONE, is_disputed=True),
         account(6, **ONE, on_hold=True),
         account(7, **ONE, promise_open=True),
+        account(12, **ONE, **taken("house/dunning/second", 5), is_time_barred=True),
         account(8, **ONE, balance_minor=0),
         account(9, **ONE, client_id=8, days_past_due=2),
         account(10, days_past_due=2),
@@ -107,11 +108,14 @@ def test_items_of_an_account_to_be_placed_are_one_message() -> None:
     assert (found.messages.num_rows, found.lines["item_id"].to_pylist()) == (1, [1, 2])
 
 
-def test_a_contact_and_a_task_are_put_together_under_the_higher() -> None:
+def test_a_task_does_not_swallow_the_message_to_the_person() -> None:
     steps = (LADDER[0], step("look", 2, 10, act="task", channels=(), template=""))
-    found = proposals([account(1, days_past_due=3), account(2, **ONE)], document(*steps))
-    assert found.messages.select(["kind", "channels"]).to_pylist() == [{"kind": "task", "channels": "task"}]
-    assert steps_of(found) == {(1, None): "first", (2, None): "look"}
+    found = proposals([account(1, days_past_due=3), account(2, **ONE), account(3, **ONE)], document(*steps))
+    assert found.messages["kind"].to_pylist() == ["contact", "task"]
+    told: list[Row] = found.lines.to_pylist()
+    assert [(one["message"], one["account_id"], one["step"]) for one in told] == [
+        (0, 1, "first"), (0, 2, ""), (0, 3, ""), (1, 2, "look"), (1, 3, "look"),
+    ]  # fmt: skip
 
 
 def test_worth_is_chance_times_balance_less_the_first_channel_rounded_down() -> None:

@@ -1,7 +1,8 @@
 """From obligations with a step due to messages: one for a person and a client, whatever is owed.
 
-For the decision. Contacts and tasks are put together by person and client under the step that leads; an account to be
-placed or referred is a message of its own. Whatever else is open and overdue is listed with the rest.
+For the decision. Contacts are put together by person and client under the step that leads, and so are tasks, apart from
+the contacts; an account to be placed or referred is a message of its own. Whatever else is open and overdue is listed with the rest, unless it is out
+of time: one debt that the law lets nobody ask for would have the gate refuse the whole message.
 """
 
 import json
@@ -44,7 +45,7 @@ _GROUPS = f"""
     SELECT d.* EXCLUDE (language, preferred_language, preferred_channel), {_TONGUE} AS tongue,
         coalesce(preferred_channel, '') AS preferred_channel, s.rung, s.kind,
         CASE WHEN s.kind IN {GROUPED} THEN 0 ELSE d.account_id END AS apart,
-        CASE WHEN s.kind IN {GROUPED} THEN '' ELSE s.kind END AS sort
+        CASE WHEN s.kind = 'contact' THEN '' ELSE s.kind END AS sort
     FROM due AS d JOIN step AS s USING (course, step)
 """
 _LEADS = """
@@ -72,7 +73,7 @@ _LISTED = """
         ANTI JOIN step_due AS d ON d.sort = '' AND d.account_id = o.account_id
             AND coalesce(d.item_id, 0) = coalesce(o.item_id, 0)
     WHERE o.balance_minor > 0 AND o.days_past_due > 0 AND o.is_disputed IS NOT TRUE AND o.on_hold IS NOT TRUE
-        AND o.promise_open IS NOT TRUE
+        AND o.promise_open IS NOT TRUE AND o.is_time_barred IS NOT TRUE
 """
 _PROPOSED = f"""
     SELECT message, person_id, client_id, m.kind, strategy, edition, segment, treatment, arm, name AS step, m.rung,

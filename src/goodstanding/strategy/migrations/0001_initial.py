@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['day', 'channel'], name='act_by_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['contact', 'task'])), fields=('person_id', 'client_id', 'day'), name='a_person_gets_one_message_of_a_client_a_day'), models.CheckConstraint(condition=models.Q(('kind__in', ['contact', 'task', 'placement', 'legal_referral'])), name='an_act_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('not_before__lt', models.F('not_after'))), name='an_act_has_time_to_happen')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['contact', 'task'])), fields=('person_id', 'client_id', 'day', 'kind'), name='a_person_gets_one_message_of_a_client_a_day'), models.CheckConstraint(condition=models.Q(('kind__in', ['contact', 'task', 'placement', 'legal_referral'])), name='an_act_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('not_before__lt', models.F('not_after'))), name='an_act_has_time_to_happen')],
             },
         ),
         migrations.CreateModel(

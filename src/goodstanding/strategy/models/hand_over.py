@@ -1,4 +1,4 @@
-"""Tables of what becomes of acts: the place of a call in the day, and the hand-over with its answer."""
+"""Tables of what becomes of acts: the place of a call in the day, somebody's yes or no, and the hand-over."""
 
 from django.db import models
 from django.db.models import Q
@@ -25,6 +25,25 @@ class CallSlot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team} {self.hour_at}"
+
+
+class Approval(models.Model):
+    """Somebody said yes or no to an act that needs it, and why."""
+
+    act_id = models.BigIntegerField(unique=True)
+    approved = models.BooleanField()
+    reason = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    entry_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_yes_or_no_gives_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return "yes" if self.approved else "no"
 
 
 class HandOverAsked(models.Model):

@@ -116,7 +116,7 @@ class Act(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person_id", "client_id", "day"],
+                fields=["person_id", "client_id", "day", "kind"],
                 condition=Q(kind__in=["contact", "task"]),
                 name="a_person_gets_one_message_of_a_client_a_day",
             ),

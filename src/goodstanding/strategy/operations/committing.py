@@ -29,17 +29,19 @@ WHERE l.act_id = a.id AND l.step <> '' AND t.debt_id = l.debt_id
     AND t.day = l.day AND t.channel = l.channel
 """
 """An act whose step was taken for the same obligation on the same day by the same channel is no new act."""
-_DROP_ORPHANS = "DELETE FROM pg_temp.arriving_line WHERE NOT act_id = ANY(%s)"
+_DROP_ORPHANS = """
+DELETE FROM pg_temp.arriving_line AS l WHERE NOT EXISTS (SELECT FROM strategy_act AS a WHERE a.id = l.act_id)
+"""
 _DROP_DONE = """
 DELETE FROM pg_temp.arriving_withheld AS w USING strategy_act AS a
 WHERE a.person_id = w.person_id AND a.client_id = w.client_id AND a.day = w.day
-    AND a.kind IN ('contact', 'task') AND w.kind IN ('contact', 'task')
+    AND a.kind = w.kind AND a.kind IN ('contact', 'task')
 """
 """What was planned on a first run of the day is not withheld on a second."""
 _HASHES = """
-SELECT string_agg(sha256(convert_to('act:' || id || E'\\n' || to_jsonb(a)::text, 'UTF8')), ''::bytea ORDER BY id),
+SELECT string_agg(sha256(convert_to('act:' || id || E'\\n' || row_to_json(a)::text, 'UTF8')), ''::bytea ORDER BY id),
     coalesce(array_agg('act:' || id ORDER BY id), '{}')
-FROM strategy_act AS a WHERE id = ANY(%s)
+FROM strategy_act AS a WHERE id BETWEEN %s AND %s AND entry_id = %s
 """
 
 
@@ -112,7 +114,8 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     bring(cursor, "strategy_act", "arriving_act", acts)
     cursor.execute(_DROP_TAKEN)
     new_acts = [number for (number,) in add_brought(cursor, "strategy_act", "arriving_act", acts.column_names)]
-    cursor.execute(_DROP_ORPHANS, [new_acts])
+    if len(new_acts) < acts.num_rows:
+        cursor.execute(_DROP_ORPHANS)
     add_brought(cursor, "strategy_actline", "arriving_line", lines.column_names)
     insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
     assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
@@ -182,7 +185,7 @@ def _append(
 ) -> None:
     """Append the one entry of this part: what it stood on, what came out, and a leaf for every new act."""
     with connection.cursor() as cursor:
-        cursor.execute(_HASHES, [list(new_acts)])
+        cursor.execute(_HASHES, [min(new_acts, default=0), max(new_acts, default=0), entry_id])
         hashes, keys = cursor.fetchone()
     sheets = {grain: {"name": file.name, "sha256": file.sha256} for grain, file in sealed.items()}
     where = {"day": part.day.isoformat(), "lane": answer.chunk.lane, "number": answer.chunk.number}
