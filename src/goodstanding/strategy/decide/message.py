@@ -1,8 +1,9 @@
 """From obligations with a step due to messages: one for a person and a client, whatever is owed.
 
 For the decision. Contacts are put together by person and client under the step that leads, and so are tasks, apart from
-the contacts; an account to be placed or referred is a message of its own. Whatever else is open and overdue is listed with the rest, unless it is out
-of time: one debt that the law lets nobody ask for would have the gate refuse the whole message.
+the contacts; an account to be placed or referred is a message of its own. Whatever else is open and overdue is listed
+with the rest, unless it is out of time: one debt that the law lets nobody ask for would have the gate refuse the whole
+message.
 """
 
 import json
