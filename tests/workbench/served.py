@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from goodstanding.access.operations import let_in
@@ -67,10 +67,18 @@ def _enter_tasks(book: cast.Book, *, at: datetime) -> None:
 
 
 def _order(*statements: str) -> None:
-    """Run statements outside any database of ours."""
-    with connection._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    """Run statements outside any database of ours; the server's own cleaner may be in a copy, and is waited for."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for statement in statements:
+        while True:
+            try:
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(statement)
+                break
+            except ProgrammingError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
 
 
 @contextmanager

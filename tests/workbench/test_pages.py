@@ -28,6 +28,7 @@ PAGES = {
     f"/charts/ageing.csv{CHART}": REPORT_READERS,
     f"/charts/dso.csv{CHART}": REPORT_READERS,
     "/accounts/{juniper}/law/": LAW_READERS,
+    "/accounts/{juniper}/night/": EVERYBODY,
     "/worklists/": LAW_READERS,
     "/worklists/warning/": LAW_READERS,
     "/law/": LAW_READERS,
