@@ -60,3 +60,9 @@ def test_other_wishes_and_other_people_close_no_hour_of_hers(other: dict[str, ob
     found = windows(wish("mon-sun 09:00-12:00") | other)
     assert 0 not in found.whole("subject").tolist()
     assert (found.whole("subject") != NOTHING).all()
+
+
+def test_of_two_wishes_uttered_at_once_the_first_counts_as_in_a_single_question() -> None:
+    one, other = wish("mon-sun 09:00-12:00"), wish("mon-sun 10:00-11:00", preference_id=50)
+    assert of_day(windows(one, other), MONDAY) == of_day(windows(other, one), MONDAY) == [(0, 9), (12, 24)]
+    assert of_day(windows(one | {"preference_id": 60}, other), MONDAY) == [(0, 10), (11, 24)]

@@ -42,6 +42,8 @@ class Wished:
     begins: Whole
     ends: Whole
     learned_at: Whole
+    uttered: Whole
+    """In which order the wishes were first heard of; of two that are alike in all else the first counts."""
 
 
 def wished_of(table: pa.Table, people: Rows, *, known_at: int) -> Wished:
@@ -49,13 +51,15 @@ def wished_of(table: pa.Table, people: Rows, *, known_at: int) -> Wished:
     whose = people.first(whole(table, "person_id"))
     learned = whole(table, "learned_at")
     kept = np.flatnonzero((whose >= 0) & (learned <= known_at) & is_among(words(table, "kind"), ("hours",)))
-    kept = kept[np.argsort(whole(table, "preference_id")[kept], kind="stable")]
+    kept = kept[np.lexsort((whole(table, "preference_id")[kept], learned[kept]))]
     table, whose, learned = table.take(pa.array(kept)), whose[kept], learned[kept]
     value, begins = words(table, "value"), whole(table, "effective_at")
-    rows = last_of(whose, np.asarray(value.codes, np.int64), begins, learned)
+    heard = np.arange(len(kept))
+    rows, first = (last_of(whose, np.asarray(value.codes, np.int64), begins, order) for order in (heard, -heard))
     return Wished(
-        rows_by(whose[rows]), words_taken(value, rows), begins[rows], whole(table, "ended_at")[rows], learned[rows]
-    )
+        rows_by(whose[rows]), words_taken(value, rows), begins[rows], whole(table, "ended_at")[rows], learned[rows],
+        heard[first],
+    )  # fmt: skip
 
 
 def windows_of(wished: Wished, asked: Asked, places: Places, *, people: Whole) -> Sheet:
@@ -65,7 +69,7 @@ def windows_of(wished: Wished, asked: Asked, places: Places, *, people: Whole) -
     holds = (wished.begins[rows] <= at) & ((wished.ends[rows] == NOTHING) | (at < wished.ends[rows]))
     owner, rows = owner[holds], rows[holds]
     rank = np.empty(len(rows), np.int64)
-    rank[np.lexsort((wished.learned_at[rows], wished.begins[rows]))] = np.arange(len(rows))
+    rank[np.lexsort((-wished.uttered[rows], wished.learned_at[rows], wished.begins[rows]))] = np.arange(len(rows))
     last = last_of(owner, rank)
     return _sheet(_told(wished, asked, places, people=people, acts=owner[last], rows=rows[last]))
 
