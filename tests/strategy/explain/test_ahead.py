@@ -8,7 +8,7 @@ from goodstanding.factsheet.daily.sheet import account_schema, item_schema
 from goodstanding.strategy.document.document import Document, Segment, Step, Treatment, Trigger
 from goodstanding.strategy.explain.ahead import NextDue, moved, next_due
 from goodstanding.strategy.explain.stepped import stepped
-from tests.strategy.decide.cast import DAY, NO_ARMS, TEMPLATES, account, item
+from tests.strategy.decide.cast import DAY, NO_ARMS, TEMPLATES, Row, account, item
 
 
 def step(name: str, kind: str, days: int, *, rung: int) -> Step:
@@ -28,14 +28,14 @@ DOCUMENT = Document(
 NO_ITEMS = item_schema().empty_table()
 
 
-def asked(row: dict[str, object], *, document: Document = DOCUMENT, arms: pa.Table = NO_ARMS) -> NextDue | None:
+def asked(row: Row, *, document: Document = DOCUMENT, arms: pa.Table = NO_ARMS) -> NextDue | None:
     sheet = pa.Table.from_pylist([row], schema=account_schema())
     return next_due(sheet, NO_ITEMS, document, day=DAY, arms=arms, templates=TEMPLATES)
 
 
 def test_the_next_rung_comes_when_its_age_comes() -> None:
     assert asked(account(days_past_due=7)) == NextDue(DAY + timedelta(days=1), "friendly")
-    taken = {"steps_taken": "plain/ladder/friendly", "last_step": "friendly", "last_step_date": DAY}
+    taken: Row = {"steps_taken": "plain/ladder/friendly", "last_step": "friendly", "last_step_date": DAY}
     assert asked(account(days_past_due=8, **taken)) == NextDue(DAY + timedelta(days=22), "firm")
 
 

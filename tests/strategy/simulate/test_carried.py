@@ -61,7 +61,7 @@ def test_an_arm_that_was_drawn_stays() -> None:
 
 
 def test_steps_of_the_books_and_simulated_ones_become_one_row() -> None:
-    known = {
+    known: dict[str, object] = {
         "account_id": 1, "item_id": None, "strategy": "plain", "treatment": "ladder", "step": "friendly",
         "last_date": DAY.replace(day=1), "times": 2,
     }  # fmt: skip
