@@ -88,7 +88,7 @@ OF_ACCOUNTS: Mapping[str, str] = {
         SELECT id AS item_id, debt_id AS account_id, kind, issued_date, due_date, amount_minor
         FROM receivables_item WHERE debt_id :accounts AND :seen""",
     "posting": """
-        SELECT account_id, item_id, head, component, amount_minor, effective_date, NULL::text AS cause
+        SELECT account_id, item_id, head, component, amount_minor, effective_date
         FROM ledger_posting
         WHERE account_id :accounts AND head IN ('receivable', 'unapplied', 'cash', 'written off', 'recovered')
             AND recorded_at <= :known AND effective_date <= :day""",

@@ -177,4 +177,8 @@ def _among(ids: Iterable[pa.Scalar]) -> str:
 
 
 def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    for name in schema.names:
+        # What a question does not ask for, as the cause of most money, is not known.
+        if name not in table.column_names:
+            table = table.append_column(name, pa.nulls(table.num_rows, schema.field(name).type))
     return table.select(schema.names).cast(schema)
