@@ -110,6 +110,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     # What is said and sent.
     "templates.publish": _for("publish or withdraw a template", "house", _STR, _CMP),
     "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),
+    "acts.approve": _for("say yes or no to an act that needs it", "debt", _SUP, _CMP, _ADM),
     # Strategies and the night.
     "strategy.read": _for("read strategies", "house", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
     "strategy.propose": _for("propose a strategy and try it out", "house", _SUP, _STR),

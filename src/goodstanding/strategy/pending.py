@@ -6,15 +6,23 @@ disputed or promised meanwhile is left out, and an act of which nothing due is l
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from goodstanding.access.permission import Actor, may
 from goodstanding.outreach.port.delivery import DeliveryLine, DeliveryOrder
 from goodstanding.strategy.document.document import TASK_CHANNEL
 
 Way = Literal["port", "worklist", "approval", "no place yet"]
 """To the port; to the worklist of people hard to reach; to whoever must say yes; or nowhere yet."""
 Cause = Literal["too late", "withdrawn", "paid", "hold", "disputed", "promise", "point", "law"]
+
+YES_WITHIN = timedelta(days=30)
+"""So long an act waits for its yes; so long after a no, or while it waits, the same step is not proposed again."""
+YES_HOLDS = timedelta(days=30)
+"""So long after the yes may whoever takes the order carry it out."""
+
+APPROVING = "acts.approve"
 
 SENTENCES: Mapping[Cause, str] = {
     "too late": "The time in which it could happen is over.",
@@ -44,7 +52,8 @@ class Held(NamedTuple):
 class PendingAct:
     """An act as the night planned it, not answered for yet; `asked` if it may have been handed over before.
 
-    `hour_at` is when a call has its place, if it has one.
+    `hour_at` is when a call has its place, if it has one. `approval` names the role whose yes the act needs, and
+    `approved_at` says since when it has it.
     """
 
     act_id: int
@@ -70,6 +79,7 @@ class PendingAct:
     not_after: datetime
     hour_at: datetime | None
     asked: bool
+    approved_at: datetime | None = None
     lines: tuple[DeliveryLine, ...] = ()
 
     @property
@@ -80,7 +90,7 @@ class PendingAct:
     @property
     def way(self) -> Way:
         """Say which way the act goes. A call of no team is made by whoever is free, and needs no place."""
-        if self.approval:
+        if self.approval and self.approved_at is None:
             return "approval"
         if self.channel == TASK_CHANNEL or self.kind == "task":
             return "worklist"
@@ -130,7 +140,8 @@ class Now:
 
 def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLine, ...]:
     """Return the lines of the act that can still be told, with their amounts of the moment, or why it does not go."""
-    if at >= act.not_after:
+    # A yes is for the debt, not for an hour of the day: what has one is never too late.
+    if act.approved_at is None and at >= act.not_after:
         return Held("too late")
     if act.contact_point_id is not None and act.contact_point_id in now.unusable_points:
         return Held("point")
@@ -147,7 +158,10 @@ def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLi
 
 
 def order_of(act: PendingAct, lines: tuple[DeliveryLine, ...]) -> DeliveryOrder:
-    """Return the order the port gets. A call with a place is planned for its hour."""
+    """Return the order the port gets. A call with a place is planned for its hour; what got a yes has time from then."""
+    planned_at, not_after = act.hour_at or act.planned_at, act.not_after
+    if act.approved_at is not None:
+        planned_at, not_after = max(planned_at, act.approved_at), max(not_after, act.approved_at + YES_HOLDS)
     return DeliveryOrder(
         key=act.key,
         kind=act.kind,
@@ -160,10 +174,30 @@ def order_of(act: PendingAct, lines: tuple[DeliveryLine, ...]) -> DeliveryOrder:
         language=act.language,
         tone=act.tone,
         offers=act.offers,
-        planned_at=act.hour_at or act.planned_at,
+        planned_at=planned_at,
         not_before=act.not_before,
-        not_after=act.not_after,
+        not_after=not_after,
         strategy=act.strategy,
         edition=act.edition,
         step=act.step,
     )
+
+
+def may_say(by: Actor, role: str, *, client_id: int, portfolio_id: int) -> bool:
+    """Say whether an actor may say yes or no to an act that needs the yes of a role, for a debt of this portfolio.
+
+    Holding a permission is not enough: the act names who answers for it.
+    """
+    return may(by, APPROVING, client_id=client_id, portfolio_id=portfolio_id) and any(
+        grant.role == in_words(role) and grant.scope.covers("debt", client_id=client_id, portfolio_id=portfolio_id)
+        for grant in by.grants
+    )
+
+
+def in_words(role: str) -> str:
+    """Return a role as people call it.
+
+    >>> in_words("compliance_officer")
+    'compliance officer'
+    """
+    return role.replace("_", " ")

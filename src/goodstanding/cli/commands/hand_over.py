@@ -13,12 +13,10 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.commands.night import read_day
 from goodstanding.cli.main import say
-from goodstanding.outreach.port.recording import RecordingPort
+from goodstanding.outreach.port.recording import port_in
 from goodstanding.strategy.operations.hand_over import hand_over
 
 app = typer.Typer(add_completion=False)
-FOLDER = "outreach"
-"""Where in the data folder the port keeps its log."""
 
 
 @app.command()
@@ -32,7 +30,7 @@ def give(
     """Hand over the acts of a day that are not answered for; call it again whenever you like."""
     now = instant(at) or datetime.now(UTC)
     chosen = read_day(day) if day else now.date()
-    port = RecordingPort(Path(settings.DATA_FOLDER) / FOLDER)
+    port = port_in(Path(settings.DATA_FOLDER))
     figures = {"date": chosen.isoformat(), **hand_over(chosen, port=port, by=OPERATOR, at=now)}
     if as_json:
         sys.stdout.write(json.dumps(figures) + "\n")

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from goodstanding.outreach.port.delivery import DeliveryOrder, PortRefused, Receipt
 
-FILE = "recorded.jsonl"
+FOLDER, FILE = "outreach", "recorded.jsonl"
 _KEY = b'{"key": "'
 PRIVATE_MODE, FOLDER_MODE = 0o600, 0o700
 
@@ -133,3 +133,8 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def port_in(data_folder: Path) -> RecordingPort:
+    """Return the port of an installation, whose record lies in its data folder."""
+    return RecordingPort(data_folder / FOLDER)

@@ -123,7 +123,10 @@ class Act(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ACT_KINDS), name="an_act_is_of_a_known_kind"),
             models.CheckConstraint(condition=Q(not_before__lt=F("not_after")), name="an_act_has_time_to_happen"),
         ]
-        indexes = [models.Index(fields=["day", "channel"], name="act_by_day")]
+        indexes = [
+            models.Index(fields=["day", "channel"], name="act_by_day"),
+            models.Index(fields=["day"], condition=~Q(approval=""), name="act_that_needs_a_yes"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.step} by {self.channel}"

@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.strategy.operations.bulk import raw_cursor
-from goodstanding.strategy.pending import PendingAct
+from goodstanding.strategy.pending import YES_WITHIN, PendingAct, in_words
 from goodstanding.strategy.queries.acts import numbers
 from goodstanding.worklists.models import Task
-from goodstanding.worklists.operations.bulk import TASK_COLUMNS, open_tasks
+from goodstanding.worklists.operations.bulk import TASK_COLUMNS, close_matters, open_tasks
 
 # The rows are put in and hashed by the server in one go; a leaf is the row as JSON, named by its act.
 _HASHED = """
@@ -115,6 +115,24 @@ def open_approvals(acts: Sequence[PendingAct], *, day: date, by: Actor, at: date
     )
 
 
+@transaction.atomic
+def close_lapsed(day: date, *, by: Actor, at: datetime) -> None:
+    """Close the tasks of acts that waited for their yes so long that nobody can say it any more."""
+    lapsed = Task.objects.filter(kind="approval", closed_at=None, opened_date__lt=day - YES_WITHIN)
+    debts = dict(lapsed.values_list("matter", "debt_id"))
+    if not debts:
+        return
+    outcome = f"Nobody said yes or no within {YES_WITHIN.days} days."
+    closed = close_matters(raw_cursor(), sorted(debts), outcome=outcome, by=by.name, at=at)
+    append(
+        "strategy.approval_lapsed",
+        by=by.name,
+        at=at,
+        subjects=sorted({f"debt:{debt}" for debt in debts.values()}),
+        facts={"tasks": closed, "outcome": outcome},
+    )
+
+
 def _put(statement: str, given: dict[str, Any]) -> tuple[bytes, list[str]]:
     with connection.cursor() as cursor:
         cursor.execute(statement + _HASHED, given)
@@ -139,12 +157,16 @@ def _following(act: PendingAct, *, day: date, at: datetime) -> list[dict[str, ob
     return []
 
 
-def _approval(act: PendingAct, *, day: date, at: datetime) -> dict[str, object]:
+def approval_matter(act: PendingAct) -> str:
+    """Return what makes it the same question again: the step and the debt."""
     about = ":".join(f"{line.debt_id}" for line in act.lines[:1])
-    matter = f"approval:{act.strategy}/{act.treatment}/{act.step}:debt:{about}"
+    return f"approval:{act.strategy}/{act.treatment}/{act.step}:debt:{about}"
+
+
+def _approval(act: PendingAct, *, day: date, at: datetime) -> dict[str, object]:
     deed = {"placement": "Place it with an agency", "legal_referral": "Refer it to legal"}.get(act.kind, "Carry it out")
-    title = f"{deed} (step {act.step})? It needs the yes of a {act.approval.replace('_', ' ')}."
-    return _task(act, kind="approval", matter=matter, title=title, due_at=act.not_after, day=day, at=at)
+    title = f"{deed} (step {act.step})? It needs the yes of a {in_words(act.approval)}."
+    return _task(act, kind="approval", matter=approval_matter(act), title=title, due_at=act.not_after, day=day, at=at)
 
 
 def _task(

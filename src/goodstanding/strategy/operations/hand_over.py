@@ -87,28 +87,40 @@ def hand_over(
     """Give the acts of a day that are not answered for to the port, and return the figures.
 
     Whatever was asked for before and never answered is looked up first. Acts of stopped strategies, calls without a
-    place and acts that wait for somebody's yes stay as they are. Raises PermissionRefused, or PortRefused where the
+    place and acts that wait for somebody's yes stay as they are; those of any day that got their yes go. Raises PermissionRefused, or PortRefused where the
     port cannot say what became of an act; then call again later.
     """
     require(by, "acts.hand_over")
     begun = time.monotonic()
     run = _Run(day, port, by, at, stop, ask, HandOverFigures())
+    answering.close_lapsed(day, by=by, at=at)
     busy = []
     for number in books.unanswered_ranges(day):
-        with _held(number, wait=False) as is_ours:
+        with held(number, wait=False) as is_ours:
             if is_ours:
                 _hand_over_range(number, run, batch=batch)
             else:
                 busy.append(number)
     for number in busy:
         # Somebody else was at it; if they died in the middle, what they left is ours to finish.
-        with _held(number, wait=True):
+        with held(number, wait=True):
             _hand_over_range(number, run, batch=batch)
+    for number in books.approved_ranges():
+        with held(number, wait=True):
+            _hand_over_approved(number, run, batch=batch)
     return run.figures.told(time.monotonic() - begun)
 
 
+def hand_over_approved(number: int, *, port: OutreachPort, by: Actor, at: datetime, ask: Ask, stop: Stop) -> None:
+    """Give the acts of a run that got their yes, of whatever day, to the port.
+
+    A part of saying yes: that has asked the permission, and holds the run. Raises PortRefused as handing over does.
+    """
+    _hand_over_approved(number, _Run(at.date(), port, by, at, stop, ask, HandOverFigures()), batch=books.RANGE)
+
+
 @contextmanager
-def _held(number: int, *, wait: bool) -> Iterator[bool]:
+def held(number: int, *, wait: bool) -> Iterator[bool]:
     """Hold a run of acts over several transactions; the lock goes with the connection, so it never outlives us."""
     with connection.cursor() as cursor:
         cursor.execute(_WAIT if wait else _TRY, [LOCK_CLASS, number])
@@ -123,7 +135,16 @@ def _held(number: int, *, wait: bool) -> Iterator[bool]:
 
 
 def _hand_over_range(number: int, run: _Run, *, batch: int) -> None:
-    waiting = books.pending(number, day=run.day)
+    _hand_over_batches(books.pending(number, day=run.day), run, batch=batch)
+
+
+def _hand_over_approved(number: int, run: _Run, *, batch: int) -> None:
+    """Hand over what got its yes, measured by what is known on the day it is and not on the day it was planned."""
+    today = replace(run, day=max(run.day, run.at.date()))
+    _hand_over_batches(books.approved(number), today, batch=batch)
+
+
+def _hand_over_batches(waiting: Sequence[PendingAct], run: _Run, *, batch: int) -> None:
     run.figures.acts += len(waiting)
     for start in range(0, len(waiting), batch):
         _hand_over_batch(waiting[start : start + batch], run)

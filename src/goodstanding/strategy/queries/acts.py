@@ -1,16 +1,19 @@
-"""Acts of a day that wait to be handed over, and what is known of their debts at the moment."""
+"""Acts that wait to be handed over or for somebody's yes, and what is known of their debts at the moment."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import connection
 
+from goodstanding.access.permission import Actor, may, require
 from goodstanding.arrangements.queries import promises_of
+from goodstanding.money.amount import Amount
 from goodstanding.outreach.port.delivery import DeliveryLine
-from goodstanding.strategy.pending import Now, PendingAct
+from goodstanding.strategy.pending import YES_WITHIN, Now, PendingAct, in_words, may_say
 
+READING = "tasks.read"
 RANGE = 4_000
 """Acts whose numbers fall into the same run of so many are handed over by one process at a time."""
 
@@ -18,16 +21,35 @@ _RANGES = """
 SELECT DISTINCT a.id / %s FROM strategy_act AS a
 WHERE a.day = %s AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id) ORDER BY 1
 """
+_APPROVED_RANGES = """
+SELECT DISTINCT y.act_id / %s FROM strategy_approval AS y
+WHERE y.approved AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = y.act_id) ORDER BY 1
+"""
 _ACTS = """
 SELECT a.id, a.night_id, a.kind, a.channel, a.person_id, a.client_id, a.contact_point_id, a.strategy, a.edition,
     a.treatment, a.step, a.template, a.tone, a.language, a.approval, a.offers, a.team, a.value_minor, a.planned_at,
-    a.not_before, a.not_after, s.hour_at, q.act_id IS NOT NULL
+    a.not_before, a.not_after, s.hour_at, q.act_id IS NOT NULL, CASE WHEN y.approved THEN y.at END
 FROM strategy_act AS a
 LEFT JOIN strategy_callslot AS s ON s.act_id = a.id
 LEFT JOIN strategy_handoverasked AS q ON q.act_id = a.id
-WHERE a.id >= %s AND a.id < %s AND a.day = %s
+LEFT JOIN strategy_approval AS y ON y.act_id = a.id
+WHERE NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id) AND
+"""
+_OF_DAY = " a.id >= %s AND a.id < %s AND a.day = %s AND y.act_id IS NULL ORDER BY a.id"
+_APPROVED = " a.id >= %s AND a.id < %s AND y.approved ORDER BY a.id"
+_ONE = " a.id = %s"
+_WAITING = """
+SELECT a.id, a.day, a.kind, a.strategy, a.step, a.approval, d.account_id, d.reference, coalesce(p.display_name, ''),
+    c.name, d.client_id, d.portfolio_id, a.currency, a.balance_minor
+FROM strategy_act AS a
+JOIN LATERAL (SELECT debt_id FROM strategy_actline WHERE act_id = a.id ORDER BY debt_id LIMIT 1) AS line ON true
+JOIN receivables_debt AS d ON d.account_id = line.debt_id
+JOIN receivables_client AS c ON c.id = d.client_id
+LEFT JOIN parties_person AS p ON p.id = a.person_id
+WHERE a.approval <> '' AND a.day >= %(first)s AND (%(only)s::bigint[] IS NULL OR a.id = ANY(%(only)s::bigint[]))
+    AND NOT EXISTS (SELECT FROM strategy_approval AS y WHERE y.act_id = a.id)
     AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id)
-ORDER BY a.id
+ORDER BY a.value_minor DESC, a.id
 """
 _LINES = """
 SELECT act_id, debt_id, item_id, step, currency, balance_minor FROM strategy_actline
@@ -75,9 +97,62 @@ def unanswered_ranges(day: date) -> list[int]:
     return [number for (number,) in _rows(_RANGES, [RANGE, day])]
 
 
+def approved_ranges() -> list[int]:
+    """Return the runs of acts, of whatever day, in which some got their yes and are not answered for, in order."""
+    return [number for (number,) in _rows(_APPROVED_RANGES, [RANGE])]
+
+
 def pending(number: int, *, day: date) -> list[PendingAct]:
-    """Return the acts of a run that are not answered for, in order of their numbers."""
-    acts = _rows(_ACTS, [number * RANGE, (number + 1) * RANGE, day])
+    """Return the acts of a run and day that are not answered for, in order; those that got their yes are not here."""
+    return _with_lines(_rows(_ACTS + _OF_DAY, [number * RANGE, (number + 1) * RANGE, day]))
+
+
+def approved(number: int) -> list[PendingAct]:
+    """Return the acts of a run, of whatever day, that got their yes and are not answered for, in order."""
+    return _with_lines(_rows(_ACTS + _APPROVED, [number * RANGE, (number + 1) * RANGE]))
+
+
+def unanswered(act_id: int) -> PendingAct | None:
+    """Return an act as long as it is not answered for."""
+    return next(iter(_with_lines(_rows(_ACTS + _ONE, [act_id]))), None)
+
+
+class Waiting(NamedTuple):
+    """An act that waits for a yes, with whom and what it is about; `role` says whose, and `until` the last day."""
+
+    act_id: int
+    day: date
+    kind: str
+    strategy: str
+    step: str
+    role: str
+    debt_id: int
+    reference: str
+    person: str
+    client: str
+    client_id: int
+    portfolio_id: int
+    balance: Amount
+    until: date
+    may_decide: bool
+
+
+def waiting_for_yes(*, by: Actor, at: datetime, only: Iterable[int] | None = None) -> list[Waiting]:
+    """Return the acts that wait for a yes and that the actor may see, the most valuable first; or those of some."""
+    require(by, READING)
+    given = {"first": at.astimezone(UTC).date() - YES_WITHIN, "only": None if only is None else numbers(only)}
+    found = []
+    for row in _rows(_WAITING, given):
+        act_id, day, kind, strategy, step, role, *whom, client_id, portfolio_id, currency, minor = row
+        place = {"client_id": client_id, "portfolio_id": portfolio_id}
+        if may(by, READING, **place):
+            mine = may_say(by, role, **place)
+            about = (*whom, client_id, portfolio_id, Amount(minor, currency), day + YES_WITHIN, mine)
+            found.append(Waiting(act_id, day, kind, strategy, step, in_words(role), *about))
+    return found
+
+
+def _with_lines(acts: list[tuple[Any, ...]]) -> list[PendingAct]:
     lines: dict[int, list[DeliveryLine]] = {act[0]: [] for act in acts}
     for act_id, *line in _rows(_LINES, [numbers(lines)]):
         lines[act_id].append(DeliveryLine(*line))
