@@ -27,10 +27,11 @@ class StoryRefused(Refusal, ValueError):
     """There is no such account."""
 
 
-def explain(account_id: int, *, day: date, by: Actor, at: datetime, folder: Path) -> Story:
+def explain(account_id: int, *, day: date, by: Actor, at: datetime, folder: Path, in_full: bool = True) -> Story:
     """Return the story of an account in the night of a day; where no night was run, what it would be by the books now.
 
-    folder  the data folder, below which the lake lies.
+    folder   the data folder, below which the lake lies.
+    in_full  whether every rule is asked again about every channel; who wants only the sentence need not wait for it.
     Raises StoryRefused, PermissionRefused, or SheetGone.
     """
     debt = Debt.objects.filter(account_id=account_id).first()
@@ -52,7 +53,7 @@ def explain(account_id: int, *, day: date, by: Actor, at: datetime, folder: Path
         sentence=sentence,
         origin=source.origin,
         traces=traces,
-        deeds=tuple(with_verdicts(deed, debt, source=source, by=by) for deed in deeds),
+        deeds=tuple(with_verdicts(deed, debt, source=source, by=by) for deed in deeds) if in_full else deeds,
         exceptions=exceptions,
         pressure=_pressure(account_id, source, traces),
         ahead=_ahead(account_id, source, traces, deeds),

@@ -41,7 +41,8 @@ def account_night(visit: Visit, debt_id: int) -> HttpResponse:
     asked = Asked(visit.actor, at=visit.at, as_of=visit.today)
     card = visible_card(debt_id, asked=asked)
     day = visit.asked_day("day") if visit.asked("day") else last_day() or visit.today
-    story = explain(debt_id, day=day, by=visit.actor, at=visit.at, folder=Path(settings.DATA_FOLDER))
+    folder = Path(settings.DATA_FOLDER)
+    story = explain(debt_id, day=day, by=visit.actor, at=visit.at, folder=folder, in_full=not visit.is_partial)
     context = {
         "debt_id": debt_id,
         "reference": card.debt.reference,
