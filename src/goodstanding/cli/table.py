@@ -35,6 +35,7 @@ COMMANDS = [
     Command("simulate", "simulate", "books", "Try a strategy out without doing anything."),
     Command("strategy", "strategy", "nothing", "Check, propose, publish, ramp and stop a strategy."),
     Command("hand-over", "hand_over", "books", "Give the acts of a day to the port, each once."),
+    Command("approvals", "approvals", "books", "Say yes or no to acts that wait for it, and list them."),
     Command("templates", "templates", "books", "List what can be said, publish it and withdraw it."),
     Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),
     Command("worklist", "worklist", "books", "What is to be looked at, and closing it."),

@@ -158,7 +158,7 @@ def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLi
 
 
 def order_of(act: PendingAct, lines: tuple[DeliveryLine, ...]) -> DeliveryOrder:
-    """Return the order the port gets. A call with a place is planned for its hour; what got a yes has time from then."""
+    """Return the order the port gets. A call with a place is planned for its hour; what got a yes has time from it."""
     planned_at, not_after = act.hour_at or act.planned_at, act.not_after
     if act.approved_at is not None:
         planned_at, not_after = max(planned_at, act.approved_at), max(not_after, act.approved_at + YES_HOLDS)

@@ -62,7 +62,7 @@ def give(port: RecordingPort, *, at: datetime = EIGHT, **other: object) -> dict[
 def test_a_yes_hands_over_at_once_and_closes_the_task(debt: tuple[Book, int], port: RecordingPort) -> None:
     act = referral(debt)
     give(port)
-    assert say(act, port) == Decided(act, True, "taken")
+    assert say(act, port) == Decided(act, approved=True, answer="taken")
     assert [line["key"] for line in port.log()] == [f"act:{act}"]
     task = Task.objects.get()
     assert (task.outcome, task.closed_by) == ("Yes: We tried for a year.", "user:2")
@@ -87,7 +87,9 @@ def test_a_yes_is_no_matter_of_the_hour(debt: tuple[Book, int], port: RecordingP
 def test_a_no_is_the_answer(debt: tuple[Book, int], port: RecordingPort) -> None:
     act = referral(debt)
     give(port)
-    assert say(act, port, yes=False) == Decided(act, False, "withheld", "approval: We tried for a year.")
+    assert say(act, port, yes=False) == Decided(
+        act, approved=False, answer="withheld", reason="approval: We tried for a year."
+    )
     assert answers() == {act: ("withheld", "approval")}
     assert Task.objects.get().outcome == "No: We tried for a year."
     assert HandOverAnswered.objects.get().entry_id == Entry.objects.get(kind="strategy.act_disapproved").pk
@@ -137,7 +139,7 @@ def test_a_yes_that_was_only_written_down_is_finished_by_what_is_known_that_day(
 ) -> None:
     act = referral(debt)
     waits = say(act, port, stop=lambda _strategy: True)
-    assert waits == Decided(act, True, "", "The strategy agency is stopped.")
+    assert waits == Decided(act, approved=True, answer="", reason="The strategy agency is stopped.")
     assert "leaves with the next hand-over" in waits.sentence
     record(debt[1], Paid(usd(10_000), LATER.date()), by=SUPERVISOR, at=LATER)
     assert give(port, at=LATER)["withheld"] == {"paid": 1}
@@ -146,10 +148,11 @@ def test_a_yes_that_was_only_written_down_is_finished_by_what_is_known_that_day(
 def test_a_port_that_fails_leaves_the_yes_standing(debt: tuple[Book, int], tmp_path: Path) -> None:
     class Broken(RecordingPort):
         def deliver(self, orders: Sequence[DeliveryOrder]) -> list[Receipt]:
+            assert len(orders) == 1
             raise PortRefused("Nobody answers.")
 
     act = referral(debt)
-    assert say(act, Broken(tmp_path)) == Decided(act, True, "", "Nobody answers.")
+    assert say(act, Broken(tmp_path)) == Decided(act, approved=True, answer="", reason="Nobody answers.")
     assert give(RecordingPort(tmp_path))["taken"] == 1
 
 

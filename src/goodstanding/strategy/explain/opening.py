@@ -27,6 +27,7 @@ HELD_BACK = {
     "unreachable": "nobody can be reached",
     "pressure": "the person was contacted often enough",
     "exception": "it could not be decided",
+    "approval": "the same was asked about before",
 }
 NEVER_SEEN = "The account was not in these books when the night of that day ran."
 

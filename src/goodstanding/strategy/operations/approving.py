@@ -1,7 +1,8 @@
 """Saying yes or no to an act that needs it: a placement with an agency, a referral to legal.
 
 A yes is written down first and the act handed over at once; should the program die in between, the next hand-over of
-whatever day finishes it. A no is the act's answer: it is withheld, and the night leaves the same step alone for a while.
+whatever day finishes it. A no is the act's answer: it is withheld, and the night leaves the same step alone for a
+while.
 """
 
 from datetime import UTC, date, datetime
@@ -86,9 +87,10 @@ def approve(
             try:
                 hand_over_approved(number, port=port, by=by, at=at, ask=ask, stop=stop)
             except PortRefused as refused:
-                return Decided(act_id, True, "", str(refused))
+                return Decided(act_id, approved=True, answer="", reason=str(refused))
     found = HandOverAnswered.objects.filter(act_id=act_id).first()
-    return Decided(act_id, yes, found.answer, found.reason) if found else Decided(act_id, yes, "", _waits(act_id, stop))
+    answer, told = (found.answer, found.reason) if found else ("", _waits(act_id, stop))
+    return Decided(act_id, approved=yes, answer=answer, reason=told)
 
 
 def _waits(act_id: int, stop: Stop) -> str:

@@ -59,7 +59,7 @@ WHERE a.approval <> '' AND CASE
     ELSE (y.at AT TIME ZONE 'UTC')::date >= %(first)s END
 ORDER BY a.id, past.id DESC
 """
-"""An act whose step got its yes or no within a month for the same debt, or still waits for it, is not proposed again."""
+"""An act whose step got its yes or no for the same debt within a month, or still waits for it, is not proposed."""
 _HOLD_AWAITED = """
 INSERT INTO strategy_withheld (night_id, day, person_id, client_id, kind, strategy, edition, segment, treatment, arm,
     step, cause, reason, debt_ids, entry_id)

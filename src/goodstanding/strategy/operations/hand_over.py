@@ -87,8 +87,8 @@ def hand_over(
     """Give the acts of a day that are not answered for to the port, and return the figures.
 
     Whatever was asked for before and never answered is looked up first. Acts of stopped strategies, calls without a
-    place and acts that wait for somebody's yes stay as they are; those of any day that got their yes go. Raises PermissionRefused, or PortRefused where the
-    port cannot say what became of an act; then call again later.
+    place and acts that wait for somebody's yes stay as they are; those of any day that got their yes go. Raises
+    PermissionRefused, or PortRefused where the port cannot say what became of an act; then call again later.
     """
     require(by, "acts.hand_over")
     begun = time.monotonic()

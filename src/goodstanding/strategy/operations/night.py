@@ -87,9 +87,11 @@ def run_night(
     require(by, "night.run")
     begun = time.perf_counter()
     order = order_for(day=day, known_at=known_at(at))
-    if not order.running:
+    if all(one.stopped for one in order.running):
+        stopped = "".join(f" {one.document.strategy} is stopped." for one in order.running)
         raise NightRefused(
-            f"No strategy is in force on {day}. Adopt one (goodstanding strategy adopt small-business) and publish it."
+            f"No strategy is in force on {day}.{stopped} Adopt one (goodstanding strategy adopt small-business) and "
+            "publish it, or resume one."
         )
     night = _begin(order, by=by, at=at)
     part = Committing(night.id, day, folder, _stood_on(order), by.name, at)
