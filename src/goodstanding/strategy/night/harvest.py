@@ -120,8 +120,8 @@ TASKS = pa.schema(
 
 def exceptions(answer: Answer) -> int:
     """Return how many accounts or people could not be decided."""
-    state = answer.decided["state"]
-    return int(answer.exceptions.num_rows + pc.sum(pc.equal(state, EXCEPTION)).as_py() if len(state) else 0)
+    undecided = pc.sum(pc.equal(answer.decided["state"], EXCEPTION)).as_py() or 0
+    return int(answer.exceptions.num_rows + undecided)
 
 
 def _undecided(answer: Answer) -> list[dict[str, Any]]:
