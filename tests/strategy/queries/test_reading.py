@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import pyarrow as pa
 import pytest
 from adbc_driver_manager import Error
 from django.db import connection
@@ -51,3 +52,12 @@ def test_an_address_carries_what_the_settings_say(monkeypatch: pytest.MonkeyPatc
     assert books_address() == (
         "postgresql:///a%20b?host=%2Ftmp%2Fsome%20where&user=me&password=s%26cret&sslmode=require"
     )
+
+
+@pytest.mark.django_db
+def test_dates_that_cannot_be_are_read_like_others() -> None:
+    dates = "(VALUES (1, DATE '2026-06-30'), (2, 'infinity'), (3, '-infinity'), (4, '20250-01-01'), (5, NULL))"
+    found = BooksInUse().table(f"SELECT * FROM {dates} AS told (number, its_date)")
+    assert found.schema.field("its_date").type == pa.date32()
+    days = found["its_date"].cast(pa.int32()).to_pylist()
+    assert days == [20_634, 100_000_000, -100_000_000, 6_676_633, None]

@@ -113,7 +113,8 @@ def _number(day: date) -> int:
 def _date_faults(books: DuckDBPyConnection, table: str, column: str) -> pa.Table:
     whose = "account_id" if "account_id" in READING[table].names else "person_id"
     question = """SELECT debt.account_id, 'impossible date' AS cause,
-            '{sentence} ' || one.{column}::VARCHAR || ', outside the years 1900 to 2200.' AS reason
+            '{sentence} ' || CASE WHEN abs(one.{column} - DATE '1970-01-01') < 30000000 THEN one.{column}::VARCHAR
+                ELSE 'no day at all' END || ', outside the years 1900 to 2200.' AS reason
         FROM {table} AS one JOIN debt ON debt.{whose} = one.{whose}
         WHERE one.{column} < ? OR one.{column} > ?"""
     for name, word in {"sentence": DATES[table, column], "column": column, "table": table, "whose": whose}.items():
