@@ -104,11 +104,10 @@ OF_ACCOUNTS: Mapping[str, str] = {
     "past_step": """
         SELECT line.debt_id AS account_id, line.item_id, line.strategy, line.treatment, line.step,
             max(line.day) AS last_date, count(*) AS times
-        FROM strategy_actline AS line JOIN strategy_act AS act ON act.id = line.act_id
-        LEFT JOIN strategy_handoveranswered AS answered
+        FROM strategy_actline AS line LEFT JOIN strategy_handoveranswered AS answered
             ON answered.act_id = line.act_id AND answered.answer = 'taken' AND answered.answered_at <= :known
         WHERE line.debt_id :accounts AND line.step <> '' AND line.day < :day
-            AND (answered.act_id IS NOT NULL OR act.kind = 'task' OR act.channel = 'task')
+            AND (answered.act_id IS NOT NULL OR line.channel = 'task')
         GROUP BY line.debt_id, line.item_id, line.strategy, line.treatment, line.step""",
 }
 
