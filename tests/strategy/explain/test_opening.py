@@ -100,6 +100,8 @@ def test_what_was_handed_over_is_told_as_done() -> None:
             "a placement with an agency waits for the yes",
         ),
         ({"kind": "legal_referral", "channel": ""}, "a referral to a lawyer is arranged"),
+        ({"kind": "legal_referral", "channel": "", "approval": "supervisor", "approved": True}, "lawyer is arranged"),
+        ({"kind": "placement", "channel": "", "approval": "supervisor", "approved": False}, "agency was not approved"),
         ({"template": "due-today"}, "a note on the due date goes by e-mail"),
         ({"template": "", "step": "odd_one"}, "an odd one goes by e-mail"),
     ],

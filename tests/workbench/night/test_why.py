@@ -74,6 +74,8 @@ def test_items_that_rest_for_the_same_reason_are_told_once() -> None:
         ({"others": 2}, "It lists 2 more accounts"),
         ({"channel": "call", "team": "desk"}, "The hours of the team desk are full"),
         ({"channel": "call", "team": "desk", "slot": Slot(NINE, 4)}, "as number 4."),
+        ({"approval": "supervisor"}, "It needs the yes of a supervisor, and nobody said yes or no yet."),
+        ({"approval": "supervisor", "approved": False, "approved_why": "Too dear."}, "Somebody said no: Too dear."),
         ({"state": "law", "reason": "The law says no.", "planned_at": None}, "The law says no."),
     ],
 )

@@ -103,6 +103,9 @@ def _deed(deed: Deed, *, everything: bool) -> Iterator[str]:
         yield f"  Held back: {escape(deed.reason)}"
     for one in deed.tries:
         yield from _try(one, everything=everything)
+    if deed.approval:
+        said = {None: "nobody said yes or no yet", True: "somebody said yes", False: "somebody said no"}[deed.approved]
+        yield f"  It needs the yes of a {escape(deed.approval)}: {said}. {escape(deed.approved_why)}".rstrip()
     if deed.slot is not None:
         hour = _at(deed.slot.hour_at, deed.zone)
         yield f"  The team {escape(deed.team)} calls in the hour from {hour}, as number {deed.slot.place}."

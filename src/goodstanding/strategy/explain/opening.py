@@ -80,8 +80,12 @@ def _of_deed(deed: Deed, day: date, *, why: str) -> str:
 
 
 def _verb(deed: Deed, *, done: bool) -> str:
+    if deed.approval and deed.approved is None and not done:
+        return f"waits for the yes of a {spoken(deed.approval)}"
+    if deed.approved is False:
+        return "was not approved"
     if deed.kind in {"placement", "legal_referral"}:
-        return f"waits for the yes of a {spoken(deed.approval)}" if deed.approval and not done else "is arranged"
+        return "is arranged"
     if deed.kind == "task" or deed.channel == "task":
         return "is put on a worklist"
     if deed.is_call:

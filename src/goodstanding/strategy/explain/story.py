@@ -50,7 +50,8 @@ class Deed:
     """One message, task or referral that an account has a part in, planned or held back.
 
     `state` is planned, law, unreachable, pressure or exception. `own_step` is empty where the account is only listed
-    with others. `tries` are the channels in the order of the proposal.
+    with others. `tries` are the channels in the order of the proposal. `approved` is somebody's yes or no, None while
+    nobody said either.
     """
 
     state: str
@@ -77,6 +78,8 @@ class Deed:
     team: str = ""
     others: int = 0
     act_id: int | None = None
+    approved: bool | None = None
+    approved_why: str = ""
     tries: tuple[Try, ...] = ()
     slot: Slot | None = None
     hand_over: HandOver | None = None

@@ -12,7 +12,7 @@ from goodstanding.receivables.models import Debt, Item
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.decide.tracing.trace import Trace, trace
 from goodstanding.strategy.explain.ahead import NextDue, next_due
-from goodstanding.strategy.explain.opening import long_day, opening
+from goodstanding.strategy.explain.opening import long_day, opening, step_of
 from goodstanding.strategy.explain.stepped import stepped
 from goodstanding.strategy.explain.story import Deed, Story
 from goodstanding.strategy.queries.story.deeds import deeds_of
@@ -114,7 +114,7 @@ def _ahead(account_id: int, source: Source, traces: Sequence[Trace], deeds: Sequ
     document = source.document(covered.strategy, covered.edition) if covered is not None else None
     if covered is None or document is None:
         return None
-    done = _done(traces, deeds)
+    done = _done(source, traces, deeds)
     tables = [source.found.accounts, source.found.items]
     sheet, items = (table.filter(pc.equal(table["account_id"], account_id)) for table in tables)
     return next_due(
@@ -127,7 +127,12 @@ def _ahead(account_id: int, source: Source, traces: Sequence[Trace], deeds: Sequ
     )
 
 
-def _done(traces: Sequence[Trace], deeds: Sequence[Deed]) -> Mapping[int | None, str]:
-    """Return the steps that are taken by the end of the day, by item."""
-    planned = {deed.own_step for deed in deeds if deed.state == "planned" and not deed.lacks_place}
-    return {one.item_id: f"{one.strategy}/{one.treatment}/{one.step}" for one in traces if one.step and planned}
+def _done(source: Source, traces: Sequence[Trace], deeds: Sequence[Deed]) -> Mapping[int | None, str]:
+    """Return the steps that are taken by the end of the day, by item: those of the kinds that were planned."""
+    kinds = {deed.kind for deed in deeds if deed.state == "planned" and deed.own_step and not deed.lacks_place}
+    due = [(one, step_of(one, source.order.running)) for one in traces if one.step]
+    return {
+        one.item_id: f"{one.strategy}/{one.treatment}/{one.step}"
+        for one, step in due
+        if step is not None and step.act in kinds
+    }

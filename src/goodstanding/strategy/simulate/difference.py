@@ -10,7 +10,7 @@ CHANGES = ("new", "gone", "other step", "other channel", "same")
 _KEYED = """
     SELECT m.message, m.person_id, m.client_id, m.strategy || '/' || m.step AS step, m.channel,
         CASE WHEN m.kind IN ('contact', 'task') THEN 0 ELSE l.account_id END AS apart,
-        CASE WHEN m.kind IN ('contact', 'task') THEN '' ELSE m.kind END AS sort
+        CASE WHEN m.kind = 'contact' THEN '' ELSE m.kind END AS sort
     FROM {side}_message AS m JOIN (
         SELECT message, min(account_id) AS account_id FROM {side}_line GROUP BY message
     ) AS l USING (message)
@@ -33,7 +33,8 @@ _COMPARED = """
 def difference(before: Gathered, after: Gathered) -> dict[str, dict[str, int]]:
     """Return, for accounts and for messages, how many changed in which way (CHANGES).
 
-    A message is the same one where it goes to the same person for the same client on the same day; an account is
+    A message is the same one where it goes to the same person for the same client on the same day, and so is a task
+    of the house; an account is
     counted where a step is due for it, not where it is only listed with others.
     """
     with closing(duckdb.connect(config={"threads": 1})) as duck:

@@ -171,6 +171,8 @@ def _points(deed: Deed) -> Iterator[str]:
         yield f"Planned{way} for {when}."
     if deed.state != "planned" and deed.reason:
         yield deed.reason
+    if deed.approval:
+        yield _approval(deed)
     if deed.slot is not None:
         yield f"The team {deed.team} calls in the hour from {instant(deed.slot.hour_at)}, as number {deed.slot.place}."
     elif deed.lacks_place:
@@ -181,6 +183,12 @@ def _points(deed: Deed) -> Iterator[str]:
         yield f"{HANDED.get(deed.hand_over.answer, deed.hand_over.answer)}{at}{said}"
     elif deed.state == "planned" and deed.act_id is not None and not deed.lacks_place:
         yield "It was not handed over yet."
+
+
+def _approval(deed: Deed) -> str:
+    if deed.approved is None:
+        return f"It needs the yes of a {spoken(deed.approval)}, and nobody said yes or no yet."
+    return f"Somebody said {'yes' if deed.approved else 'no'}: {deed.approved_why}"
 
 
 def _channel(one: Try, story: Story) -> Channel:

@@ -7,7 +7,7 @@ from typing import Any
 from goodstanding.factsheet.sheet import BETWEEN
 from goodstanding.strategy.explain.story import Deed, HandOver, Slot
 from goodstanding.strategy.explain.tries import order, reachable, tries, unpublished
-from goodstanding.strategy.models.hand_over import CallSlot, HandOverAnswered, HandOverAsked
+from goodstanding.strategy.models.hand_over import Approval, CallSlot, HandOverAnswered, HandOverAsked
 from goodstanding.strategy.models.night import Act, ActLine, Withheld
 from goodstanding.strategy.night.order import Answer
 from goodstanding.strategy.queries.story.source import Source
@@ -26,7 +26,12 @@ def deeds_of(account_id: int, *, source: Source, day: date) -> tuple[Deed, ...]:
         found = list(_worked_out(account_id, source, source.answer))
     else:
         found = [*_planned(account_id, source, day), *_held_back(account_id, source, day)]
-    return tuple(sorted(found, key=lambda one: (one.own_step == "", one.state != "planned", one.act_id or 0)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(deed: Deed) -> tuple[bool, bool, bool, int]:
+    """Return what comes first: what the account has a step of its own in, what is planned, what reaches the person."""
+    return deed.own_step == "", deed.state != "planned", deed.kind == "task", deed.act_id or 0
 
 
 def _planned(account_id: int, source: Source, day: date) -> Iterator[Deed]:
@@ -56,6 +61,7 @@ def _planned(account_id: int, source: Source, day: date) -> Iterator[Deed]:
             act_id=act.pk,
             slot=_slot(act.pk),
             hand_over=_hand_over(act.pk),
+            approval=Approval.objects.filter(act_id=act.pk).first(),
         )
 
 
@@ -131,6 +137,7 @@ def _deed(
     act_id: int | None = None,
     slot: Slot | None = None,
     hand_over: HandOver | None = None,
+    approval: Approval | None = None,
 ) -> Deed:
     row = source.row(account_id)
     return Deed(
@@ -148,6 +155,8 @@ def _deed(
         act_id=act_id,
         slot=slot,
         hand_over=hand_over,
+        approved=approval.approved if approval else None,
+        approved_why=approval.reason if approval else "",
         tries=_tries(told, row, source),
     )
 
