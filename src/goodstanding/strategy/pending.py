@@ -201,3 +201,12 @@ def in_words(role: str) -> str:
     'compliance officer'
     """
     return role.replace("_", " ")
+
+
+def of_whom(role: str) -> str:
+    """Return a role as somebody, to stand in a sentence.
+
+    >>> of_whom("administrator"), of_whom("supervisor")
+    ('an administrator', 'a supervisor')
+    """
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {in_words(role)}"

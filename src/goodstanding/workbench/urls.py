@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/<int:debt_id>/promises/<int:promise_id>/withdraw/", promises.withdraw, name="promise_withdraw"),
     path("worklists/", worklists.worklists, name="worklists"),
     path("worklists/<str:kind>/", worklists.worklist, name="worklist"),
+    path("worklists/acts/<int:act_id>/decide/", worklists.decide, name="act_decide"),
     path("worklists/tasks/<int:task_id>/close/", worklists.close, name="task_close"),
     path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
     path("accounts/<int:debt_id>/facts/", accounts.account_facts, name="account_facts"),

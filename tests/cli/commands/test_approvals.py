@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from goodstanding.access.role import Role
 from goodstanding.cli.commands import approvals
 from goodstanding.outreach.port.recording import port_in
 from goodstanding.strategy.models.hand_over import Approval
-from goodstanding.strategy.operations.approving import ApprovalRefused, NoSuchAct
+from goodstanding.strategy.operations.approving import ApprovalRefused, NoSuchAct, approve
 from tests.strategy.operations.planned import debtors, plan
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,8 @@ def test_nothing_to_say_yes_to() -> None:
 def test_a_yes_leaves_by_the_port_of_the_installation(
     act: int, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(approvals.approve.__kwdefaults__, "ask", lambda _acts, _at: {})
+    permitted = partial(approve, ask=lambda _acts, _at: {})
+    monkeypatch.setattr("goodstanding.cli.commands.approvals.approve", permitted)
     assert call("yes", str(act), "--reason", "Tried.").stdout == f"Act {act} got its yes and was handed over.\n"
     assert [line["key"] for line in port_in(data_folder).log()] == [f"act:{act}"]
     assert call().stdout == "Nothing waits for a yes.\n"

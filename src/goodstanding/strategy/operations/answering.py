@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.strategy.operations.bulk import raw_cursor
-from goodstanding.strategy.pending import YES_WITHIN, PendingAct, in_words
+from goodstanding.strategy.pending import YES_WITHIN, PendingAct, of_whom
 from goodstanding.strategy.queries.acts import numbers
 from goodstanding.worklists.models import Task
 from goodstanding.worklists.operations.bulk import TASK_COLUMNS, close_matters, open_tasks
@@ -165,7 +165,7 @@ def approval_matter(act: PendingAct) -> str:
 
 def _approval(act: PendingAct, *, day: date, at: datetime) -> dict[str, object]:
     deed = {"placement": "Place it with an agency", "legal_referral": "Refer it to legal"}.get(act.kind, "Carry it out")
-    title = f"{deed} (step {act.step})? It needs the yes of a {in_words(act.approval)}."
+    title = f"{deed} (step {act.step})? It needs the yes of {of_whom(act.approval)}."
     return _task(act, kind="approval", matter=approval_matter(act), title=title, due_at=act.not_after, day=day, at=at)
 
 

@@ -20,7 +20,7 @@ from goodstanding.strategy.models.night import Act, ActLine
 from goodstanding.strategy.operations.answering import approval_matter
 from goodstanding.strategy.operations.bulk import raw_cursor
 from goodstanding.strategy.operations.hand_over import Ask, Stop, hand_over_approved, held
-from goodstanding.strategy.pending import APPROVING, YES_WITHIN, PendingAct, in_words, may_say
+from goodstanding.strategy.pending import APPROVING, YES_WITHIN, PendingAct, in_words, may_say, of_whom
 from goodstanding.strategy.queries.acts import RANGE, unanswered
 from goodstanding.strategy.queries.asking import ask_again
 from goodstanding.strategy.queries.editions import is_stopped
@@ -135,15 +135,13 @@ def _refuse_person(act: Act, *, by: Actor) -> None:
     line = ActLine.objects.filter(act_id=act.pk).order_by("debt_id", "id").first()
     assert line is not None, "An act is about something."
     debt = Debt.objects.get(account_id=line.debt_id)
-    place = {"client_id": debt.client_id, "portfolio_id": debt.portfolio_id}
-    require(by, APPROVING, **place)
+    require(by, APPROVING, client_id=debt.client_id, portfolio_id=debt.portfolio_id)
     if not act.approval:
         raise ApprovalRefused(f"Act {act.pk} needs nobody's yes.")
     if by.name.startswith(JOB):
         raise PermissionRefused("A program cannot say yes or no; somebody has to.")
-    if not may_say(by, act.approval, **place):
-        role = in_words(act.approval)
-        raise PermissionRefused(f"This needs the yes or no of {'an' if role[0] in 'aeiou' else 'a'} {role}.")
+    if not may_say(by, act.approval, client_id=debt.client_id, portfolio_id=debt.portfolio_id):
+        raise PermissionRefused(f"This needs the yes or no of {of_whom(act.approval)}.")
 
 
 def _open(act: Act, *, today: date) -> PendingAct:

@@ -26,6 +26,7 @@ from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
+from goodstanding.strategy.operations.approving import NoSuchAct
 from goodstanding.strategy.queries.editions import NoSuchStrategy
 from goodstanding.strategy.queries.nights import NoSuchNight
 from goodstanding.workbench.law.shelf import LawNotFound
@@ -34,7 +35,9 @@ from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 
 Words = ParamSpec("Words")
 
-NOT_THERE = (DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy)
+NOT_THERE = (
+    DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
