@@ -48,7 +48,7 @@ def main(folder: Path, *, tries: int, seed: int) -> None:
     plans += [(f"random_{number}", lambda: None, dice.uniform(0.05, seconds)) for number in range(tries)]
     for name, arm, after in plans:
         copy(folder, name)
-        killed = in_child(lambda name=name, arm=arm: (arm(), run(folder, name))[1], kill_after=after)  # type: ignore[misc]
+        killed = in_child(lambda name=name, arm=arm: armed(folder, name, arm), kill_after=after)  # type: ignore[misc]
         finished = in_child(lambda name=name: run(folder, name))  # type: ignore[misc]
         again = in_child(lambda name=name: run(folder, name))  # type: ignore[misc]
         line = {"try": name, "killed": killed != 0, "finished": finished, "again": again, **look(folder, name)}
@@ -64,6 +64,12 @@ def prepare(folder: Path) -> None:
     publishing = importlib.import_module("tests.strategy.published")
     publishing.publish_shipped("agency", by=OPERATOR, second=Actor("user:2", OPERATOR.roles), at=AT)
     importlib.import_module("django.db").connections.close_all()
+
+
+def armed(folder: Path, name: str, arm: Callable[[], None]) -> None:
+    """Run the night with something in wait for it."""
+    arm()
+    run(folder, name)
 
 
 def run(folder: Path, name: str) -> None:

@@ -64,7 +64,7 @@ def no_letters(person: int, *, at: datetime) -> None:
     )  # fmt: skip
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -157,6 +157,12 @@ def test_an_unpublished_template_is_an_exception_and_no_message(tmp_path: Path) 
     assert not Task.objects.filter(kind="exception", closed_at=None).exists()
 
 
+ZONES = """
+UPDATE parties_contactpoint SET zones = '{Europe/Nowhere}'
+WHERE person_id = (SELECT debtor_id FROM receivables_debt WHERE account_id = %s)
+"""
+
+
 @pytest.mark.usefixtures("_book")
 @pytest.mark.parametrize(
     "statement",
@@ -164,8 +170,7 @@ def test_an_unpublished_template_is_an_exception_and_no_message(tmp_path: Path) 
         "UPDATE receivables_item SET due_date = '0202-01-01' WHERE debt_id = %s",
         "UPDATE receivables_item SET due_date = 'infinity' WHERE debt_id = %s",
         "UPDATE receivables_debt SET currency = '??' WHERE account_id = %s",
-        "UPDATE parties_contactpoint SET zones = '{Europe/Nowhere}' WHERE person_id = "
-        "(SELECT debtor_id FROM receivables_debt WHERE account_id = %s)",
+        ZONES,
     ],
 )
 def test_a_bad_row_goes_on_the_worklist_and_stops_nobody_else(tmp_path: Path, statement: str) -> None:
@@ -195,9 +200,7 @@ def test_acts_stand_at_their_hour_by_the_persons_clock(tmp_path: Path, day: date
     night(tmp_path, day=day, at=datetime.combine(day, AT.timetz()))
     planned = list(Act.objects.filter(channel="letter"))
     assert planned
-    zones = {
-        point.person_id: point.zones for point in ContactPoint.objects.filter(kind="address", withdrawn_at=None)
-    }
+    zones = {point.person_id: point.zones for point in ContactPoint.objects.filter(kind="address", withdrawn_at=None)}
     for act in planned:
         here = act.planned_at.astimezone(ZoneInfo(zones[act.person_id][0]))
         assert here.date() == day

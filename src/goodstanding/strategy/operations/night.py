@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -101,7 +102,8 @@ def run_night(
     figures = NightFigures(night.id, day, parts=len(chunks), resumed_parts=len(chunks) - len(left))
     lawbook_of(order.policies)  # Read before the workers fork, so that they find it in memory.
     connection.close()
-    answers = ENGINES[engine](order, left, work=work, workers=workers, progress=progress)
+    timed = partial(work, clock=time.perf_counter)
+    answers = ENGINES[engine](order, left, work=timed, workers=workers, progress=progress)
     with closing(answers):
         _commit_all(answers, part, order.running, figures)
     _finish(night, order, figures, by=by, at=at)
