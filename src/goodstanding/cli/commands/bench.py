@@ -19,6 +19,7 @@ from goodstanding.cli.commands.bench_machine import machine, watched
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 MILLION = 1_000_000
+WATCHES_ITSELF = {"night"}
 
 Rows = Annotated[int, typer.Option(help="How many debts.", min=10)]
 Keep = Annotated[Path | None, typer.Option(help="Keep the books in this folder, or use those that are there.")]
@@ -72,12 +73,19 @@ def notices(
 
 
 def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:
-    """Ready the books, run one measurement while memory is watched, and print what came out."""
-    with books(keep) as folder, watched(rows_folder(folder)) as peak:
+    """Ready the books, run one measurement, and print what came out.
+
+    Memory is watched all the while, unless the measurement watches it by itself, and then only where it matters.
+    """
+    with books(keep) as folder:
         run: Callable[..., dict[str, Any]] = importlib.import_module(f"goodstanding.cli.commands.bench_{name}").run
-        found = run(folder, rows=rows)
-    told = {"bench": name, "machine": machine(), "rows": rows, **found}
-    show({**told, **{key: found.get(key, value) for key, value in peak.figures().items()}}, as_json=as_json)
+        if name in WATCHES_ITSELF:
+            found = run(folder, rows=rows)
+        else:
+            with watched(rows_folder(folder)) as peak:
+                found = run(folder, rows=rows)
+            found = {**found, **{key: found.get(key, value) for key, value in peak.figures().items()}}
+    show({"bench": name, "machine": machine(), "rows": rows, **found}, as_json=as_json)
 
 
 def show(told: dict[str, Any], *, as_json: bool) -> None:

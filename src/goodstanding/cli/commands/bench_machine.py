@@ -13,6 +13,8 @@ from pathlib import Path
 from goodstanding.database.server import process, settings
 
 SAMPLE_SECONDS = 0.1
+SERVER_EVERY = 20
+"""The server is looked at every so many times: counting what its processes share takes the machine a while."""
 MEGABYTE = 1024 * 1024
 KILOBYTE = 1024
 PARENT_FIELD = 1
@@ -48,19 +50,22 @@ class Peak:
         """Both peaks in megabytes, as the reports print them."""
         return {"peak_mb": round(self.own / MEGABYTE), "postgres_peak_mb": round(self.server / MEGABYTE)}
 
-    def sample(self, server: int | None) -> None:
+    def sample(self, server: int | None, *, of_server: bool = True) -> None:
         """Look once; `server` is the process number of the database server, if it runs here."""
         parents = parents_of_all()
-        of_server = family(server, parents=parents) if server is not None else set()
-        own = family(os.getpid(), parents=parents) - of_server
+        theirs = family(server, parents=parents) if server is not None else set()
+        own = family(os.getpid(), parents=parents) - theirs
         self.own = max(self.own, sum(resident(pid) for pid in own))
-        self.server = max(self.server, sum(proportional(pid) for pid in of_server))
+        if of_server:
+            self.server = max(self.server, sum(proportional(pid) for pid in theirs))
 
     def watch(self, cluster: Path | None) -> None:
         """Look again and again, until told to end."""
+        looks = 0
         while not self._ended.wait(SAMPLE_SECONDS):
             found = process.running(cluster) if cluster is not None else None
-            self.sample(found.pid if found else None)
+            self.sample(found.pid if found else None, of_server=looks % SERVER_EVERY == 0)
+            looks += 1
 
     def end(self) -> None:
         """Stop looking."""
