@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -21,8 +22,11 @@ from django.utils import timezone
 from goodstanding.access.operations import let_in
 from goodstanding.access.permission import OPERATOR
 from goodstanding.access.role import Role
+from goodstanding.outreach.port.recording import port_in
+from goodstanding.strategy.operations.hand_over import hand_over
 from goodstanding.worklists.operations.single import About, Wanted, open_task
 from tests.workbench import cast
+from tests.workbench.referral import plan_referral
 
 PATIENCE_SECONDS = 60
 
@@ -56,7 +60,7 @@ def served_book(*, supervisors: Iterable[str]) -> Iterator[str]:
 
 
 def _enter_tasks(book: cast.Book, *, at: datetime) -> None:
-    """Put two tasks on a list, lest whoever closes one leaves nothing to look at."""
+    """Put two tasks on each of two lists, lest whoever closes one leaves nothing to look at."""
     for debt_id, title in (
         (book.mill, "The bakery pays later than it used to."),
         (book.juniper, "A letter came back, and nobody has looked for another address yet."),
@@ -64,6 +68,9 @@ def _enter_tasks(book: cast.Book, *, at: datetime) -> None:
         evidence = {"days_late_average": 4, "days_late_recent": 31, "balance_minor": 83_877, "currency": "USD"}
         about = About(debt_id=debt_id, client_id=book.garden)
         open_task(Wanted("warning", f"warning:{debt_id}", title, evidence), about, by=OPERATOR, at=at)
+        plan_referral(debt_id)
+    port = port_in(Path(os.environ["GOODSTANDING_DATA"]))
+    hand_over(timezone.now().date(), port=port, by=OPERATOR, at=timezone.now())
 
 
 def _order(*statements: str) -> None:

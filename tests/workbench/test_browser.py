@@ -27,7 +27,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps",
 ]  # fmt: skip
-SUPERVISORS = [f"supervisor-{number}@example.com" for number in range(1, 13)]
+SUPERVISORS = [f"supervisor-{number}@example.com" for number in range(1, 21)]
 LEFT = iter(SUPERVISORS)
 SKIPPED = "BROWSER TESTS SKIPPED: there is no Chromium here; on Debian: apt-get install chromium."
 
@@ -125,6 +125,18 @@ def test_somebody_signs_in_searches_and_opens_an_account(desk: Desk, supervisor:
         expect(desk.page.get_by_text(text).first).to_be_visible()
 
 
+def test_the_page_of_an_account_says_by_itself_what_the_night_does(desk: Desk, supervisor: str) -> None:
+    desk.sign_in(supervisor)
+    desk.go("/accounts/?q=GF-0001")
+    desk.page.get_by_role("link", name="Juniper Ångström-Sample").click()
+    panel = desk.page.get_by_role("region", name="Why?")
+    expect(panel).to_contain_text("Nothing happens on")
+    panel.get_by_role("link", name="Why, in full").click()
+    expect(desk.page.get_by_role("status")).to_contain_text(
+        "No strategy that runs covers this account", ignore_case=True
+    )
+
+
 def test_somebody_asks_whether_a_call_may_be_made_and_reads_the_rule(desk: Desk, supervisor: str) -> None:
     desk.sign_in(supervisor)
     desk.go("/accounts/?q=GF-0001")
@@ -168,6 +180,20 @@ def test_somebody_records_a_promise_and_closes_a_task(desk: Desk, supervisor: st
     desk.page.get_by_role("button", name="Close", exact=True).click()
     expect(desk.page.get_by_role("status")).to_have_text(re.compile("Closed: The bakery pays later"))
     desk.complaints[:] = [text for text in desk.complaints if "400" not in text]
+
+
+def test_somebody_says_yes_to_a_referral_with_a_reason(desk: Desk, supervisor: str) -> None:
+    desk.sign_in(supervisor)
+    desk.go("/worklists/approval/")
+    asked = desk.page.get_by_role("listitem").filter(has_text="Old Mill Test Bakery")
+    asked.get_by_text("Say yes or no").click()
+    asked.get_by_label("Why").fill("Nobody answered for a year.")
+    desk.page.keyboard.press("Enter")
+    expect(asked, "Enter alone decides nothing").to_be_visible()
+    assert desk.page.evaluate(FAULTS) == []
+    asked.get_by_role("button", name="Yes, hand it over").click()
+    expect(desk.page.get_by_role("status")).to_contain_text("got its yes")
+    expect(asked).to_have_count(0)
 
 
 def test_every_picture_is_drawn(desk: Desk, supervisor: str) -> None:
@@ -280,6 +306,9 @@ LOOKED_AT = [
     "/accounts/?q=e",
     "/worklists/",
     "/worklists/warning/",
+    "/worklists/approval/",
+    "/nights/",
+    "/strategies/",
     "/law/",
     "/law/?words=calls",
     "/law/packs/us.regf/",
@@ -302,7 +331,7 @@ def test_pages_have_no_faults_for_whoever_sees_little_or_uses_no_mouse(
     account = desk.page.request.get(desk.address + "/accounts/?q=GF-0001").text()
     address = re.search(r'href="(/accounts/\d+/)"', account)
     assert address
-    for path in [*LOOKED_AT, address[1], f"{address[1]}law/"]:
+    for path in [*LOOKED_AT, address[1], f"{address[1]}law/", f"{address[1]}night/"]:
         desk.go(path)
         assert desk.page.evaluate(FAULTS) == [], path
 
@@ -314,7 +343,7 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(desk: Desk, sup
     question = f"{found[1]}law/"
     for width in (360, 768, 1366):
         desk.page.set_viewport_size({"width": width, "height": 800})
-        for path in [*LOOKED_AT, question, "/nowhere/"]:
+        for path in [*LOOKED_AT, question, f"{found[1]}night/", "/nowhere/"]:
             desk.go(path)
             assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
     desk.complaints[:] = [text for text in desk.complaints if "404" not in text]

@@ -6,6 +6,7 @@ with a leaf for every row.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -166,7 +167,10 @@ def approval_matter(act: PendingAct) -> str:
 def _approval(act: PendingAct, *, day: date, at: datetime) -> dict[str, object]:
     deed = {"placement": "Place it with an agency", "legal_referral": "Refer it to legal"}.get(act.kind, "Carry it out")
     title = f"{deed} (step {act.step})? It needs the yes of {of_whom(act.approval)}."
-    return _task(act, kind="approval", matter=approval_matter(act), title=title, due_at=act.not_after, day=day, at=at)
+    # It is asked for days, not for the hours in which the act was planned.
+    asked = replace(act, not_after=act.not_after + YES_WITHIN)
+    matter = approval_matter(act)
+    return _task(asked, kind="approval", matter=matter, title=title, due_at=asked.not_after, day=day, at=at)
 
 
 def _task(
