@@ -12,7 +12,13 @@ def test_the_operator_finds_every_page() -> None:
 
 
 def test_a_collector_finds_everything_but_what_concerns_the_house() -> None:
-    assert names(Actor("user:1", frozenset({Role.COLLECTOR}))) == ["Accounts", "Worklists", "Nights", "Strategies", "Law"]
+    assert names(Actor("user:1", frozenset({Role.COLLECTOR}))) == [
+        "Accounts",
+        "Worklists",
+        "Nights",
+        "Strategies",
+        "Law",
+    ]
 
 
 def test_whoever_has_no_role_finds_nothing() -> None:
