@@ -1,10 +1,10 @@
 """What a worker sends back, and that it ends when nobody listens."""
 
-import pickle
+import os
 from multiprocessing import get_context
 
-from goodstanding.strategy.night.engine.parcel import unpacked
-from goodstanding.strategy.night.engine.worker import ChunkFailed, Failure, serve, travelling, worked
+from goodstanding.strategy.night.engine.parcel import found
+from goodstanding.strategy.night.engine.worker import ChunkFailed, Failure, received, serve, travelling, tried
 from tests.strategy.night.engine.invented import FAILING, chunks, order, work
 
 
@@ -17,7 +17,7 @@ class Stubborn(Exception):
 
 
 def test_a_failure_travels_with_its_trace() -> None:
-    told = pickle.loads(worked(order(), chunks(FAILING)[0], work=work))  # noqa: S301  Pickled here.
+    told = tried(order(), chunks(FAILING)[0], work=work)
     assert isinstance(told, Failure)
     assert isinstance(told.fault, ValueError)
     assert "invented.py" in told.trace
@@ -36,7 +36,10 @@ def test_a_worker_ends_when_the_driver_is_gone() -> None:
     process.start()
     theirs.close()
     ours.send(chunks(5)[0])
-    assert unpacked(pickle.loads(ours.recv_bytes())).accounts == 5  # noqa: S301  Our own worker.
+    told = received(ours)
+    assert not isinstance(told, Failure)
+    assert found(*told).accounts == 5
+    os.close(told[1])
     ours.close()
     process.join(10)
     assert process.exitcode == 0

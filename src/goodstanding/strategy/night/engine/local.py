@@ -6,18 +6,16 @@ than a few answers pile up while it commits.
 """
 
 import os
-import pickle
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.night.engine.parcel import unpacked
-from goodstanding.strategy.night.engine.worker import Failure, Work, serve
+from goodstanding.strategy.night.engine.parcel import Left, found
+from goodstanding.strategy.night.engine.worker import Failure, Work, received, serve
 from goodstanding.strategy.night.order import Answer, Chunk, Order
 
 WAITING_MOST = 2
@@ -70,7 +68,7 @@ class Pool:
     chunks: Sequence[Chunk]
     work: Work
     workers: list[Worker] = field(default_factory=list)
-    arrived: dict[int, bytes] = field(default_factory=dict)
+    arrived: dict[int, tuple[Left, int] | Failure] = field(default_factory=dict)
     told: int = 0
     taken_count: int = 0
     _fault: Exception | None = None
@@ -102,14 +100,17 @@ class Pool:
             if place not in self.arrived:
                 assert self._fault is not None, "one of the two was waited for"
                 raise self._fault
-            parcel = self.arrived.pop(place)
+            told = self.arrived.pop(place)
             self.taken_count += 1
             self._tell()
-        told: Any = pickle.loads(parcel)  # noqa: S301  Our own workers pickled it.
         if isinstance(told, Failure):
             told.fault.add_note(f"In the worker of {named(self.chunks[place])}:\n{told.trace}")
             raise told.fault
-        return unpacked(told)
+        left, file = told
+        try:
+            return found(left, file)
+        finally:
+            os.close(file)  # What was mapped stays there until the last table of it is gone.
 
     def end(self) -> None:
         """End the workers, whatever they are at."""
@@ -122,6 +123,10 @@ class Pool:
         for worker in self.workers:
             worker.process.join()
             worker.pipe.close()
+        for told in self.arrived.values():
+            if not isinstance(told, Failure):
+                os.close(told[1])
+        self.arrived.clear()
 
     def _tell(self) -> None:
         """Tell idle workers what to work next, as long as not too many answers wait."""
@@ -143,14 +148,14 @@ class Pool:
                 assert isinstance(pipe, Connection), "only pipes are waited for"
                 worker = listening[pipe]
                 try:
-                    parcel = pipe.recv_bytes()
-                except (EOFError, OSError):
+                    told = received(pipe)
+                except (EOFError, OSError, RuntimeError):  # The last where it died before it sent the file.
                     del listening[pipe]
                     self._lost(worker)
                     continue
                 with self._news:
                     assert worker.place is not None, "nobody answers unasked"
-                    self.arrived[worker.place], worker.place = parcel, None
+                    self.arrived[worker.place], worker.place = told, None
                     self._tell()
                     self._news.notify_all()
 

@@ -4,16 +4,19 @@ For the local engine. It ends by itself once nobody can tell it anything any mor
 leaves nobody behind.
 """
 
+import os
 import pickle
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Sequence
+from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from goodstanding.strategy.night.engine.parcel import packed
+from goodstanding.strategy.night.engine.parcel import Left, left, packed
 from goodstanding.strategy.night.order import Answer, Chunk, Order
 
 Work = Callable[[Order, Chunk], Answer]
@@ -43,14 +46,32 @@ def serve(pipe: Connection, order: Order, *, work: Work, others: Sequence[Connec
     pa.set_cpu_count(1)
     try:
         while True:
-            pipe.send_bytes(worked(order, pipe.recv(), work=work))
+            answer(pipe, order, pipe.recv(), work=work)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def worked(order: Order, chunk: Chunk, *, work: Work) -> bytes:
-    """Return what came of one chunk, as it goes through the pipe."""
-    return pickle.dumps(tried(order, chunk, work=work), protocol=pickle.HIGHEST_PROTOCOL)
+def answer(pipe: Connection, order: Order, chunk: Chunk, *, work: Work) -> None:
+    """Send back what came of one chunk: a failure, or what is left of the answer and the file its tables lie in."""
+    with tempfile.TemporaryFile(buffering=0) as file:
+        try:
+            told: Left | Failure = left(work(order, chunk), file)
+        except Exception as fault:  # noqa: BLE001  A door: the driver raises it again, with this trace.
+            told = failure(fault)
+        pipe.send_bytes(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+        if isinstance(told, Left):
+            reduction.send_handle(pipe, file.fileno(), os.getppid())
+
+
+def received(pipe: Connection) -> tuple[Left, int] | Failure:
+    """Return what a worker sends: a failure, or what is left of the answer and the file, open; raises EOFError."""
+    told: Left | Failure = pickle.loads(pipe.recv_bytes())  # noqa: S301  Our own workers pickled it.
+    return told if isinstance(told, Failure) else (told, reduction.recv_handle(pipe))
+
+
+def failure(fault: Exception) -> Failure:
+    """Return the exception that is being handled, fit to travel."""
+    return Failure(travelling(fault), traceback.format_exc())
 
 
 def tried(order: Order, chunk: Chunk, *, work: Work, compression: str | None = None) -> dict[str, bytes] | Failure:
@@ -58,7 +79,7 @@ def tried(order: Order, chunk: Chunk, *, work: Work, compression: str | None = N
     try:
         return packed(work(order, chunk), compression=compression)
     except Exception as fault:  # noqa: BLE001  A door: the driver raises it again, with this trace.
-        return Failure(travelling(fault), traceback.format_exc())
+        return failure(fault)
 
 
 def travelling(fault: Exception) -> Exception:
