@@ -16,6 +16,7 @@ from goodstanding.strategy.operations.hand_over import hand_over
 from goodstanding.strategy.operations.night import NightFigures, run_night
 from goodstanding.strategy.pending import PendingAct
 from goodstanding.strategy.queries.acts import waiting_for_yes
+from goodstanding.strategy.queries.explain import explain
 from goodstanding.worklists.models import Task
 from tests.strategy.published import publish_text
 from tests.workbench.served import copied_database
@@ -93,6 +94,9 @@ def test_the_same_is_not_asked_twice_within_a_month(tmp_path: Path) -> None:
     }
     expected = {debt: "It waits for a yes since 2026-06-30." for act, debt in debts.items() if act != agreed}
     assert reasons == expected | {debts[refused]: "It got a no on 2026-06-30: Seen."}
+    told = explain(debts[refused], day=DAY + timedelta(days=1), by=OPERATOR, at=AT + timedelta(days=1), folder=tmp_path)
+    assert told.sentence.startswith("Nothing goes out on 1 July 2026: a placement with an agency is due")
+    assert told.sentence.endswith("but the same was asked about before. It got a no on 2026-06-30: Seen.")
     assert night(tmp_path, days=1).new_acts == 0, "A night run again holds back the same."
     assert night(tmp_path, days=30).new_acts == 0
     night(tmp_path, days=31)
