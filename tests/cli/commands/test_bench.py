@@ -44,6 +44,26 @@ def test_report_search_and_import_print_json(tmp_path: Path) -> None:
         cluster.remove(tmp_path / "kept")
 
 
+def test_a_night_is_measured_beside_its_floor_and_again_on_the_next_day(tmp_path: Path) -> None:
+    try:
+        days = []
+        for _ in range(2):
+            asked = "bench", "night", "--accounts", "130", "--keep", str(tmp_path / "kept"), "--json"
+            done = call(*asked, folder=tmp_path / "of-the-user")
+            assert done.returncode == 0, done.stderr
+            found = json.loads(done.stdout)
+            assert (found["bench"], found["accounts"]) == ("night", 130)
+            assert 0 < found["acts"] <= found["due"]
+            assert set(found["phases"]) == set(found["phases_summed"]) == {"read", "facts", "decide", "gate", "write"}
+            assert sum(found["phases"].values()) == pytest.approx(found["total_s"], abs=0.1)
+            assert found["floor_s"] == pytest.approx(sum(found["floor"].values()), abs=0.1)
+            assert found["peak_mb"] > 0
+            days.append(found["day"])
+        assert days == ["2026-06-30", "2026-07-01"]
+    finally:
+        cluster.remove(tmp_path / "kept")
+
+
 def test_notices_are_judged_and_printed_and_no_two_are_alike(tmp_path: Path) -> None:
     done = call("bench", "notices", "--rows", "20", "--json", folder=tmp_path / "of-the-user")
     assert done.returncode == 0, done.stderr
