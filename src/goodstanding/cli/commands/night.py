@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.main import say
-from goodstanding.outreach.port.recording import RecordingPort
+from goodstanding.outreach.port.recording import port_in
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.hand_over import hand_over
 from goodstanding.strategy.operations.night import ENGINES, NightFigures, run_night
@@ -56,7 +56,7 @@ def night(
         )
     told = as_told(figures)
     if deliver:
-        port = RecordingPort(data_folder() / "outreach")
+        port = port_in(data_folder())
         told["hand_over"] = hand_over(
             business_day, port=port, by=OPERATOR, at=instant(at) or datetime.now(UTC), stop=is_stopped
         )
