@@ -105,11 +105,14 @@ OF_ACCOUNTS: Mapping[str, str] = {
         SELECT line.debt_id AS account_id, line.item_id, line.strategy, line.treatment, line.step,
             max(line.day) AS last_date, count(*) AS times
         FROM strategy_actline AS line LEFT JOIN strategy_handoveranswered AS answered
-            ON answered.act_id = line.act_id AND answered.answer = 'taken' AND answered.answered_at <= :known
+            ON answered.act_id = line.act_id AND answered.answered_at <= :known
         WHERE line.debt_id :accounts AND line.step <> '' AND line.day < :day
-            AND (answered.act_id IS NOT NULL OR line.channel = 'task')
+            AND CASE WHEN answered.act_id IS NOT NULL THEN answered.answer = 'taken' ELSE (
+                SELECT asked.asked_at FROM strategy_handoverasked AS asked WHERE asked.act_id = line.act_id
+            ) <= :known END
         GROUP BY line.debt_id, line.item_id, line.strategy, line.treatment, line.step""",
 }
+"""Of past steps, one that was asked for and never answered may have left the house, and counts until somebody knows."""
 
 CAUSES = """
     SELECT line.account_id, line.item_id, line.head, line.component, line.amount_minor, line.effective_date,

@@ -67,7 +67,7 @@ READING: dict[str, pa.Schema] = {
 `contact_debt` is read only for people with something due. `cause` is told only of money of accounts from which some
 went out again: the kind of its transaction, or questions.TAKEN_BACK where one line took the other back. `past_step` has
 one row for every step an obligation (account and item; item_id null where the step was for the account) was handed over
-for, before the order's day.
+for, or may have been, before the order's day.
 """
 
 PEOPLE: dict[str, pa.Schema] = {

@@ -86,14 +86,18 @@ def hand_over(
 ) -> dict[str, Any]:
     """Give the acts of a day that are not answered for to the port, and return the figures.
 
-    Whatever was asked for before and never answered is looked up first. Acts of stopped strategies, calls without a
-    place and acts that wait for somebody's yes stay as they are; those of any day that got their yes go. Raises
-    PermissionRefused, or PortRefused where the port cannot say what became of an act; then call again later.
+    Whatever was asked for before and never answered, that day or earlier, is looked up first. Acts of stopped
+    strategies, calls without a place and acts that wait for somebody's yes stay as they are; those of any day that got
+    their yes go. Raises PermissionRefused, or PortRefused where the port cannot say what became of an act; then call
+    again later.
     """
     require(by, "acts.hand_over")
     begun = time.monotonic()
     run = _Run(day, port, by, at, stop, ask, HandOverFigures())
     answering.close_lapsed(day, by=by, at=at)
+    for number, earlier in books.left_ranges(day):
+        with held(number, wait=True):
+            _finish_left(number, replace(run, day=earlier), batch=batch)
     busy = []
     for number in books.unanswered_ranges(day):
         with held(number, wait=False) as is_ours:
@@ -136,6 +140,12 @@ def held(number: int, *, wait: bool) -> Iterator[bool]:
 
 def _hand_over_range(number: int, run: _Run, *, batch: int) -> None:
     _hand_over_batches(books.pending(number, day=run.day), run, batch=batch)
+
+
+def _finish_left(number: int, run: _Run, *, batch: int) -> None:
+    """Finish what a hand-over of an earlier day was cut off at; what it never asked for stays as it is."""
+    left = [act for act in books.pending(number, day=run.day) if act.asked]
+    _hand_over_batches(left, run, batch=batch)
 
 
 def _hand_over_approved(number: int, run: _Run, *, batch: int) -> None:

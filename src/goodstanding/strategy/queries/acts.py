@@ -25,6 +25,12 @@ _APPROVED_RANGES = """
 SELECT DISTINCT y.act_id / %s FROM strategy_approval AS y
 WHERE y.approved AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = y.act_id) ORDER BY 1
 """
+_LEFT_RANGES = """
+SELECT DISTINCT a.id / %s, a.day FROM strategy_handoverasked AS q JOIN strategy_act AS a ON a.id = q.act_id
+WHERE a.day < %s AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = q.act_id)
+    AND NOT EXISTS (SELECT FROM strategy_approval AS y WHERE y.act_id = q.act_id)
+ORDER BY 2, 1
+"""
 _ACTS = """
 SELECT a.id, a.night_id, a.kind, a.channel, a.person_id, a.client_id, a.contact_point_id, a.strategy, a.edition,
     a.treatment, a.step, a.template, a.tone, a.language, a.approval, a.offers, a.team, a.value_minor, a.planned_at,
@@ -100,6 +106,11 @@ def unanswered_ranges(day: date) -> list[int]:
 def approved_ranges() -> list[int]:
     """Return the runs of acts, of whatever day, in which some got their yes and are not answered for, in order."""
     return [number for (number,) in _rows(_APPROVED_RANGES, [RANGE])]
+
+
+def left_ranges(before: date) -> list[tuple[int, date]]:
+    """Return runs of acts, and the day, in which some from before a day were asked for and are not answered for."""
+    return [(number, day) for number, day in _rows(_LEFT_RANGES, [RANGE, before])]
 
 
 def pending(number: int, *, day: date) -> list[PendingAct]:
