@@ -185,8 +185,20 @@ class Withheld(models.Model):
 
     class Meta:
         constraints = [
+            # The hash stands for the debts: of thousands, their numbers fit no row of an index.
             models.UniqueConstraint(
-                "person_id", "client_id", "day", "kind", "step", "debt_ids", name="an_act_is_withheld_once_a_day"
+                "person_id",
+                "client_id",
+                "day",
+                "kind",
+                "step",
+                models.Func(
+                    "debt_ids",
+                    models.Value(0),
+                    function="hash_array_extended",
+                    output_field=models.BigIntegerField(),
+                ),
+                name="an_act_is_withheld_once_a_day",
             ),
         ]
 
