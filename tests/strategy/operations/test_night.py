@@ -24,6 +24,7 @@ from goodstanding.strategy.night import lake
 from goodstanding.strategy.operations import editions
 from goodstanding.strategy.operations import night as nights
 from goodstanding.strategy.operations.night import NightRefused, NightStopped, run_night
+from goodstanding.strategy.queries.orders import known_at
 from goodstanding.worklists.models import Task
 from tests.strategy.published import publish_shipped, publish_text
 from tests.workbench.served import copied_database
@@ -122,7 +123,7 @@ def test_every_act_can_be_proved_and_names_what_it_stood_on(tmp_path: Path) -> N
 def test_what_was_learned_before_the_clock_was_set_back_is_not_forgotten(tmp_path: Path) -> None:
     point = ContactPoint.objects.filter(kind="address").order_by("id")[0]
     no_letters(point.person_id, at=AT + timedelta(hours=1))
-    assert nights.known_at(AT) == AT + timedelta(hours=1)
+    assert known_at(AT) == AT + timedelta(hours=1)
     night(tmp_path)
     assert not Act.objects.filter(person_id=point.person_id, channel="letter").exists()
     assert Night.objects.get().known_at == AT + timedelta(hours=1)

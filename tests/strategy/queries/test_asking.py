@@ -113,3 +113,15 @@ def test_a_call_is_asked_about_at_its_place_in_the_day(wednesday: date) -> None:
 
 def test_nothing_is_asked_about_nothing(wednesday: date) -> None:
     assert ask_again([], clock(wednesday, 7)) == {}
+
+
+def test_a_no_learned_before_the_clock_was_set_back_still_counts(wednesday: date) -> None:
+    ((book, debt),) = debtors(1)
+    points = settle(book)
+    learned = clock(wednesday, 9)
+    record_consent(
+        book.debtor_id, channel="letter", decision="withdrawn", source="letter", effective_at=learned, by=COLLECTOR,
+        at=learned,
+    )  # fmt: skip
+    letter = asked(book, debt, channel="letter", points=points, at=clock(wednesday, 10), number=1)
+    assert set(ask_again([letter], clock(wednesday, 8))) == {1}

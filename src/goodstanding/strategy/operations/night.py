@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from goodstanding.access.permission import Actor, require
-from goodstanding.evidence.models import Entry
 from goodstanding.evidence.operations import allot, append
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.document.document import Running
@@ -32,11 +30,10 @@ from goodstanding.strategy.operations.capacity import give_places
 from goodstanding.strategy.operations.committing import Committing, commit_part
 from goodstanding.strategy.operations.sweeping import sweep
 from goodstanding.strategy.queries import editions
-from goodstanding.strategy.queries.orders import order_for
+from goodstanding.strategy.queries.orders import known_at, order_for
 
 Engine = Literal["local", "spark"]
 ENGINES: dict[str, Callable[..., Generator[Answer]]] = {"local": local.run, "spark": spark.run}
-RECENT_ENTRIES = 1000
 SUMMED = ("accounts", "due", "refused", "exceptions", "new_acts")
 
 
@@ -111,16 +108,6 @@ def run_night(
     figures.acts = Act.objects.filter(day=day).count()
     figures.seconds = time.perf_counter() - begun
     return figures
-
-
-def known_at(at: datetime) -> datetime:
-    """Return up to when a night takes notice: now, or the newest deed on record where the clock was set back.
-
-    Whatever was learned before the clock was set back, an opt-out above all, must not be forgotten until it catches up.
-    """
-    newest = Entry.objects.order_by("-position")[:RECENT_ENTRIES]
-    last: datetime | None = newest.aggregate(last=Max("at"))["last"]
-    return at if last is None else max(at, last)
 
 
 def _chunks(order: Order, *, width: int) -> list[Chunk]:

@@ -17,21 +17,24 @@ from goodstanding.strategy.night.brief.columns import coded
 from goodstanding.strategy.night.reading import read_contact_debts, read_people, read_some
 from goodstanding.strategy.night.reasons import reasons
 from goodstanding.strategy.pending import PendingAct
+from goodstanding.strategy.queries.orders import known_at
 from goodstanding.strategy.queries.reading import BooksInUse
 
 
 def ask_again(acts: Sequence[PendingAct], at: datetime) -> dict[int, str]:
     """Return, by number, a sentence for each act that the law does not permit as things stand at an instant.
 
-    Each is asked about at the instant it is planned for, or at `at` where that is over, by what is known at `at`.
+    Each is asked about at the instant it is planned for, or at `at` where that is over, by what is known at `at`, and
+    by what was learned before the clock was set back to it.
     """
     if not acts:
         return {}
-    books = _books(acts, at)
+    known = known_at(at)
+    books = _books(acts, known)
     instants = [max(act.hour_at or act.planned_at, at) for act in acts]
-    book = law_in_force(day=at.date(), known_at=at)
+    book = law_in_force(day=at.date(), known_at=known)
     brief = brief_of(_asked(acts, books, instants), books, lawbook=book)
-    judged = judge(brief, book, weigh=False, known_on=(at.date() - EPOCH).days)
+    judged = judge(brief, book, weigh=False, known_on=(known.date() - EPOCH).days)
     refused = np.flatnonzero(~judged.permitted())
     why = reasons(judged, refused)
     return {

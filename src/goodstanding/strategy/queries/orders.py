@@ -1,14 +1,29 @@
-"""The order of a night: what every worker is told, read from the books once."""
+"""The order of a night: up to when it takes notice, and what every worker is told, read from the books once."""
 
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from goodstanding.compliance.queries import policy_files
+from goodstanding.evidence.models import Entry
 from goodstanding.outreach.queries import published_templates
 from goodstanding.strategy.document.document import Running
 from goodstanding.strategy.night.order import Order
 from goodstanding.strategy.night.reading import open_books, read_people
 from goodstanding.strategy.queries.editions import running
 from goodstanding.strategy.queries.reading import books_address
+
+RECENT_ENTRIES = 1000
+
+
+def known_at(at: datetime) -> datetime:
+    """Return up to when a night or a hand-over takes notice: now, or the newest deed where the clock was set back.
+
+    Whatever was learned before the clock was set back, an opt-out above all, must not be forgotten until it catches up.
+    """
+    newest = Entry.objects.order_by("-position")[:RECENT_ENTRIES]
+    last: datetime | None = newest.aggregate(last=Max("at"))["last"]
+    return at if last is None else max(at, last)
 
 
 def order_for(*, day: date, known_at: datetime, by_strategies: tuple[Running, ...] | None = None) -> Order:
