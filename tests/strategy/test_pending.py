@@ -123,3 +123,10 @@ def test_the_order_is_the_act_under_its_own_key() -> None:
 
 def test_a_detail_takes_the_place_of_the_sentence() -> None:
     assert Held("law", "Seven calls were made.").reason == "law: Seven calls were made."
+
+
+def test_where_the_step_that_leads_is_gone_its_text_does_not_go_for_the_others() -> None:
+    both = act(line(1, step="final-notice"), line(2), step="final-notice")
+    assert isinstance(weigh(both, OWED, at=NINE), tuple)
+    assert weigh(both, replace(OWED, disputed={(1, None)}), at=NINE) == Held("disputed")
+    assert weigh(both, replace(OWED, held={2}), at=NINE) == (line(1, step="final-notice"),)

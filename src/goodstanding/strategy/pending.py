@@ -1,7 +1,7 @@
 """An act that waits to be handed over: which way it goes, what stands against it now, and the order made of it.
 
 For the hand-over. What the night planned is measured again by what is known at the moment: a debt that was paid, held,
-disputed or promised meanwhile is left out, and an act of which nothing due is left does not go.
+disputed or promised meanwhile is left out, and an act of whose own step nothing is left does not go.
 """
 
 from collections.abc import Collection, Mapping
@@ -151,9 +151,10 @@ def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLi
         for line, cause in zip(act.lines, against, strict=True)
         if cause is None
     )
-    if any(line.step for line in kept):
+    # Its text and tone are those of the step that leads; for debts of which another step is due it would be too much.
+    if any(line.step == act.step for line in kept):
         return kept
-    causes = [cause for line, cause in zip(act.lines, against, strict=True) if line.step and cause is not None]
+    causes = [cause for line, cause in zip(act.lines, against, strict=True) if line.step == act.step and cause]
     return Held(causes[0] if causes else "paid")
 
 
