@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from goodstanding.access.permission import OPERATOR, Actor
 from goodstanding.cli.commands import explain
-from goodstanding.cli.commands.night import NightUnreadable
+from goodstanding.cli.day import DayUnreadable
 from goodstanding.strategy.queries.question import QuestionRefused
 from tests.strategy.published import publish_shipped
 from tests.workbench import cast
@@ -55,7 +55,7 @@ def test_all_shows_rules_that_have_nothing_against_it() -> None:
 
 @pytest.mark.parametrize(
     ("words", "fault"),
-    [(("NOBODY",), QuestionRefused), (("GF-0002", "--date", "soon"), NightUnreadable)],
+    [(("NOBODY",), QuestionRefused), (("GF-0002", "--date", "soon"), DayUnreadable)],
 )
 def test_what_cannot_be_read_is_refused(words: tuple[str, ...], fault: type[Exception]) -> None:
     with pytest.raises(fault):

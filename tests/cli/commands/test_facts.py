@@ -10,6 +10,7 @@ from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import facts
+from goodstanding.cli.day import DayUnreadable
 from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS, ITEM_COLUMNS
 from goodstanding.strategy.models.night import SealedSheet
 from goodstanding.strategy.night import lake
@@ -97,9 +98,9 @@ def test_the_lake_is_checked_file_by_file(account: int) -> None:
 
 @pytest.mark.django_db
 def test_refusals_are_sentences() -> None:
-    with pytest.raises(facts.DayUnreadable, match="'yesterday' is no day"):
+    with pytest.raises(DayUnreadable, match="'yesterday' is no day"):
         call("show", "GF-1", "--date", "yesterday")
-    with pytest.raises(facts.DayUnreadable, match="is no day"):
+    with pytest.raises(DayUnreadable, match="is no day"):
         call("lake", "--date", "2026-13-01")
     with pytest.raises(QuestionRefused, match="No account has the number or reference"):
         call("show", "nobody")

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import hand_over
-from goodstanding.cli.commands.night import NightUnreadable
+from goodstanding.cli.day import DayUnreadable
 from goodstanding.compliance.gate import Judgement
 from goodstanding.outreach.port.recording import RecordingPort
 from goodstanding.receivables.operations.holds import place_hold
@@ -73,5 +73,5 @@ def test_what_is_held_back_is_said() -> None:
 
 
 def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(NightUnreadable, match="is no day"):
+    with pytest.raises(DayUnreadable, match="is no day"):
         CliRunner().invoke(hand_over.app, ["--date", "soon"], catch_exceptions=False, standalone_mode=False)

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import simulate
-from goodstanding.cli.commands.night import NightUnreadable
 from goodstanding.cli.commands.simulate import SimulationUnreadable, sentence, tables
+from goodstanding.cli.day import DayUnreadable
 from goodstanding.strategy.operations.simulating import Simulated
 from goodstanding.strategy.queries.editions import NoSuchStrategy
 from tests.strategy.decide.cast import DAY
@@ -91,7 +91,7 @@ def test_nothing_is_printed_where_there_is_nothing() -> None:
         (("small-busines",), NoSuchStrategy),
         (("gone.yaml",), SimulationUnreadable),
         (("small-business", "--against", "wind"), SimulationUnreadable),
-        (("small-business", "--date", "soon"), NightUnreadable),
+        (("small-business", "--date", "soon"), DayUnreadable),
     ],
 )
 def test_what_cannot_be_tried_out_is_refused(words: tuple[str, ...], fault: type[Exception]) -> None:

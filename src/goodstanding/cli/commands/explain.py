@@ -11,7 +11,8 @@ import typer
 from rich.markup import escape
 
 from goodstanding.access.permission import OPERATOR
-from goodstanding.cli.commands.night import data_folder, read_day
+from goodstanding.cli.commands.night import data_folder
+from goodstanding.cli.day import read_day
 from goodstanding.cli.page import page
 from goodstanding.strategy.decide.tracing.trace import Tested, Trace
 from goodstanding.strategy.explain.opening import long_day

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands import readiness
+from goodstanding.cli.day import read_day
 from goodstanding.cli.first_command import FirstCommand
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
@@ -26,10 +27,6 @@ from goodstanding.refusal import Refusal
 app = typer.Typer(add_completion=False, cls=FirstCommand, help="Facts: their columns, one account's, and the lake.")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 Day = Annotated[str, typer.Option("--date", help="The business day, as 2026-11-23.")]
-
-
-class DayUnreadable(Refusal, ValueError):
-    """A word that should be a day is none."""
 
 
 class NotOnSheet(Refusal):
@@ -94,14 +91,6 @@ def lake(*, day: Day = "", as_json: AsJson = False) -> None:
         say(f"{name} is {'missing' if state == 'missing' else 'not what was sealed'}.")
     if any(one.faulty for one in nights):
         raise SystemExit(1)
-
-
-def read_day(text: str) -> date:
-    """Return a day; raises DayUnreadable."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DayUnreadable(f"{text[:30]!r} is no day; write it as 2026-11-23.") from error
 
 
 def shown(column: DailyColumn, value: object, *, currency: str) -> object:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
-from goodstanding.cli.commands.night import read_day
+from goodstanding.cli.day import read_day
 from goodstanding.cli.main import say
 from goodstanding.outreach.port.recording import port_in
 from goodstanding.strategy.operations.hand_over import hand_over

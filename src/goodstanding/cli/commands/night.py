@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.commands import hand_over as handed
 from goodstanding.cli.commands.law_why import instant
+from goodstanding.cli.day import read_day
 from goodstanding.cli.main import say
 from goodstanding.outreach.port.recording import port_in
 from goodstanding.refusal import Refusal
@@ -67,14 +69,6 @@ def night(
         show(told)
 
 
-def read_day(text: str) -> date:
-    """Return a day; raises NightUnreadable."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise NightUnreadable(f"{text[:30]!r} is no day; write it as 2026-11-23.") from fault
-
-
 def data_folder() -> Path:
     """Return where the lake and the port's log lie."""
     return Path(settings.DATA_FOLDER)
@@ -108,7 +102,7 @@ def show(told: dict[str, Any]) -> None:
     )
     if told["resumed_parts"]:
         console.print(f"{told['resumed_parts']} of {told['parts']} parts were done before.")
-    for name, value in told.get("hand_over", {}).items():
-        console.print(f"  {name.replace('_', ' ')}: {value}")
+    if "hand_over" in told:
+        handed.show({"date": told["date"], **told["hand_over"]})
     if told["exceptions"]:
         say("See the exceptions with: goodstanding worklist exception")

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
-from goodstanding.cli.commands.night import bar, data_folder, read_day
+from goodstanding.cli.commands.night import bar, data_folder
+from goodstanding.cli.day import read_day
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
 from goodstanding.refusal import Refusal
