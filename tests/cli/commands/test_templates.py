@@ -23,8 +23,8 @@ def refused(*words: str) -> None:
 
 
 def listed() -> dict[str, dict[str, dict[str, list[str]]]]:
-    lines = [json.loads(line) for line in call("--json").stdout.splitlines()]
-    return {line["template"]: line["channels"] for line in lines}
+    told = json.loads(call("--json").stdout)["templates"]
+    return {one["template"]: one["channels"] for one in told}
 
 
 def test_every_template_is_listed() -> None:

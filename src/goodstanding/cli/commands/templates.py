@@ -31,8 +31,8 @@ def templates(context: typer.Context, as_json: AsJson = False) -> None:
         return
     usable = published_templates(datetime.now(UTC))
     if as_json:
-        lines = [_line(template, usable) for template in shipped().values()]
-        sys.stdout.write("".join(json.dumps(line) + "\n" for line in lines))
+        told = {"templates": [_line(template, usable) for template in shipped().values()]}
+        sys.stdout.write(json.dumps(told) + "\n")
         return
     shown = Table("template", "edition", "published", "withdrawn", "what for")
     for template in shipped().values():
