@@ -50,7 +50,6 @@ def test_a_java_that_does_not_start_is_a_sentence_too() -> None:
 def test_on_this_machine_only_the_loopback_is_used(tmp_path: Path) -> None:
     here = settings(LOCAL_CLUSTER, folder=tmp_path)
     assert here["spark.driver.bindAddress"] == here["spark.driver.host"] == "127.0.0.1"
-    assert here["spark.pyspark.python"] == sys.executable
     there = settings("spark://head.example:7077", folder=tmp_path)
     assert "spark.driver.bindAddress" not in there
     assert there["spark.ui.enabled"] == "false"
@@ -64,6 +63,14 @@ def test_the_environment_is_put_back(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         assert os.environ["SPARK_LOCAL_DIRS"] == str(tmp_path)
     assert os.environ["SPARK_LOCAL_IP"] == "192.0.2.1"
     assert "SPARK_LOCAL_DIRS" not in os.environ
+
+
+def test_executors_here_run_our_python_whatever_the_path_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", "/nowhere/python3")
+    with surroundings("local[2]", folder=tmp_path):
+        assert os.environ["PYSPARK_PYTHON"] == sys.executable
+    with surroundings("spark://head.example:7077", folder=tmp_path):
+        assert os.environ["PYSPARK_PYTHON"] == "/nowhere/python3"
 
 
 def test_a_local_cluster_writes_into_a_folder_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -89,8 +89,6 @@ def settings(master: str, *, folder: Path) -> dict[str, str]:
         "spark.driver.host": LOOPBACK,
         "spark.driver.bindAddress": LOOPBACK,
         "spark.local.dir": str(folder),
-        "spark.pyspark.python": sys.executable,
-        "spark.pyspark.driver.python": sys.executable,
         "spark.executorEnv.PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
 
@@ -103,7 +101,10 @@ def is_here(master: str) -> bool:
 @contextmanager
 def surroundings(master: str, *, folder: Path) -> Iterator[None]:
     """Set the environment that Spark's Java reads once, when it starts, and put it back."""
-    wanted = {"SPARK_LOCAL_IP": LOOPBACK, "SPARK_LOCAL_DIRS": str(folder)} if is_here(master) else {}
+    wanted: dict[str, str] = {}
+    if is_here(master):
+        # Spark reads the executors' Python from here and not from its settings; else it is whatever the path has.
+        wanted = {"SPARK_LOCAL_IP": LOOPBACK, "SPARK_LOCAL_DIRS": str(folder), "PYSPARK_PYTHON": sys.executable}
     if master.startswith("local-cluster"):
         wanted["SPARK_HOME"] = str(mirrored_home(folder / "home"))
     before = {name: os.environ.get(name) for name in wanted}
