@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import psycopg
 import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import connection, transaction
 
 from goodstanding.database import bulk_table
@@ -20,56 +19,16 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.strategy.models.night import NightPart, SealedSheet
 from goodstanding.strategy.night import harvest, lake
 from goodstanding.strategy.night.order import Answer, Chunk
-from goodstanding.strategy.operations.bulk import add_brought, bring, insert_new, raw_cursor
-from goodstanding.strategy.pending import YES_WITHIN
+from goodstanding.strategy.operations.adding import add_acts
+from goodstanding.strategy.operations.bulk import insert_new, raw_cursor
 from goodstanding.worklists.operations.bulk import close_gone, open_tasks
 
-_DROP_TAKEN = """
-DELETE FROM pg_temp.arriving_act AS a USING pg_temp.arriving_line AS l, strategy_actline AS t
-WHERE l.act_id = a.id AND l.step <> '' AND t.debt_id = l.debt_id
-    AND coalesce(t.item_id, 0) = coalesce(l.item_id, 0) AND t.person_id = l.person_id AND t.step = l.step
-    AND t.day = l.day AND t.channel = l.channel
-"""
-"""An act whose step was taken for the same obligation on the same day by the same channel is no new act."""
-_DROP_ORPHANS = """
-DELETE FROM pg_temp.arriving_line AS l WHERE NOT EXISTS (SELECT FROM strategy_act AS a WHERE a.id = l.act_id)
-"""
 _DROP_DONE = """
 DELETE FROM pg_temp.arriving_withheld AS w USING strategy_act AS a
 WHERE a.person_id = w.person_id AND a.client_id = w.client_id AND a.day = w.day
     AND a.kind = w.kind AND a.kind IN ('contact', 'task')
 """
 """What was planned on a first run of the day is not withheld on a second."""
-_AWAITED = """
-CREATE TEMP TABLE awaited_act ON COMMIT DROP AS
-SELECT DISTINCT ON (a.id) a.id, CASE
-    WHEN NOT y.approved THEN 'It got a no on ' || (y.at AT TIME ZONE 'UTC')::date || ': ' || y.reason
-    WHEN y.approved THEN 'It got its yes on ' || (y.at AT TIME ZONE 'UTC')::date || ' already.'
-    ELSE 'It waits for a yes since ' || past.day || '.' END AS reason
-FROM pg_temp.arriving_act AS a
-JOIN pg_temp.arriving_line AS l ON l.act_id = a.id AND l.step <> ''
-JOIN strategy_actline AS t ON t.debt_id = l.debt_id AND t.step = l.step AND t.day < a.day
-JOIN strategy_act AS past ON past.id = t.act_id AND past.kind = a.kind AND past.approval <> ''
-LEFT JOIN strategy_approval AS y ON y.act_id = past.id
-LEFT JOIN strategy_handoveranswered AS h ON h.act_id = past.id
-WHERE a.approval <> '' AND CASE
-    WHEN y.act_id IS NULL THEN h.act_id IS NULL AND past.day >= %(first)s
-    WHEN y.approved AND h.act_id IS NULL THEN true
-    WHEN y.approved AND h.answer <> 'taken' THEN false
-    ELSE (y.at AT TIME ZONE 'UTC')::date >= %(first)s END
-ORDER BY a.id, past.id DESC
-"""
-"""An act whose step got its yes or no for the same debt within a month, or still waits for it, is not proposed."""
-_HOLD_AWAITED = """
-INSERT INTO strategy_withheld (night_id, day, person_id, client_id, kind, strategy, edition, segment, treatment, arm,
-    step, cause, reason, debt_ids, entry_id)
-SELECT a.night_id, a.day, a.person_id, a.client_id, a.kind, a.strategy, a.edition, a.segment, a.treatment, a.arm,
-    a.step, 'approval', w.reason,
-    (SELECT array_agg(DISTINCT l.debt_id) FROM pg_temp.arriving_line AS l WHERE l.act_id = a.id), a.entry_id
-FROM pg_temp.awaited_act AS w JOIN pg_temp.arriving_act AS a USING (id)
-ON CONFLICT DO NOTHING
-"""
-_DROP_AWAITED = "DELETE FROM pg_temp.arriving_act AS a USING pg_temp.awaited_act AS w WHERE w.id = a.id"
 _HASHES = """
 SELECT string_agg(sha256(convert_to('act:' || id || E'\\n' || row_to_json(a)::text, 'UTF8')), ''::bytea ORDER BY id),
     coalesce(array_agg('act:' || id ORDER BY id), '{}')
@@ -142,14 +101,7 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     numbers = bulk_table.allot(cursor, "strategy_act", len(harvest.planned(answer)))
     acts, lines = harvest.acts_and_lines(answer, numbers, night=part.night, day=part.day, entry_id=entry_id)
     held = harvest.withheld(answer, night=part.night, day=part.day, entry_id=entry_id)
-    bring(cursor, "strategy_actline", "arriving_line", lines)
-    bring(cursor, "strategy_act", "arriving_act", acts)
-    cursor.execute(_DROP_TAKEN)
-    awaited = _hold_awaited(cursor, acts, part)
-    new_acts = [number for (number,) in add_brought(cursor, "strategy_act", "arriving_act", acts.column_names)]
-    if len(new_acts) < acts.num_rows:
-        cursor.execute(_DROP_ORPHANS)
-    add_brought(cursor, "strategy_actline", "arriving_line", lines.column_names)
+    new_acts, awaited = add_acts(cursor, acts, lines, chunk=answer.chunk, day=part.day)
     insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
     assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
     insert_new(cursor, "strategy_armmembership", "arriving_arm", assigned)
@@ -163,18 +115,6 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
         "exceptions": harvest.exceptions(answer),
     }
     return figures, new_acts
-
-
-def _hold_awaited(cursor: psycopg.Cursor[Any], acts: pa.Table, part: Committing) -> int:
-    """Hold back the acts that were asked about lately, and return how many; most nights have none that could be."""
-    if not pc.any(pc.not_equal(acts["approval"], "")).as_py():
-        return 0
-    cursor.execute(_AWAITED, {"first": part.day - YES_WITHIN})
-    cursor.execute(_HOLD_AWAITED)
-    cursor.execute(_DROP_AWAITED)
-    held = cursor.rowcount
-    cursor.execute("DROP TABLE pg_temp.awaited_act")
-    return held
 
 
 def _list_tasks(cursor: psycopg.Cursor[Any], answer: Answer, part: Committing, entry_id: int) -> None:
