@@ -21,8 +21,10 @@ from goodstanding.sample_book.operations.filling import fill
 from goodstanding.strategy.models.hand_over import CallSlot
 from goodstanding.strategy.models.night import Act, ActLine, Night, NightPart, SealedSheet, Withheld
 from goodstanding.strategy.night import lake
+from goodstanding.strategy.night.order import Answer
 from goodstanding.strategy.operations import editions
 from goodstanding.strategy.operations import night as nights
+from goodstanding.strategy.operations.committing import Committing, commit_part
 from goodstanding.strategy.operations.night import NightRefused, NightStopped, run_night
 from goodstanding.strategy.queries.orders import known_at
 from goodstanding.worklists.models import Task
@@ -102,6 +104,40 @@ def test_two_processes_on_one_night_do_it_once(tmp_path: Path) -> None:
     assert evidence.verify_database().is_sound
     undisturbed = night(tmp_path)
     assert undisturbed.new_acts == 0
+
+
+@pytest.mark.usefixtures("_book")
+def test_a_night_that_was_cut_off_tells_the_figures_of_all_its_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(answer: Answer, part: Committing) -> dict[str, int]:
+        if NightPart.objects.exists():
+            raise KeyboardInterrupt
+        return commit_part(answer, part)
+
+    monkeypatch.setattr(nights, "commit_part", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        night(tmp_path)
+    monkeypatch.setattr(nights, "commit_part", commit_part)
+    before = Act.objects.count()
+    resumed = night(tmp_path)
+    assert resumed.resumed_parts == 1
+    assert 0 < resumed.new_acts == resumed.acts - before < resumed.acts
+    kept = Night.objects.get().figures
+    assert (kept["accounts"], kept["new_acts"]) == (resumed.accounts, resumed.acts)
+    again = night(tmp_path)
+    assert (resumed.accounts, resumed.due, resumed.refused) == (again.accounts, again.due, again.refused)
+
+
+@pytest.mark.usefixtures("_book")
+def test_a_part_somebody_else_committed_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def second(answer: Answer, part: Committing) -> dict[str, int]:
+        commit_part(answer, part)
+        return commit_part(answer, part)
+
+    monkeypatch.setattr(nights, "commit_part", second)
+    figures = night(tmp_path)
+    assert (figures.acts > 20, figures.new_acts) == (True, 0)
 
 
 @pytest.mark.usefixtures("_book")

@@ -34,7 +34,7 @@ from goodstanding.strategy.queries.orders import known_at, order_for
 
 Engine = Literal["local", "spark"]
 ENGINES: dict[str, Callable[..., Generator[Answer]]] = {"local": local.run, "spark": spark.run}
-SUMMED = ("accounts", "due", "refused", "exceptions", "new_acts")
+SUMMED = ("accounts", "due", "refused", "exceptions")
 
 
 class NightRefused(Refusal, ValueError):
@@ -47,7 +47,10 @@ class NightStopped(Refusal):
 
 @dataclass(slots=True)
 class NightFigures:
-    """What a night came to. `acts` are those there are of the day; `new_acts` those this run added."""
+    """What a night came to. `acts` are those there are of the day; `new_acts` those this run added.
+
+    Accounts, due, refused and exceptions are those of every part, also of parts that a run before had done.
+    """
 
     night: int
     day: date
@@ -103,6 +106,9 @@ def run_night(
     answers = ENGINES[engine](order, left, work=timed, workers=workers, progress=progress)
     with closing(answers):
         _commit_all(answers, part, order.running, figures)
+    totals = _totals(night)
+    for name in SUMMED:
+        setattr(figures, name, totals[name])
     _finish(night, order, figures, by=by, at=at)
     sweep(day, folder=folder)
     figures.acts = Act.objects.filter(day=day).count()
@@ -164,10 +170,15 @@ def _commit_all(answers: Iterable[Answer], part: Committing, running: Sequence[R
         begun = time.perf_counter()
         counted = commit_part(answer, part)
         answer.seconds["write"] += time.perf_counter() - begun
-        for name in SUMMED:
-            setattr(figures, name, getattr(figures, name) + counted[name])
+        figures.new_acts += counted["new_acts"]
         for phase, seconds in answer.seconds.items():
             figures.phases[phase] += seconds
+
+
+def _totals(night: Night) -> dict[str, int]:
+    """Return what the parts of a night come to, whoever committed them."""
+    parts = list(NightPart.objects.filter(night=night).values_list("figures", flat=True))
+    return {name: sum(one[name] for one in parts) for name in (*SUMMED, "new_acts")}
 
 
 def _refuse_stopped(running: Sequence[Running]) -> None:
@@ -186,7 +197,7 @@ def _finish(night: Night, order: Order, figures: NightFigures, *, by: Actor, at:
         return
     entry_id = allot()
     figures.calls_placed = give_places(order, entry_id=entry_id)
-    held.figures = {name: getattr(figures, name) for name in (*SUMMED, "calls_placed")}
+    held.figures = {**_totals(night), "calls_placed": figures.calls_placed}
     held.finished_at = at
     held.save(update_fields=["figures", "finished_at"])
     append(
