@@ -5,7 +5,8 @@ Only what reached the person counts, or came from them: a letter to an attorney 
 
 STATEMENTS = (
     """CREATE TEMP TABLE contacted AS
-    SELECT person_id,
+    SELECT * EXCLUDE (last_way), last_way.channel AS last_channel, last_way.outcome AS last_outcome
+    FROM (SELECT person_id,
         count(*) FILTER (outbound AND date = :day) AS contacts_1,
         count(*) FILTER (outbound AND date > :day - 7) AS contacts_7,
         count(*) FILTER (outbound AND date > :day - 30) AS contacts_30,
@@ -35,5 +36,5 @@ STATEMENTS = (
             ) AS voicemail,
             direction = 'outbound' AND outcome IN ('undeliverable', 'not_in_service') AS undeliverable
         FROM contact WHERE reached = 'consumer'
-    ) GROUP BY person_id""",
+    ) GROUP BY person_id)""",
 )

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.factsheet.daily.sheet import account_schema, item_schema
 from goodstanding.strategy.night.facts import contacting, money, paying, placing, reaching, standing, stepping
-from goodstanding.strategy.night.facts.columns import ACCOUNTS, ITEMS
+from goodstanding.strategy.night.facts.columns import ITEMS
 from goodstanding.strategy.night.facts.fault import faults, without
+from goodstanding.strategy.night.facts.joining import account_sheet
 from goodstanding.strategy.night.facts.limiting import limit
 from goodstanding.strategy.night.questions import put
 from goodstanding.strategy.night.reading import day_end
@@ -62,10 +63,10 @@ def facts(
 ) -> Facts:
     """Return the day's sheets of what was read of the books."""
     with duckdb.connect(config={"threads": 1}) as books:
-        _register(books, reading)
+        seen = _register(books, reading)
         exceptions = faults(books, reading)
         if exceptions.num_rows:
-            _register(books, without(reading, exceptions))
+            seen = _register(books, without(reading, exceptions))
         books.register("client", clients)
         books.register("portfolio", portfolios)
         values = {"day": f"DATE '{day.isoformat()}'", "until": str(int(day_end(day).timestamp()) * 1_000_000)}
@@ -74,8 +75,7 @@ def facts(
                 books.execute(put(statement, **values))
         placing.place(books)
         limit(books, lawbook, day=day, known_at=known_at)
-        books.execute("CREATE TEMP TABLE in_order AS SELECT * FROM debt ORDER BY account_id")
-        accounts = _in_order(books.sql(put(ACCOUNTS, **values)).to_arrow_table())
+        accounts = account_sheet(books, seen["debt"], **values)
         items = books.sql(put(ITEMS, **values)).to_arrow_table()
     return Facts(
         _as(accounts, account_schema()), _as(items, item_schema()), exceptions,
@@ -83,8 +83,9 @@ def facts(
     )  # fmt: skip
 
 
-def _register(books: duckdb.DuckDBPyConnection, reading: Mapping[str, pa.Table]) -> None:
+def _register(books: duckdb.DuckDBPyConnection, reading: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Let DuckDB see the tables, with instants as whole numbers and days of UTC: it is asked nothing about zones."""
+    seen = {}
     for name in READING.keys() - {"contact_debt"}:
         table = reading[name]
         for column, alias in DAYS.get(name, {}).items():
@@ -92,15 +93,9 @@ def _register(books: duckdb.DuckDBPyConnection, reading: Mapping[str, pa.Table])
         for column, alias in MICROSECONDS.get(name, {}).items():
             table = table.append_column(alias, table[column].cast(pa.int64()))
         instants = [field.name for field in table.schema if pa.types.is_timestamp(field.type)]
-        books.register(name, table.drop_columns(instants))
-
-
-def _in_order(accounts: pa.Table) -> pa.Table:
-    """Return accounts in order; the joins keep that of the debts, but nobody promised it."""
-    numbers = accounts["account_id"].combine_chunks()
-    if pc.all(pc.less(numbers[:-1], numbers[1:])).as_py() is not False:
-        return accounts
-    return accounts.sort_by("account_id")
+        seen[name] = table.drop_columns(instants)
+        books.register(name, seen[name])
+    return seen
 
 
 def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -45,12 +45,12 @@ STATEMENTS = (
         -sum(amount_minor) FILTER (head = 'unapplied') AS unapplied_minor,
         sum(amount_minor) FILTER (head = 'written off') AS written_off_minor,
         -- Every transaction sums to zero, so this is what stands against it: what was placed or earned.
-        sum(amount_minor) AS charged_minor,
-        sum(abs(amount_minor::HUGEINT)) AS moved_minor
+        sum(amount_minor) AS charged_minor
     FROM posting GROUP BY account_id""",
+    # What one owes in all, told with every account, also one under which nothing was posted.
     """CREATE TEMP TABLE of_person AS
-    SELECT person_id, currency, sum(balance_minor) AS person_balance_minor, sum(moved_minor) AS person_moved_minor
-    FROM debt JOIN ledger_sums USING (account_id) WHERE person_id IS NOT NULL GROUP BY person_id, currency""",
+    SELECT account_id, sum(balance_minor) OVER (PARTITION BY person_id, currency) AS person_balance_minor
+    FROM debt LEFT JOIN ledger_sums USING (account_id) WHERE person_id IS NOT NULL""",
     """CREATE TEMP TABLE accounts_of_person AS
     SELECT person_id, count(*) AS person_accounts
     FROM debt JOIN ledger_sums USING (account_id) WHERE balance_minor > 0 AND person_id IS NOT NULL
