@@ -45,7 +45,7 @@ def matters(kind: str, *, by: Actor) -> list[str]:
 
 
 def test_open_tasks_are_counted_by_kind() -> None:
-    counts = {"exception": 1, "warning": 4, "approval": 0, "call": 1, "reach": 0}
+    counts = {"exception": 1, "warning": 4, "approval": 0, "call": 1, "step": 0, "reach": 0}
     assert open_counts(COLLECTOR) == counts
     assert open_counts(only(COLLECTOR, 1)) == counts | {"exception": 0, "warning": 3}
     assert sum(open_counts(STRANGER).values()) == 0
@@ -90,7 +90,7 @@ def test_a_queue_is_turned_page_by_page() -> None:
 
 
 def test_an_unknown_list_is_refused() -> None:
-    with pytest.raises(NoSuchWorklist, match="There are exception, warning, approval, call, reach"):
+    with pytest.raises(NoSuchWorklist, match="There are exception, warning, approval, call, step, reach"):
         queue("rumour", by=COLLECTOR)
 
 

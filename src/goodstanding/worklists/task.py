@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "reach")
+KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "step", "reach")
 """exception: an account that could not be decided. warning: something that is about to go wrong. approval: an act that
-needs somebody's yes. call: somebody to be called today. reach: somebody nobody knows how to reach."""
+needs somebody's yes. call: somebody to be called today. step: a step of a strategy that a person takes. reach: somebody
+nobody knows how to reach."""
 
 MEANINGS: Mapping[str, str] = {
     "exception": "Accounts that could not be decided; each says what is missing or contradicts itself.",
     "warning": "What is about to go wrong: slipping payers, broken promises, returned mail, debts soon time-barred.",
     "approval": "Acts that wait for somebody's yes, such as a referral to an agency or to legal.",
     "call": "People to be called today.",
+    "step": "Steps that strategies leave to a person: a decision, a review, an address to be found.",
     "reach": "People nobody knows how to reach.",
 }
 """What stands on each list, in one sentence."""
@@ -22,6 +24,7 @@ TITLES: Mapping[str, str] = {
     "warning": "Early warnings",
     "approval": "Waiting for a yes",
     "call": "Calls of the day",
+    "step": "Steps for a person",
     "reach": "How to reach them",
 }
 

@@ -247,6 +247,18 @@ def test_somebody_hard_to_reach_is_a_task_and_never_leaves(port: RecordingPort) 
     assert task.evidence["act"] == act
 
 
+def test_a_step_for_a_person_is_a_task_of_its_own_and_not_somebody_hard_to_reach(port: RecordingPort) -> None:
+    ((book, debt),) = debtors(1)
+    act = plan(book, debt, kind="task", channel="task", step="find-address")
+    assert give(port)["taken"] == 1
+    assert (port.log(), answers()) == ([], {act: ("taken", "")})
+    task = Task.objects.get()
+    assert (task.kind, task.title) == ("step", "It is for a person to go on: find address.")
+    assert task.matter.startswith("step:") and task.matter.endswith(
+        f"/find-address:person:{book.debtor_id}:client:{book.client_id}"
+    )
+
+
 def test_an_act_that_needs_a_yes_waits_and_is_asked_about_once(port: RecordingPort) -> None:
     ((book, debt),) = debtors(1)
     plan(book, debt, kind="legal_referral", channel="", approval="compliance_officer", step="to-legal")

@@ -146,16 +146,24 @@ def _nights(acts: Sequence[PendingAct]) -> list[str]:
 
 
 def _following(act: PendingAct, *, day: date, at: datetime) -> list[dict[str, object]]:
-    """Return the task that follows from an act that was taken: a call to make, or somebody to be reached."""
+    """Return the task that follows from an act that was taken: a step, a call, or somebody to be reached."""
+    if act.kind == "task":
+        matter = f"step:{act.strategy}/{act.treatment}/{act.step}:person:{act.person_id}:client:{act.client_id}"
+        title = f"It is for a person to go on: {_in_words(act.step)}."
+        return [_task(act, kind="step", matter=matter, title=title, due_at=act.not_after, day=day, at=at)]
     if act.way == "worklist":
         matter = f"reach:person:{act.person_id}:client:{act.client_id}"
         title = "Nobody knows how to reach them: find an address, a number or an e-mail address."
         return [_task(act, kind="reach", matter=matter, title=title, due_at=act.not_after, day=day, at=at)]
     if act.channel == "call" and act.kind == "contact":
         due_at = act.hour_at or act.planned_at
-        title = f"Call them: {act.step.replace('-', ' ').replace('_', ' ')}."
+        title = f"Call them: {_in_words(act.step)}."
         return [_task(act, kind="call", matter=f"call:{act.key}", title=title, due_at=due_at, day=day, at=at)]
     return []
+
+
+def _in_words(step: str) -> str:
+    return step.replace("-", " ").replace("_", " ")
 
 
 def approval_matter(act: PendingAct) -> str:

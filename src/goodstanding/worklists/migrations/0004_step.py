@@ -1,0 +1,21 @@
+"""A sixth list: the steps of strategies that a person takes."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('worklists', '0003_matter'),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(model_name='task', name='a_task_is_of_a_known_kind'),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(
+                condition=models.Q(('kind__in', ('exception', 'warning', 'approval', 'call', 'step', 'reach'))),
+                name='a_task_is_of_a_known_kind',
+            ),
+        ),
+    ]
