@@ -69,7 +69,7 @@ def test_an_account_without_a_night_is_worked_out_now(account: int) -> None:
     assert [row["balance_minor"] for row in told["items"]] == ["100.00"]
     printed = call("show", str(account)).stdout
     assert "by the books as they are known now" in printed
-    assert "100.00 USD" in printed and "none known" in printed
+    assert "USD 100.00" in printed and "none known" in printed
 
 
 def test_a_sealed_sheet_is_shown_as_it_was_sealed(account: int) -> None:

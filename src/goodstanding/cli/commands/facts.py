@@ -98,7 +98,7 @@ def shown(column: DailyColumn, value: object, *, currency: str) -> object:
     if value is None:
         return None
     if column.kind == "amount" and isinstance(value, int):
-        return str(Amount(value, currency)).removeprefix(currency).strip()
+        return Amount(value, currency).decimal_string()
     if column.kind == "words":
         return members(str(value))
     return value.isoformat() if isinstance(value, date) else value
@@ -172,7 +172,7 @@ def _plain(column: DailyColumn, value: object, currency: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(value) or "none"
-    return f"{value} {currency}" if column.kind == "amount" else str(value)
+    return str(Amount.of(str(value), currency)) if column.kind == "amount" else str(value)
 
 
 def _nights(nights: Any) -> Table:
