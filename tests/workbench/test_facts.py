@@ -58,7 +58,7 @@ def test_a_sealed_sheet_is_shown_as_sealed(supervisor: Client, book: Book, tmp_p
 
 
 def test_an_account_on_no_sheet_says_why(supervisor: Client, book: Book) -> None:
-    page = shown(supervisor, book.juniper, "0001-01-01")
+    page = shown(supervisor, book.juniper, "1900-01-01")
     assert "This account is on no sheet of" in page or "None known" in page
 
 
@@ -73,6 +73,13 @@ def test_whoever_sees_one_client_sees_nothing_of_the_others(book: Book, signed_i
 def test_a_day_that_is_none_is_refused(supervisor: Client, book: Book) -> None:
     answer = supervisor.get(f"/accounts/{book.juniper}/facts/", {"day": "yesterday"})
     assert answer.status_code == 400 and "is not a day" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["facts", "night"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_too_far_away_is_refused(supervisor: Client, book: Book, page: str, day: str) -> None:
+    answer = supervisor.get(f"/accounts/{book.juniper}/{page}/", {"day": day})
+    assert answer.status_code == 400 and "is too far away" in answer.content.decode()
 
 
 def test_nobody_reads_facts_without_signing_in(book: Book) -> None:

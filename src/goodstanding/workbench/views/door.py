@@ -35,6 +35,9 @@ from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 
 Words = ParamSpec("Words")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""No page answers for a day outside these years; no date in the books lies there either."""
+
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
 )  # fmt: skip
@@ -79,11 +82,14 @@ class Visit:
 
 
 def read_day(text: str) -> date:
-    """Return a day as it is typed; raises PeriodUnreadable."""
+    """Return a day as it is typed; raises PeriodUnreadable, also where it is too far away to reckon with."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise PeriodUnreadable(f"{text[:40]!r} is not a day; write it as 2026-06-30.") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PeriodUnreadable(f"{day.isoformat()} is too far away; ask about the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
 
 
 Page = Callable[Concatenate[Visit, Words], HttpResponse]
