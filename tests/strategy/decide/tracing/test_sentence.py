@@ -27,10 +27,19 @@ def test_every_rest_has_its_sentence() -> None:
     ]
     assert len(set(said)) == len(RESTS)
     assert all(one[0].isupper() and one.endswith(".") for one in said)
-    assert "It is left alone, because 40 is less than 50, in minor units of USD." in said
+    assert "It is left alone, because USD 0.40 is less than USD 0.50." in said
     assert "It is on hold until 2026-03-20 (fraud)." in said
     assert "A promise to pay is open until 2026-03-19." in said
     assert "The strategies a and b both cover the account, so neither decides about it." in said
+
+
+@pytest.mark.parametrize(
+    ("owed", "expected"),
+    [(-1, "Nothing is owed on it."), (0, "Nothing is owed on it."),
+     (1, "It is left alone, because JPY 1 is less than JPY 1,000.")],
+)  # fmt: skip
+def test_whoever_owes_nothing_is_told_so(owed: int, expected: str) -> None:
+    assert sentence.too_little(owed, least=1000, currency="JPY") == expected
 
 
 NONE = "No step was taken before."

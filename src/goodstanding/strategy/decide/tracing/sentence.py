@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from goodstanding.factsheet.sheet import BETWEEN
+from goodstanding.money.amount import Amount
 from goodstanding.strategy.decide.ladder import EVENT_DAYS
 from goodstanding.strategy.decide.standing import (
     DISPUTED,
@@ -67,14 +68,21 @@ def rest(reason: str, *, document: Document | None, row: Row, strategies: Sequen
         return f"The strategies {' and '.join(strategies)} both cover the account, so neither decides about it."
     if reason == PAID:
         assert document is not None, "Only a strategy says what is too little."
-        owed, least = row["balance_minor"], document.balance_least_minor
-        return f"It is left alone, because {owed} is less than {least}, in minor units of {row['currency']}."
+        owed = int(str(row["balance_minor"]))
+        return too_little(owed, least=document.balance_least_minor, currency=str(row["currency"]))
     if reason == HOLD:
         until = f" until {row['hold_until_date']}" if row["hold_until_date"] else ""
         return f"It is on hold{until} ({shown(row['hold_reason'])})."
     if reason == PROMISE:
         return f"A promise to pay is open until {shown(row['promise_due_date'])}."
     return PLAIN_RESTS[reason]
+
+
+def too_little(owed: int, *, least: int, currency: str) -> str:
+    """Return why an account with so little on it is left alone; both in minor units of its currency."""
+    if owed <= 0:
+        return "Nothing is owed on it."
+    return f"It is left alone, because {Amount(owed, currency)} is less than {Amount(least, currency)}."
 
 
 def trigger(step: Step, *, row: Row, day: date) -> str:
