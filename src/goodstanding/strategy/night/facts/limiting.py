@@ -16,25 +16,29 @@ from goodstanding.factsheet.brief import ACTS, DEBTS, Brief
 from goodstanding.factsheet.sheet import NOTHING, Sheet, Truth, Words
 from goodstanding.strategy.legal_words import debt_type_of
 from goodstanding.strategy.night.brief.columns import Whole, mapped, whole, words
+from goodstanding.strategy.night.facts.alike import alike
 
 SECONDS = 86_400
-TOLD = """SELECT account_id, dense_rank() OVER (ORDER BY state, home_country, service_date) - 1 AS act,
-        state, home_country, service_date, debt_type, last_payment_date, accrued_date
+TOLD = """SELECT account_id, state, home_country, service_date, debt_type, last_payment_date, accrued_date
     FROM debt
     JOIN (SELECT account_id, min(due_date) AS accrued_date FROM item GROUP BY account_id) USING (account_id)
     JOIN placed USING (person_id)
-    LEFT JOIN circumstances USING (person_id)
-    ORDER BY act"""
-"""Debts of people alike in what the law of limitation asks of a person are told together."""
+    LEFT JOIN circumstances USING (person_id)"""
+OF_PERSON = ("state", "home_country", "service_date")
+"""What the law of limitation asks of a person; debts of people alike in it are told together."""
 
 
 def limit(books: DuckDBPyConnection, lawbook: Lawbook, *, day: date, known_at: datetime) -> None:
     """Make the part `limited` of the parts `placed` and `circumstances`."""
-    told = books.sql(TOLD).to_arrow_table()
+    told = _together(books.sql(TOLD).to_arrow_table())
     ends = _ends(told, lawbook, day=day, known_on=(known_at.astimezone(UTC).date() - EPOCH).days)
     days = pa.array(ends, pa.int64(), mask=np.asarray(ends == NOTHING)).cast(pa.int32()).cast(pa.date32())
-    books.register("limits", pa.table({"account_id": told["account_id"], "limitation_date": days}))
-    books.execute("CREATE TEMP TABLE limited AS SELECT * FROM limits WHERE limitation_date IS NOT NULL")
+    books.register("limited", pa.table({"account_id": told["account_id"], "limitation_date": days}))
+
+
+def _together(told: pa.Table) -> pa.Table:
+    act = alike(told, OF_PERSON).number
+    return told.append_column("act", pa.array(act)).take(pa.array(np.argsort(act, kind="stable"))).combine_chunks()
 
 
 def _ends(told: pa.Table, lawbook: Lawbook, *, day: date, known_on: int) -> Whole:

@@ -47,10 +47,14 @@ STATEMENTS = (
         -- Every transaction sums to zero, so this is what stands against it: what was placed or earned.
         sum(amount_minor) AS charged_minor
     FROM posting GROUP BY account_id""",
-    # What one owes in all, told with every account, also one under which nothing was posted.
+    # Told with every account of the person, also one under which nothing was posted. Who owes in one account
+    # owes its balance.
     """CREATE TEMP TABLE of_person AS
     SELECT account_id, sum(balance_minor) OVER (PARTITION BY person_id, currency) AS person_balance_minor
-    FROM debt LEFT JOIN ledger_sums USING (account_id) WHERE person_id IS NOT NULL""",
+    FROM debt LEFT JOIN ledger_sums USING (account_id)
+    WHERE person_id IN (
+        SELECT person_id FROM debt WHERE person_id IS NOT NULL GROUP BY person_id HAVING count(*) > 1
+    )""",
     """CREATE TEMP TABLE accounts_of_person AS
     SELECT person_id, count(*) AS person_accounts
     FROM debt JOIN ledger_sums USING (account_id) WHERE balance_minor > 0 AND person_id IS NOT NULL
