@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection, transaction
 
 from goodstanding.database import bulk_table
@@ -102,7 +103,8 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     numbers = bulk_table.allot(cursor, "strategy_act", len(harvest.planned(answer)))
     acts, lines = harvest.acts_and_lines(answer, numbers, night=part.night, day=part.day, entry_id=entry_id)
     held = harvest.withheld(answer, night=part.night, day=part.day, entry_id=entry_id)
-    new_acts, awaited = add_acts(cursor, acts, lines, chunk=answer.chunk, day=part.day)
+    pressed = held["person_id"].filter(pc.equal(held["cause"], "pressure")).unique().to_pylist()
+    new_acts, also = add_acts(cursor, acts, lines, chunk=answer.chunk, day=part.day, pressed=pressed)
     insert_new(cursor, "strategy_withheld", "arriving_withheld", held, drop=_DROP_DONE)
     assigned = harvest.assignments(answer, day=part.day, entry_id=entry_id)
     insert_new(cursor, "strategy_armmembership", "arriving_arm", assigned)
@@ -110,9 +112,9 @@ def _write(answer: Answer, part: Committing, entry_id: int) -> tuple[dict[str, i
     figures = {
         "accounts": answer.accounts,
         "due": answer.due,
-        "acts": acts.num_rows - awaited,
+        "acts": acts.num_rows - also,
         "new_acts": len(new_acts),
-        "refused": held.num_rows + awaited,
+        "refused": held.num_rows + also,
         "exceptions": harvest.exceptions(answer),
     }
     return figures, new_acts
