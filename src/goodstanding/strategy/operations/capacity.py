@@ -13,8 +13,9 @@ from goodstanding.strategy.operations.bulk import raw_cursor
 
 _WAITING = """
 SELECT a.id AS act_id, a.team, a.value_minor, a.currency, a.not_before, a.not_after FROM strategy_act AS a
-WHERE a.day = %s AND a.channel = 'call' AND a.kind = 'contact'
+WHERE a.day = %s AND a.channel = 'call' AND a.kind = 'contact' AND a.strategy = ANY(%s)
     AND NOT EXISTS (SELECT FROM strategy_callslot AS s WHERE s.act_id = a.id)
+    AND NOT EXISTS (SELECT FROM strategy_handoveranswered AS h WHERE h.act_id = a.id)
 ORDER BY a.id
 """
 _COLUMNS = ("act_id", "day", "team", "hour_at", "place", "entry_id")
@@ -23,10 +24,12 @@ _COLUMNS = ("act_id", "day", "team", "hour_at", "place", "entry_id")
 def give_places(order: Order, *, entry_id: int) -> int:
     """Give places to the calls of a day that have none, in the caller's transaction; return how many got one.
 
-    Places that were given before stay. A call of a strategy without teams needs no place: whoever is free makes it.
+    Places that were given before stay. Calls that cannot be made any more, or whose strategy is stopped, get none. A
+    call of a strategy without teams needs no place: whoever is free makes it.
     """
     cursor = raw_cursor()
-    calls = rows.fetch_table(cursor, _WAITING, [order.day])
+    strategies = [one.document.strategy for one in order.running if not one.stopped]
+    calls = rows.fetch_table(cursor, _WAITING, [order.day, strategies])
     given = allot_calls(calls, teams_of(order), day=order.day, given=_given(order.day))
     if given.num_rows:
         stamped = given.append_column("day", pa.array([order.day] * given.num_rows, pa.date32()))
