@@ -70,6 +70,7 @@ def facts(
         books.register("client", clients)
         books.register("portfolio", portfolios)
         values = {"day": f"DATE '{day.isoformat()}'", "until": str(int(day_end(day).timestamp()) * 1_000_000)}
+        stepping.line_up(books, seen["past_step"])
         for part in PARTS:
             for statement in part.STATEMENTS:
                 books.execute(put(statement, **values))
