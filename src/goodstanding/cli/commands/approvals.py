@@ -15,6 +15,7 @@ from goodstanding.access.permission import OPERATOR, Actor
 from goodstanding.access.queries import proven
 from goodstanding.cli.first_command import FirstCommand
 from goodstanding.cli.page import page
+from goodstanding.cli.password import asked_password
 from goodstanding.outreach.port.recording import port_in
 from goodstanding.strategy.operations.approving import approve
 from goodstanding.strategy.queries.acts import Waiting, waiting_for_yes
@@ -67,8 +68,7 @@ def _who(email: str | None, *, from_input: bool) -> Actor:
     """Return who acts: the operator, or somebody who proves by their password that it is they."""
     if email is None:
         return OPERATOR
-    secret = sys.stdin.readline().rstrip("\n") if from_input else typer.prompt(f"Password of {email}", hide_input=True)
-    return proven(email, secret, at=datetime.now(UTC))
+    return proven(email, asked_password(email, from_input=from_input), at=datetime.now(UTC))
 
 
 def _table(found: list[Waiting]) -> Table:

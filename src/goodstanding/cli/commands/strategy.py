@@ -11,6 +11,7 @@ import typer
 
 from goodstanding.cli.commands import readiness, strategy_pages
 from goodstanding.cli.main import say
+from goodstanding.cli.password import asked_password
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.document.document import WHOLE_PPM
 from goodstanding.strategy.document.finding import DocumentRefused
@@ -192,8 +193,7 @@ def _who(books: Any, email: str | None, *, from_input: bool) -> Any:
     """Return who acts: the operator, or somebody who proves by their password that it is they."""
     if email is None:
         return books.OPERATOR
-    secret = sys.stdin.readline().rstrip("\n") if from_input else typer.prompt(f"Password of {email}", hide_input=True)
-    return books.somebody(email, secret)
+    return books.somebody(email, asked_password(email, from_input=from_input))
 
 
 def _said(deed: str, name: str, by: str | None, *, from_input: bool, as_json: bool) -> None:
