@@ -237,6 +237,15 @@ def test_a_question_nobody_answered_lapses_and_can_be_asked_anew(debt: tuple[Boo
     assert Entry.objects.filter(kind="strategy.approval_lapsed").count() == 1
 
 
+def test_handing_a_day_over_ahead_of_time_lets_no_question_lapse(debt: tuple[Book, int], port: RecordingPort) -> None:
+    act = referral(debt)
+    give(port)
+    ahead = DAY + timedelta(days=60)
+    hand_over(ahead, port=port, by=OPERATOR, at=EIGHT, ask=permits)
+    assert Task.objects.filter(closed_at=None).count() == 1
+    assert say(act, port).answer == "taken"
+
+
 def test_what_waits_is_listed_for_whoever_may_see_it(port: RecordingPort) -> None:
     small, large, decided, plain = debtors(4)
     acts = [referral(small, value_minor=5), referral(large, value_minor=50, approval="compliance_officer")]

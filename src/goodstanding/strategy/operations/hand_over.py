@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -94,7 +94,7 @@ def hand_over(
     require(by, "acts.hand_over")
     begun = time.monotonic()
     run = _Run(day, port, by, at, stop, ask, HandOverFigures())
-    answering.close_lapsed(day, by=by, at=at)
+    answering.close_lapsed(min(day, at.astimezone(UTC).date()), by=by, at=at)
     for number, earlier in books.left_ranges(day):
         with held(number, wait=True):
             _finish_left(number, replace(run, day=earlier), batch=batch)
