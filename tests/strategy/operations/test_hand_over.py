@@ -253,7 +253,7 @@ def test_a_step_for_a_person_is_a_task_of_its_own_and_not_somebody_hard_to_reach
     assert give(port)["taken"] == 1
     assert (port.log(), answers()) == ([], {act: ("taken", "")})
     task = Task.objects.get()
-    assert (task.kind, task.title) == ("step", "It is for a person to go on: find address.")
+    assert (task.kind, task.title) == ("step", "A step for a person: find address.")
     assert task.matter.startswith("step:") and task.matter.endswith(
         f"/find-address:person:{book.debtor_id}:client:{book.client_id}"
     )

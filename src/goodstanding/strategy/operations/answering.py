@@ -149,7 +149,7 @@ def _following(act: PendingAct, *, day: date, at: datetime) -> list[dict[str, ob
     """Return the task that follows from an act that was taken: a step, a call, or somebody to be reached."""
     if act.kind == "task":
         matter = f"step:{act.strategy}/{act.treatment}/{act.step}:person:{act.person_id}:client:{act.client_id}"
-        title = f"It is for a person to go on: {_in_words(act.step)}."
+        title = f"A step for a person: {_in_words(act.step)}."
         return [_task(act, kind="step", matter=matter, title=title, due_at=act.not_after, day=day, at=at)]
     if act.way == "worklist":
         matter = f"reach:person:{act.person_id}:client:{act.client_id}"
