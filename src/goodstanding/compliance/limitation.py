@@ -60,6 +60,8 @@ def _end(rule: Rule, debts: View) -> Whole:
     paid = _column(debts, "debt_last_payment")
     anew = spread(rule.options["restarts"].run(debts).yes, debts.length)
     in_time = anew & (paid != NOTHING) & (paid > accrued) & (paid <= first)
+    if not in_time.any():
+        return first
     return np.where(in_time, np.maximum(first, _after(rule, debts, np.where(in_time, paid, accrued))), first)
 
 
