@@ -68,7 +68,10 @@ def faults(books: DuckDBPyConnection, reading: Mapping[str, pa.Table]) -> pa.Tab
         books.execute(_MOVED)
         found.append(books.sql(_AMOUNT, params=[MOST, MOST]).to_arrow_table())
     found += list(_zone_faults(books, reading["point"]))
-    books.register("fault", pa.concat_tables([one.cast(_SCHEMA) for one in found if one.num_rows] or [_NONE]))
+    found = [one.cast(_SCHEMA) for one in found if one.num_rows]
+    if not found:
+        return EXCEPTION.empty_table()
+    books.register("fault", pa.concat_tables(found))
     return books.sql(
         """SELECT person_id, account_id, client_id, portfolio_id, cause, min(reason) AS reason
         FROM fault JOIN debt USING (account_id)
@@ -77,7 +80,6 @@ def faults(books: DuckDBPyConnection, reading: Mapping[str, pa.Table]) -> pa.Tab
 
 
 _SCHEMA = pa.schema([("account_id", pa.int64()), ("cause", pa.string()), ("reason", pa.string())])
-_NONE = _SCHEMA.empty_table()
 
 
 def without(reading: Mapping[str, pa.Table], exceptions: pa.Table) -> dict[str, pa.Table]:
