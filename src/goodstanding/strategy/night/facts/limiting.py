@@ -15,8 +15,8 @@ from goodstanding.compliance.limitation import limited
 from goodstanding.factsheet.brief import ACTS, DEBTS, Brief
 from goodstanding.factsheet.sheet import NOTHING, Sheet, Truth, Words
 from goodstanding.strategy.legal_words import debt_type_of
+from goodstanding.strategy.night.brief.alike import alike
 from goodstanding.strategy.night.brief.columns import Whole, mapped, whole, words
-from goodstanding.strategy.night.facts.alike import alike
 
 SECONDS = 86_400
 TOLD = """SELECT account_id, state, home_country, service_date, debt_type, last_payment_date, accrued_date

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.factsheet.sheet import BETWEEN, members
-from goodstanding.strategy.night.facts.alike import alike
+from goodstanding.strategy.night.brief.alike import alike
 
 STATEMENTS = (
     """CREATE TEMP TABLE first_address AS

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from goodstanding.strategy.night.facts.alike import alike
+from goodstanding.strategy.night.brief.alike import alike
 
 KIND = ("strategy", "treatment", "step")
 STATEMENTS = (

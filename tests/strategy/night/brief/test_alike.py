@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from goodstanding.strategy.night.facts.alike import alike
+from goodstanding.strategy.night.brief.alike import alike
 
 TABLE = pa.table({"word": ["b", None, "b", "a", None, "b"], "number": [1, 2, 1, 1, 2, None]})
 NAMES = ("word", "number")
@@ -24,7 +24,7 @@ def test_sorts_are_numbered_from_nought_without_a_gap() -> None:
 
 @pytest.mark.parametrize("most", [1, 3, 8])
 def test_codes_are_made_small_before_they_grow_too_large(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr("goodstanding.strategy.night.facts.alike.MOST", most)
+    monkeypatch.setattr("goodstanding.strategy.night.brief.alike.MOST", most)
     assert _first_alike(TABLE) == [0, 1, 0, 3, 1, 5]
 
 
