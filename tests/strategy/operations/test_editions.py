@@ -73,6 +73,15 @@ def test_nobody_publishes_what_they_proposed() -> None:
     assert runs() == [(1, 1_000_000, None, False)]
 
 
+def test_a_simulation_is_not_for_a_day_that_is_over() -> None:
+    row = editions.propose(SOUND, by=STELLA, at=AT)
+    editions.record_simulation(row, day=AT.date() - timedelta(days=2), figures={}, by=STELLA, at=AT)
+    with pytest.raises(EditionRefused, match="for a day that is over"):
+        editions.publish(SHOP, 1, by=SUSAN, at=AT)
+    editions.record_simulation(row, day=AT.date(), figures={}, by=STELLA, at=AT + timedelta(minutes=1))
+    editions.publish(SHOP, 1, by=SUSAN, at=AT + timedelta(minutes=2))
+
+
 def test_a_simulation_is_not_older_than_a_day() -> None:
     row = editions.propose(SOUND, by=STELLA, at=AT)
     with pytest.raises(EditionRefused, match="never simulated; goodstanding simulate corner-shop"):

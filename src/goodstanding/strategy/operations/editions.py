@@ -23,6 +23,8 @@ from goodstanding.strategy.models.edition import Edition, Simulation, Standing
 from goodstanding.strategy.queries.editions import course_of, edition_of, last_simulated_at
 
 SIMULATED_WITHIN = timedelta(hours=24)
+TODAY = timedelta(days=1)
+"""A simulation is for today or later; somewhere on earth it is still yesterday."""
 
 
 class EditionRefused(Refusal, ValueError):
@@ -89,6 +91,8 @@ def publish(strategy: str, edition: int, *, by: Actor, at: datetime, share_ppm: 
     if simulated is None or at - simulated > SIMULATED_WITHIN:
         last = "It was never simulated" if simulated is None else f"It was simulated last at {simulated:%Y-%m-%d %H:%M}"
         raise EditionRefused(f"{last}; goodstanding simulate {strategy} is asked for within a day before publishing.")
+    if not Simulation.objects.filter(edition=row, simulated_at=simulated, day__gte=simulated.date() - TODAY).exists():
+        raise EditionRefused(f"It was simulated for a day that is over; goodstanding simulate {strategy} does today.")
     _refuse_texts(read(row.text), at=at)
     _say("published", row, by=by, at=at, share_ppm=share_ppm)
 
