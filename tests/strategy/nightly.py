@@ -41,7 +41,7 @@ def one_night(folder: Path) -> Iterator[Nightly]:
     """Turn the connection to such a book."""
     with copied_database():
         fill(DEBTORS, seed=5, as_of=DAY, by=OPERATOR, at=AT, night=True)
-        adopt("agency", day=DAY, by=OPERATOR, at=AT)
+        adopt("agency", by=OPERATOR, at=AT)
         fill_steps(day=DAY, by=OPERATOR, at=AT)
         propose(second_edition(), by=OPERATOR, at=AT)
         simulated = try_out(draft_named("agency"), day=DAY, days=3, by=OPERATOR, at=AT, folder=folder, workers=2)

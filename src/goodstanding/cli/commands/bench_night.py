@@ -39,7 +39,7 @@ def run(folder: Path, *, rows: int) -> dict[str, Any]:
 def take_steps() -> None:
     """Let the agency's strategy have run before DAY, so that a fifth of the accounts has something due."""
     say("Taking earlier steps …")
-    adopt(STRATEGY, day=DAY, by=OPERATOR, at=datetime.now(UTC))
+    adopt(STRATEGY, by=OPERATOR, at=datetime.now(UTC))
     fill_steps(day=DAY, by=OPERATOR, at=datetime.now(UTC))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

@@ -49,14 +49,14 @@ _ANSWERED = """
 """
 
 
-def adopt(strategy: str, *, day: date, by: Actor, at: datetime) -> None:
+def adopt(strategy: str, *, by: Actor, at: datetime) -> None:
     """Publish a strategy that ships, without having tried it out; two invented people do it for whoever asked.
 
     Raises PermissionRefused, NotShipped, EditionRefused.
     """
     first, second = (Actor(f"{by.name}, {turn}", by.roles, by.scope) for turn in ("first", "second"))
     edition = propose_edition(text_of(strategy), by=first, at=at)
-    record_simulation(edition, day=day, figures={}, by=first, at=at)
+    record_simulation(edition, day=at.date(), figures={}, by=first, at=at)
     publish(strategy, edition.edition, by=second, at=at)
 
 

@@ -50,7 +50,7 @@ def order(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         connection.creation.clone_test_db("engines", verbosity=0)
         connection.settings_dict["NAME"] = connection.creation.get_test_db_clone_settings("engines")["NAME"]
         fill(debtors_for(ACCOUNTS), seed=7, as_of=DAY, by=OPERATOR, at=AT, night=True)
-        adopt("agency", day=DAY, by=OPERATOR, at=AT)
+        adopt("agency", by=OPERATOR, at=AT)
         fill_steps(day=DAY, by=OPERATOR, at=AT)
         found = order_for(day=DAY, known_at=AT)
         connection.close()
