@@ -6,7 +6,7 @@ _hold = Declaring("receivables_hold")
 _dispute = Declaring("disputes_dispute")
 _circumstance = Declaring("parties_circumstance", NOT_MODEL)
 _representation = Declaring("parties_representation", NOT_MODEL)
-_hardship = Declaring("hardship arrangements, which cannot be recorded yet", NOT_MODEL)
+_hardship = Declaring("receivables_hold", NOT_MODEL)
 _client = Declaring("compliance_collectorkind", NOT_MODEL)
 _limit = Declaring("lawbook: the rules of limitation, by goodstanding.compliance.limitation", NOT_MODEL)
 _score = Declaring("receivables_debt: the attribute score")
@@ -22,7 +22,7 @@ STANDING = (
     _circumstance.yes("is_incarcerated", "The person is in prison."),
     _representation.yes("has_attorney", "An attorney speaks for the person."),
     _representation.yes("has_representative", "Somebody speaks for the person, in whatever role."),
-    _hardship.yes("is_in_hardship", "The person is known to be in hardship."),
+    _hardship.yes("is_in_hardship", "An account of the person is on hold because they are vulnerable."),
     _hold.word("hold_reason", "Why the account is on hold; of several holds, the one that ends last.", unit="reason"),
     _hold.date("hold_until_date", "The last day of the hold; absent where nobody knows, or where there is none."),
     _dispute.whole("disputes_open", "How many disputes are open on the account or its items.", unit="disputes"),

@@ -91,5 +91,14 @@ def test_a_dispute_counts_from_its_day_until_before_it_closes(opened: int, close
     assert (row["is_disputed"], row["disputes_open"]) == (counts, int(counts))
 
 
-def test_nobody_is_known_to_be_in_hardship_yet() -> None:
-    assert account()["is_in_hardship"] is False
+@pytest.mark.parametrize(
+    ("reason", "ends", "counts"), [("vulnerability", None, True), ("vulnerability", -1, False), ("legal", None, False)]
+)
+def test_a_hold_for_vulnerability_speaks_for_all_accounts_of_the_person(
+    reason: str, ends: int | None, counts: bool
+) -> None:
+    hold = {"account_id": 1, "reason": reason, "starts_date": TODAY - 5 * DAY,
+            "ends_date": None if ends is None else TODAY + ends * DAY}  # fmt: skip
+    debts = [{"account_id": one, "person_id": person} for one, person in ((1, 1), (2, 1), (3, 2))]
+    rows = accounts(debt=debts, hold=[hold])
+    assert [rows[one]["is_in_hardship"] for one in (1, 2, 3)] == [counts, counts, False]

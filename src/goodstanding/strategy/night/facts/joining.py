@@ -24,7 +24,7 @@ _PARTS = {
     ),
     "person_id": (
         "person", "accounts_of_person", "contacted", "points_counted", "said_to_all", "said_to_points", "wished",
-        "circumstances", "spoken_for", "arms_of_person", "placed",
+        "circumstances", "spoken_for", "in_hardship", "arms_of_person", "placed",
     ),
 }  # fmt: skip
 """The parts by what they speak of; each has at most one row of it."""

@@ -1,4 +1,4 @@
-"""How it stands: the parts `circumstances`, `spoken_for`, `held` and `in_dispute`.
+"""How it stands: the parts `circumstances`, `spoken_for`, `held`, `in_hardship` and `in_dispute`.
 
 As `goodstanding.parties.circumstance`, `goodstanding.parties.representation` and `goodstanding.receivables.hold` say.
 """
@@ -32,6 +32,10 @@ STATEMENTS = (
     QUALIFY row_number() OVER (
         PARTITION BY account_id ORDER BY ends_date DESC NULLS FIRST, starts_date, reason
     ) = 1""",
+    """CREATE TEMP TABLE in_hardship AS
+    SELECT DISTINCT person_id, true AS is_in_hardship FROM hold JOIN debt USING (account_id)
+    WHERE reason = 'vulnerability' AND starts_date <= :day AND (ends_date IS NULL OR ends_date >= :day)
+        AND person_id IS NOT NULL""",
     """CREATE TEMP TABLE in_dispute AS
     SELECT account_id, true AS is_disputed, count(*) AS disputes_open FROM dispute
     WHERE opened_date <= :day AND (closed_date IS NULL OR closed_date > :day)
