@@ -1,12 +1,10 @@
-"""Nights over a small book of their own: run again, by two at once, on odd days, on bad rows, stopped, overlapping."""
+"""Nights over a small book of their own: run again, by two at once, cut off, proved, stopped, short of callers."""
 
 import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -14,27 +12,18 @@ from pytest_django import DjangoDbBlocker
 
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
 from goodstanding.evidence import queries as evidence
-from goodstanding.outreach.template.operations import publish_template, withdraw_template
-from goodstanding.parties.models import ContactPoint
-from goodstanding.parties.operations.consent import record_consent
-from goodstanding.sample_book.operations.filling import fill
 from goodstanding.strategy.models.hand_over import CallSlot
-from goodstanding.strategy.models.night import Act, ActLine, Night, NightPart, SealedSheet, Withheld
+from goodstanding.strategy.models.night import Act, ActLine, Night, NightPart, SealedSheet
 from goodstanding.strategy.night import lake
 from goodstanding.strategy.night.order import Answer
 from goodstanding.strategy.operations import editions
 from goodstanding.strategy.operations import night as nights
 from goodstanding.strategy.operations.committing import Committing, commit_part
 from goodstanding.strategy.operations.night import NightRefused, NightStopped, run_night
-from goodstanding.strategy.queries.orders import known_at
-from goodstanding.worklists.models import Task
-from tests.strategy.published import publish_shipped, publish_text
+from tests.strategy.operations.small_book import AT, DAY, SECOND, night, small_book
+from tests.strategy.published import publish_text
 from tests.workbench.served import copied_database
 
-DAY = date(2026, 6, 30)
-AT = datetime(2026, 6, 30, 4, tzinfo=UTC)
-SECOND = Actor("user:2", OPERATOR.roles)
-DEBTORS, WIDTH = 60, 32
 AGAIN = 100 if os.environ.get("GOODSTANDING_LONG") else 8
 
 
@@ -46,30 +35,14 @@ def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 
 @pytest.fixture
-def _book(_database: None) -> None:
-    """A small book, with the agency's strategy published."""
-    fill(DEBTORS, seed=5, as_of=DAY, by=OPERATOR, at=AT, night=True)
-    publish_shipped("agency", by=OPERATOR, second=SECOND, at=AT)
-
-
-def night(folder: Path, *, day: date = DAY, at: datetime = AT) -> nights.NightFigures:
-    return run_night(day=day, by=OPERATOR, at=at, folder=folder, workers=1, width=WIDTH)
+def _book(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), small_book():
+        yield
 
 
 def acts() -> list[tuple[object, ...]]:
     told = Act.objects.order_by("id").values_list("person_id", "client_id", "kind", "channel", "step", "planned_at")
     return list(told)
-
-
-def no_letters(person: int, *, at: datetime) -> None:
-    record_consent(
-        person, channel="letter", decision="withdrawn", source="letter", effective_at=at, by=OPERATOR, at=at
-    )  # fmt: skip
-
-
-def sql(statement: str, *values: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 @pytest.mark.usefixtures("_book")
@@ -156,96 +129,6 @@ def test_every_act_can_be_proved_and_names_what_it_stood_on(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("_book")
-def test_what_was_learned_before_the_clock_was_set_back_is_not_forgotten(tmp_path: Path) -> None:
-    point = ContactPoint.objects.filter(kind="address").order_by("id")[0]
-    no_letters(point.person_id, at=AT + timedelta(hours=1))
-    assert known_at(AT) == AT + timedelta(hours=1)
-    night(tmp_path)
-    assert not Act.objects.filter(person_id=point.person_id, channel="letter").exists()
-    assert Night.objects.get().known_at == AT + timedelta(hours=1)
-
-
-@pytest.mark.usefixtures("_book")
-def test_two_documents_that_overlap_decide_nothing(tmp_path: Path) -> None:
-    publish_shipped("small-business", by=OPERATOR, second=SECOND, at=AT)
-    figures = night(tmp_path)
-    assert figures.acts == 0
-    assert figures.exceptions > DEBTORS
-    task = Task.objects.filter(kind="exception").order_by("id")[0]
-    assert "agency and small-business both cover" in task.title
-    again = night(tmp_path)
-    assert again.exceptions == figures.exceptions == Task.objects.filter(kind="exception").count()
-    editions.end("small-business", by=OPERATOR, at=AT)
-    night(tmp_path)
-    assert Act.objects.exists()
-    assert not Task.objects.filter(kind="exception", closed_at=None).exists()
-
-
-@pytest.mark.usefixtures("_book")
-def test_an_unpublished_template_is_an_exception_and_no_message(tmp_path: Path) -> None:
-    withdraw_template("validation-notice", by=OPERATOR, at=AT)
-    figures = night(tmp_path)
-    assert figures.exceptions > 0
-    assert not Act.objects.filter(template="validation-notice").exists()
-    assert "is not published" in Task.objects.filter(kind="exception").order_by("id")[0].title
-    publish_template("validation-notice", by=OPERATOR, at=AT + timedelta(minutes=1))
-    night(tmp_path, at=AT + timedelta(minutes=2))
-    assert Act.objects.filter(template="validation-notice").exists()
-    assert not Task.objects.filter(kind="exception", closed_at=None).exists()
-
-
-ZONES = """
-UPDATE parties_contactpoint SET zones = '{Europe/Nowhere}'
-WHERE person_id = (SELECT debtor_id FROM receivables_debt WHERE account_id = %s)
-"""
-
-
-@pytest.mark.usefixtures("_book")
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE receivables_item SET due_date = '0202-01-01' WHERE debt_id = %s",
-        "UPDATE receivables_item SET due_date = 'infinity' WHERE debt_id = %s",
-        "UPDATE receivables_debt SET currency = '??' WHERE account_id = %s",
-        ZONES,
-    ],
-)
-def test_a_bad_row_goes_on_the_worklist_and_stops_nobody_else(tmp_path: Path, statement: str) -> None:
-    clean = night(tmp_path, day=DAY - timedelta(days=1))
-    account = ActLine.objects.exclude(step="").order_by("id")[0]
-    sql(statement, account.debt_id)
-    figures = night(tmp_path)
-    assert figures.accounts == clean.accounts
-    assert not ActLine.objects.filter(day=DAY, debt_id=account.debt_id).exists()
-    assert Task.objects.filter(kind="exception", debt_id=account.debt_id).exists()
-    assert figures.new_acts >= clean.new_acts - 3
-
-
-@pytest.mark.usefixtures("_book")
-def test_a_missing_zone_goes_on_the_worklist(tmp_path: Path) -> None:
-    night(tmp_path, day=DAY - timedelta(days=1))
-    person = Act.objects.filter(channel="letter").order_by("id")[0].person_id
-    sql("UPDATE parties_contactpoint SET zones = '{}', region = '', postal_code = '' WHERE person_id = %s", person)
-    night(tmp_path)
-    assert not Act.objects.filter(day=DAY, person_id=person, channel="letter").exists()
-    assert Task.objects.filter(kind="exception", person_id=person).exists()
-
-
-@pytest.mark.usefixtures("_book")
-@pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 11, 1), date(2026, 12, 31), date(2028, 2, 29)])
-def test_acts_stand_at_their_hour_by_the_persons_clock(tmp_path: Path, day: date) -> None:
-    night(tmp_path, day=day, at=datetime.combine(day, AT.timetz()))
-    planned = list(Act.objects.filter(channel="letter"))
-    assert planned
-    zones = {point.person_id: point.zones for point in ContactPoint.objects.filter(kind="address", withdrawn_at=None)}
-    for act in planned:
-        here = act.planned_at.astimezone(ZoneInfo(zones[act.person_id][0]))
-        assert here.date() == day
-        assert here.hour >= 9
-        assert act.not_before <= act.planned_at < act.not_after
-
-
-@pytest.mark.usefixtures("_book")
 def test_a_stopped_strategy_ends_the_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse, told = nights._refuse_stopped, []
 
@@ -293,17 +176,6 @@ treatments:
 capacity:
   teams: [{name: one, calls_per_hour: 3, opens: 09:00, closes: 17:00, timezone: America/New_York}]
 """
-
-
-@pytest.mark.usefixtures("_book")
-def test_what_is_withheld_says_why(tmp_path: Path) -> None:
-    point = ContactPoint.objects.filter(kind="address").order_by("id")[0]
-    no_letters(point.person_id, at=AT)
-    night(tmp_path)
-    held = Withheld.objects.get(person_id=point.person_id)
-    assert held.cause == "law"
-    assert held.rule
-    assert held.reason
 
 
 @pytest.mark.usefixtures("_database")
