@@ -217,10 +217,11 @@ def test_the_keyboard_alone_is_enough(desk: Desk, supervisor: str) -> None:
     desk.page.keyboard.press("Enter")
     link = desk.page.get_by_role("link", name="Old Mill Test Bakery")
     expect(link).to_be_visible()
-    for _ in range(12):
+    for _ in range(30):
         desk.page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):
             break
+    expect(link).to_be_focused()
     outline = link.evaluate("link => getComputedStyle(link).outlineWidth")
     assert outline == "3px"
     desk.page.keyboard.press("Enter")

@@ -36,7 +36,7 @@ from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 Words = ParamSpec("Words")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""No page answers for a day outside these years; no date in the books lies there either."""
+"""No page about the books answers for a day outside these years; no date in them lies there either."""
 
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
@@ -67,10 +67,15 @@ class Visit:
         """Return what the address asks for under a name, without blanks around it."""
         return self.request.GET.get(name, "").strip()
 
-    def asked_day(self, name: str) -> date:
-        """Return the day the address asks for, today where it asks for none; raises PeriodUnreadable."""
+    def asked_day(self, name: str, *, of_law: bool = False) -> date:
+        """Return the day the address asks for, today where it asks for none; raises PeriodUnreadable.
+
+        `of_law` takes any day there is: law holds without anybody having to reckon with the books of that day.
+        """
         text = self.asked(name)
-        return read_day(text) if text else self.today
+        if not text:
+            return self.today
+        return any_day(text) if of_law else read_day(text)
 
     def sent(self, name: str) -> str:
         """Return what a form sent under a name, without blanks around it."""
@@ -81,12 +86,17 @@ class Visit:
         return read_day(self.sent(name))
 
 
-def read_day(text: str) -> date:
-    """Return a day as it is typed; raises PeriodUnreadable, also where it is too far away to reckon with."""
+def any_day(text: str) -> date:
+    """Return a day as it is typed; raises PeriodUnreadable."""
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError as error:
         raise PeriodUnreadable(f"{text[:40]!r} is not a day; write it as 2026-06-30.") from error
+
+
+def read_day(text: str) -> date:
+    """Return a day as it is typed; raises PeriodUnreadable, also where it is too far away to reckon with."""
+    day = any_day(text)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise PeriodUnreadable(f"{day.isoformat()} is too far away; ask about the years {FIRST_YEAR} to {LAST_YEAR}.")
     return day

@@ -15,7 +15,7 @@ from goodstanding.workbench.views.door import Visit, page
 @page("law.read")
 def law(visit: Visit) -> HttpResponse:
     """Show the packs, and for given words the rules that speak of them; asked by htmx, only what was found."""
-    day, words = visit.asked_day("day"), visit.asked("words")
+    day, words = visit.asked_day("day", of_law=True), visit.asked("words")
     context = {
         "shelf": found.shelved(words, day=day, at=visit.at),
         "words": words,
@@ -29,7 +29,7 @@ def law(visit: Visit) -> HttpResponse:
 @page("law.read")
 def pack(visit: Visit, name: str) -> HttpResponse:
     """Show one pack with its rules."""
-    day = visit.asked_day("day")
+    day = visit.asked_day("day", of_law=True)
     line, rules = found.pack(name, day=day, at=visit.at)
     return render(visit.request, "workbench/law_pack.html", {"pack": line, "rules": rules, "day": day})
 
@@ -37,7 +37,7 @@ def pack(visit: Visit, name: str) -> HttpResponse:
 @page("law.read")
 def rule(visit: Visit, name: str) -> HttpResponse:
     """Show one rule with its values on a day."""
-    day = visit.asked_day("day")
+    day = visit.asked_day("day", of_law=True)
     context = {"rule": found.rule(name, day=day, at=visit.at), "day": day, "is_other_day": day != visit.today}
     return render(visit.request, "workbench/law_rule.html", context)
 
