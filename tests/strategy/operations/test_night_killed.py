@@ -1,7 +1,7 @@
 """A night is killed at every commit and at random instants, and called again: no act is lost and none is doubled.
 
 The oracle is an undisturbed night over the same books, and the log of the port. GOODSTANDING_LONG=1 kills at 200 random
-instants instead of 20.
+instants instead of 10.
 """
 
 import json
@@ -17,7 +17,7 @@ import pytest
 
 from goodstanding.database import cluster
 
-TRIES = 200 if os.environ.get("GOODSTANDING_LONG") == "1" else 20
+TRIES = 200 if os.environ.get("GOODSTANDING_LONG") == "1" else 10
 SAME = ("acts", "withheld", "calls", "answers")
 
 
