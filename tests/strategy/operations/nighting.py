@@ -25,7 +25,7 @@ from goodstanding.database import cluster
 DAY = date(2026, 6, 30)
 AT = datetime(2026, 6, 30, 4, tzinfo=UTC)
 DEBTORS, WIDTH = 90, 40
-BATCH = 12
+BATCH = 100
 NIGHT = "goodstanding.strategy.operations.night"
 
 
