@@ -1,16 +1,12 @@
 """What law and policy is in force, and what the house is to it."""
 
-import atexit
-import shutil
-import tempfile
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from goodstanding.compliance.lawbook.book import Lawbook, lawbook_folder, read_lawbook, shipped
+from goodstanding.compliance.lawbook.book import Lawbook
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.compliance.models import CollectorKind, PolicyAdopted
 
 ASSUMED_KIND = "third_party"
@@ -37,10 +33,7 @@ def policies(*, day: date, known_at: datetime) -> list[Policy]:
 
 def law_in_force(*, day: date, known_at: datetime) -> Lawbook:
     """Return the lawbook with the policies of the house that hold on a day, as known at an instant."""
-    standing = _standing(day, known_at)
-    if not standing:
-        return shipped()
-    return _with_policies(tuple(row.id for row in standing))
+    return lawbook_of(policy_files(day=day, known_at=known_at))
 
 
 def _standing(day: date, known_at: datetime) -> list[PolicyAdopted]:
@@ -57,24 +50,6 @@ def _standing(day: date, known_at: datetime) -> list[PolicyAdopted]:
 def policy_files(*, day: date, known_at: datetime) -> tuple[dict[str, str], ...]:
     """Return the files of each policy in force on a day (path to text), for workers that cannot ask the books."""
     return tuple(dict(row.files) for row in _standing(day, known_at))
-
-
-@lru_cache(maxsize=8)
-def _with_policies(numbers: tuple[int, ...]) -> Lawbook:
-    # The files stay until the program ends: whoever explains a rule reads its cases and its source from there.
-    place = Path(tempfile.mkdtemp(prefix="goodstanding-policy-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    folders = [_written(row, place) for row in PolicyAdopted.objects.filter(id__in=numbers)]
-    return read_lawbook(lawbook_folder(), more=folders)
-
-
-def _written(row: PolicyAdopted, place: Path) -> Path:
-    folder = place / str(row.id)
-    for name, text in row.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
 
 
 def collector_kind(client_id: int, *, known_at: datetime) -> str:

@@ -14,13 +14,13 @@ import pyarrow as pa
 from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.database import bulk_table, rows
 from goodstanding.evidence.operations import allot, append
 from goodstanding.strategy.documents.shipped import text_of
 from goodstanding.strategy.night import harvest
 from goodstanding.strategy.night.chunk import facts_of, proposed
 from goodstanding.strategy.night.engine import local
-from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.order import Answer, Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books, read_chunk
 from goodstanding.strategy.night.tables import DECIDED

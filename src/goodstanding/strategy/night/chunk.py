@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.strategy.decide.decide import Proposals, decide
 from goodstanding.strategy.decide.pressure import press
 from goodstanding.strategy.decide.warning import warnings
 from goodstanding.strategy.night.facts.facts import Facts, facts
-from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.order import Answer, Chunk, Order
 from goodstanding.strategy.night.reading import open_books, read_chunk, read_contact_debts
 from goodstanding.strategy.night.rounds import ask_gate

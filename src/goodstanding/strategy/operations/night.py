@@ -17,13 +17,13 @@ from typing import Literal
 from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.evidence.operations import allot, append
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.document.document import Running
 from goodstanding.strategy.models.night import Act, Night, NightPart
 from goodstanding.strategy.night.chunk import PHASES, work
 from goodstanding.strategy.night.engine import local, spark
-from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.order import PEOPLE_PER_CHUNK, Answer, Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books
 from goodstanding.strategy.operations.capacity import give_places

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 from django.db import connection
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.money.amount import Amount
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.document.document import Document, Running
@@ -23,7 +24,6 @@ from goodstanding.strategy.documents import shipped
 from goodstanding.strategy.models.edition import Edition
 from goodstanding.strategy.models.night import Night, SealedSheet
 from goodstanding.strategy.night.engine import local
-from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.order import Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books
 from goodstanding.strategy.operations.capacity import teams_of

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from goodstanding.access.permission import Actor, reach, require
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.compliance.queries import policy_files
 from goodstanding.factsheet.daily.contacting import CONTACTS
 from goodstanding.factsheet.daily.sheet import ACCOUNT_COLUMNS
@@ -17,7 +18,6 @@ from goodstanding.strategy.explain.sealed import rows_of
 from goodstanding.strategy.models.night import SealedSheet
 from goodstanding.strategy.night import lake
 from goodstanding.strategy.night.facts.facts import Facts, facts
-from goodstanding.strategy.night.law import lawbook_of
 from goodstanding.strategy.night.reading import read_account, read_people
 from goodstanding.strategy.queries.reading import BooksInUse
 

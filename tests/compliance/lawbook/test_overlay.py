@@ -1,12 +1,12 @@
-"""Workers decide by the lawbook that ships, with the policies their order carries."""
+"""The lawbook with policies of a house over it: for the books and for workers of the night."""
 
 from pathlib import Path
 
 import pytest
 
 from goodstanding.compliance.lawbook.book import shipped
+from goodstanding.compliance.lawbook.overlay import lawbook_of
 from goodstanding.compliance.lawbook.value import LawbookRefused
-from goodstanding.strategy.night.law import lawbook_of
 
 
 def files_of(pack: str) -> dict[str, str]:

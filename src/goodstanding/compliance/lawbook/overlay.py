@@ -1,4 +1,7 @@
-"""The law a worker decides by: the lawbook that ships, with the policies of the house as its order carries them."""
+"""The lawbook that ships with the policies of a house over it, made of their files wherever those come from.
+
+For the books, which keep the files of what was adopted, and for workers of the night, whose order carries them.
+"""
 
 import atexit
 import shutil
