@@ -7,7 +7,7 @@ import pytest
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused, Scope
 from goodstanding.access.role import Role
 from goodstanding.outreach.contact import ContactFact
-from goodstanding.outreach.operations import record_contact
+from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent, record_preference

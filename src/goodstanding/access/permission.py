@@ -109,6 +109,18 @@ PERMISSIONS: Mapping[str, Permission] = {
     "law.adopt": _for("adopt a policy of the house", "house", _CMP),
     # What is said and sent.
     "templates.publish": _for("publish or withdraw a template", "house", _STR, _CMP),
+    "templates.save": _for("save a text of a template", "house", _STR, _CMP, _SUP),
+    "templates.approve": _for("approve a text that somebody else saved", "house", _CMP),
+    "messages.read": _for("read messages", "person", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "messages.send": _for("send a message by hand", "person", _COL, _SUP, _CMP),
+    "messages.settle": _for("say what became of a message nobody can tell of", "person", _SUP, _CMP),
+    "sending.run": _for("send what is due", "house", _SUP, _ADM),
+    "sending.pause": _for("pause all sending at once", "house", _COL, _SUP, _STR, _CMP, _ADM),
+    "sending.resume": _for("let sending go on", "house", _SUP, _CMP, _ADM),
+    "channels.set": _for("set a channel and its provider", "house", _ADM),
+    "calls.dial": _for("dial a call", "person", _COL, _SUP),
+    "replies.read": _for("read replies", "person", _COL, _SUP, _CMP, _ADM, _AUD),
+    "replies.decide": _for("decide what a reply says and act on it", "person", _COL, _SUP, _CMP),
     "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),
     "acts.approve": _for("say yes or no to an act that needs it", "debt", _SUP, _CMP, _ADM),
     # Strategies and the night.

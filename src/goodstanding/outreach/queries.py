@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from goodstanding.outreach.models import Contact, ContactDebt, TemplateStanding
+from goodstanding.outreach.models.contact import Contact, ContactDebt
+from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.template.catalogue import Said, published, shipped
 
 

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import templates
-from goodstanding.outreach.models import TemplateStanding
+from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.template.catalogue import CatalogueRefused, shipped
 from goodstanding.outreach.template.operations import TemplateStandingRefused
 from tests.guards.checkout import HOME

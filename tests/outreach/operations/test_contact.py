@@ -9,8 +9,8 @@ from django.db.utils import IntegrityError
 from goodstanding.access.permission import PermissionRefused
 from goodstanding.evidence.models import Entry as EvidenceEntry
 from goodstanding.outreach.contact import ContactFact, ContactRefused
-from goodstanding.outreach.models import Contact
-from goodstanding.outreach.operations import record_contact
+from goodstanding.outreach.models.contact import Contact
+from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.outreach.queries import contacts_of
 from goodstanding.parties.models import ContactPoint
 from tests.receivables.cast import AUDITOR, COLLECTOR, NOON, Book, elsewhere, item, open_book, person, place

@@ -9,7 +9,7 @@ from django.db.utils import IntegrityError
 from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.access.role import Role
 from goodstanding.evidence.models import Entry
-from goodstanding.outreach.models import TemplateStanding
+from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import CatalogueRefused
 from goodstanding.outreach.template.operations import TemplateStandingRefused, publish_template, withdraw_template

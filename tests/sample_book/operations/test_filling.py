@@ -12,7 +12,7 @@ from goodstanding.evidence import queries as evidence
 from goodstanding.evidence.models import Entry, EntryRows
 from goodstanding.evidence.row import is_proved
 from goodstanding.ledger.models import Account, Posting
-from goodstanding.outreach.models import Contact, ContactDebt
+from goodstanding.outreach.models.contact import Contact, ContactDebt
 from goodstanding.parties.contact_point import read_address, read_phone
 from goodstanding.parties.models import Consent, ContactPoint, Person
 from goodstanding.parties.person import search_key

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.outreach.contact import ContactFact
-from goodstanding.outreach.operations import record_contact
+from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.circumstance import record_circumstance

@@ -10,7 +10,7 @@ import typer
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.outreach.contact import ContactFact
-from goodstanding.outreach.operations import record_contact
+from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.strategy.queries.question import find_account
 
 app = typer.Typer(add_completion=False)

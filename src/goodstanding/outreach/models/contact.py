@@ -1,10 +1,9 @@
-"""Tables of contacts and the debts they were about, and of what was said of templates."""
+"""Tables of contacts and the debts they were about."""
 
 from django.db import models
 from django.db.models import Q
 
 from goodstanding.outreach import contact
-from goodstanding.outreach.template.catalogue import STANDINGS
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.receivables.models import Debt
 
@@ -55,23 +54,3 @@ class ContactDebt(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.contact_id} about debt {self.debt_id}"
-
-
-class TemplateStanding(models.Model):
-    """A template was published or withdrawn, for a channel and a language or for all of them. Rows are only added."""
-
-    name = models.TextField()
-    channel = models.TextField()
-    language = models.TextField()
-    standing = models.TextField()
-    by = models.TextField()
-    at = models.DateTimeField()
-    entry_id = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="a_template_is_published_or_withdrawn"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.standing}"

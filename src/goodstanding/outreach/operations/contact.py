@@ -8,7 +8,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach import contact
-from goodstanding.outreach.models import Contact, ContactDebt
+from goodstanding.outreach.models.contact import Contact, ContactDebt
 from goodstanding.parties.models import ContactPoint
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
-from goodstanding.outreach.models import TemplateStanding
+from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import ANY, named
 from goodstanding.refusal import Refusal

@@ -16,7 +16,7 @@ from goodstanding.calendars import place as geography
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.books import ensure_book
-from goodstanding.outreach.models import Contact
+from goodstanding.outreach.models.contact import Contact
 from goodstanding.parties.models import Person
 from goodstanding.parties.person import search_key
 from goodstanding.receivables.models import Client, Debt, Portfolio

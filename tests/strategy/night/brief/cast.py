@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 
 from goodstanding.disputes.operations.contesting import open_dispute
 from goodstanding.outreach.contact import ContactFact
-from goodstanding.outreach.operations import record_contact
+from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance, record_representation
 from goodstanding.parties.operations.consent import record_consent, record_preference

@@ -1,0 +1,5 @@
+"""Tables of outreach. Django finds them through this page; whoever uses one imports it from its own."""
+
+from goodstanding.outreach.models import channel, contact, message, template
+
+__all__ = ["channel", "contact", "message", "template"]

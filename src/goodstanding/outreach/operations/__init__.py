@@ -1,0 +1,1 @@
+"""What people and programs do in outreach, one function a deed."""

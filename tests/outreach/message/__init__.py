@@ -1,0 +1,1 @@
+"""Tests of the chapter outreach: contacts as they are recorded."""
