@@ -1,6 +1,7 @@
 """Many rows of a night at once, inside the transaction of their part: what is there already is left alone.
 
-These are parts of a night's deed, not deeds: the night has asked the permission, and appends the entry.
+These are parts of a deed, not deeds: whoever calls them has asked the permission, and appends the entry. `hold` is the
+chapter's one way to have a thing to oneself.
 """
 
 from typing import Any
@@ -15,6 +16,12 @@ from goodstanding.database import rows
 def raw_cursor() -> psycopg.Cursor[Any]:
     """Return psycopg's own cursor, for COPY; it is in Django's transaction."""
     return connection.connection.cursor()  # type: ignore[no-any-return]  # Django does not say what its connection is.
+
+
+def hold(name: str) -> None:
+    """Hold what a name stands for until the transaction ends; whoever else wants it waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def bring(cursor: psycopg.Cursor[Any], table: str, name: str, arriving: pa.Table) -> None:

@@ -6,7 +6,6 @@ committed again adds nothing, and neither does the same part decided by another 
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +20,7 @@ from goodstanding.strategy.models.night import NightPart, SealedSheet
 from goodstanding.strategy.night import harvest, lake
 from goodstanding.strategy.night.order import Answer, Chunk
 from goodstanding.strategy.operations.adding import add_acts
-from goodstanding.strategy.operations.bulk import insert_new, raw_cursor
+from goodstanding.strategy.operations.bulk import hold, insert_new, raw_cursor
 from goodstanding.worklists.operations.bulk import close_gone, open_tasks
 
 _DROP_DONE = """
@@ -52,12 +51,6 @@ class Committing(NamedTuple):
     at: datetime
 
 
-def lock_key(day: date, chunk: Chunk) -> int:
-    """Return the number under which a part of a day's night is locked."""
-    name = f"strategy.night/{day.isoformat()}/{chunk.lane}/{chunk.number}"
-    return int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
-
-
 def commit_part(answer: Answer, part: Committing) -> dict[str, int]:
     """Write an answer into the books, unless its part of the night is there already; return its figures.
 
@@ -68,8 +61,7 @@ def commit_part(answer: Answer, part: Committing) -> dict[str, int]:
     """
     sealed = _sealed(answer, part)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(part.day, answer.chunk)])
+        hold(f"strategy.night/{part.day}/{answer.chunk.lane}/{answer.chunk.number}")
         known = NightPart.objects.filter(**_of(answer.chunk, part)).first()
         if known is not None:
             return {**known.figures, "new_acts": 0}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
@@ -20,6 +20,7 @@ from goodstanding.strategy.document.document import WHOLE_PPM, Document
 from goodstanding.strategy.document.ladder import unpublished
 from goodstanding.strategy.document.reading import read
 from goodstanding.strategy.models.edition import Edition, Simulation, Standing
+from goodstanding.strategy.operations.bulk import hold
 from goodstanding.strategy.queries.editions import course_of, edition_of, last_simulated_at
 
 SIMULATED_WITHIN = timedelta(hours=24)
@@ -153,8 +154,7 @@ def end(strategy: str, *, by: Actor, at: datetime) -> None:
 
 def _hold(strategy: str) -> None:
     """Wait for whoever else does something to the strategy."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"strategy/{strategy}"])
+    hold(f"strategy/{strategy}")
 
 
 def _known(strategy: str) -> Course:

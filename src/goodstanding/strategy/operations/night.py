@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +25,7 @@ from goodstanding.strategy.night.chunk import PHASES, work
 from goodstanding.strategy.night.engine import local, spark
 from goodstanding.strategy.night.order import PEOPLE_PER_CHUNK, Answer, Chunk, Order
 from goodstanding.strategy.night.reading import chunks_of, open_books
+from goodstanding.strategy.operations.bulk import hold
 from goodstanding.strategy.operations.capacity import give_places
 from goodstanding.strategy.operations.committing import Committing, commit_part
 from goodstanding.strategy.operations.sweeping import sweep
@@ -133,9 +133,7 @@ def told(running: Iterable[Running]) -> list[list[object]]:
 @transaction.atomic
 def _begin(order: Order, *, by: Actor, at: datetime) -> Night:
     """Return the unfinished night of the day, if the same strategies still run, else a new one."""
-    key = int.from_bytes(sha256(f"strategy.night/{order.day}".encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+    hold(f"strategy.night/{order.day}")
     strategies = told(order.running)
     unfinished = Night.objects.filter(day=order.day, finished_at=None).order_by("-id").first()
     if unfinished is not None and unfinished.strategies == strategies:
