@@ -1,7 +1,7 @@
 """What is asked of a provider and what it answers, the same for every channel.
 
-For the worker, which hands parcels over, and for every adapter. An adapter sends what it gets and tells the truth about
-what it knows: `put_off` and `refused` only where the provider certainly does not have the parcel.
+For the worker, which hands consignments over, and for every adapter. An adapter sends what it gets and tells the truth
+about what it knows: `put_off` and `refused` only where the provider certainly does not have the consignment.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Consignment:
     """A finished message: what it says, byte for byte, where it goes, and under which key.
 
     `to` is an e-mail address, a number in E.164, or the lines of a postal address. Only what the channel needs is
@@ -54,11 +54,11 @@ class Parcel:
 
 
 class Outcome(NamedTuple):
-    """What became of handing a parcel over, as far as the provider said so at once.
+    """What became of handing a consignment over, as far as the provider said so at once.
 
     `code` is the provider's own; `again_after_s` is how long it asked us to wait. `sent` is what left, byte for byte,
-    to be kept as a copy. `stops` says that no other parcel need be tried now, because the provider cannot be reached or
-    refuses us altogether.
+    to be kept as a copy. `stops` says that no other consignment need be tried now, because the provider cannot be
+    reached or refuses us altogether.
     """
 
     word: OutcomeWord
@@ -82,16 +82,16 @@ class Found(NamedTuple):
 
 
 class Provider(Protocol):
-    """An adapter of one channel. It may keep a connection open between parcels; `close` ends it."""
+    """An adapter of one channel. It may keep a connection open between consignments; `close` ends it."""
 
     name: str
 
-    def send(self, parcel: Parcel) -> Outcome:
-        """Hand one parcel over and say what became of it. Raises nothing: what goes wrong is an outcome."""
+    def send(self, consignment: Consignment) -> Outcome:
+        """Hand one consignment over and say what became of it. Raises nothing: what goes wrong is an outcome."""
         ...
 
-    def look_up(self, parcel: Parcel, *, asked_at: datetime) -> Found:
-        """Ask what became of a parcel that was handed over at an instant under its key. Raises nothing."""
+    def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
+        """Ask what became of a consignment that was handed over at an instant under its key. Raises nothing."""
         ...
 
     def close(self) -> None:
@@ -100,18 +100,18 @@ class Provider(Protocol):
 
 
 class BatchProvider(Protocol):
-    """A provider that takes many parcels as one, such as a print house: all of a batch are taken, or none is."""
+    """A provider that takes many consignments as one, such as a print house: all of a batch are taken, or none is."""
 
     name: str
     batch: int
-    """How many parcels it takes at most at a time."""
+    """How many consignments it takes at most at a time."""
 
-    def send_batch(self, parcels: Sequence[Parcel], *, batch_key: str) -> list[Outcome]:
-        """Hand parcels over as one batch under its key, and return their outcomes in order. Raises nothing."""
+    def send_batch(self, consignments: Sequence[Consignment], *, batch_key: str) -> list[Outcome]:
+        """Hand consignments over as one batch under its key, and return their outcomes in order. Raises nothing."""
         ...
 
-    def look_up(self, parcel: Parcel, *, asked_at: datetime) -> Found:
-        """Ask what became of a parcel of an earlier batch."""
+    def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
+        """Ask what became of a consignment of an earlier batch."""
         ...
 
     def close(self) -> None:
