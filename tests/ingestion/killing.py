@@ -9,16 +9,14 @@ import importlib
 import json
 import os
 import random
-import signal
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands import readiness
 from goodstanding.database import cluster
+from tests.forking import in_child, timed
 
 BRING_IN = "goodstanding.ingestion.operations.bring_in"
 CHUNK_ROWS = 75
@@ -46,29 +44,6 @@ def bring_in_for(client: str, file: Path, map_file: Path) -> None:
     importlib.import_module(BRING_IN).bring_in(
         file, map_file, client_name=client, by=OPERATOR, at=AT, chunk_rows=CHUNK_ROWS
     )
-
-
-def timed(deed: Callable[[], None]) -> float:
-    """Do something in a child and return how long it took, in seconds."""
-    begun = time.monotonic()
-    assert in_child(deed) == 0
-    return time.monotonic() - begun
-
-
-def in_child(deed: Callable[[], None], *, kill_after: float | None = None) -> int:
-    """Do something in a forked process and return its exit status; kill it after so many seconds, if asked."""
-    child = os.fork()
-    if child == 0:
-        try:
-            deed()
-        except BaseException as fault:  # noqa: BLE001  The child must not run on into the parent's work.
-            sys.stderr.write(f"{type(fault).__name__}: {fault}\n")
-            os._exit(1)
-        os._exit(0)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
 
 
 if __name__ == "__main__":

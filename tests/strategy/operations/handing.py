@@ -8,9 +8,7 @@ import importlib
 import json
 import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,6 +18,7 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands import readiness
 from goodstanding.database import cluster
 from goodstanding.outreach.port.recording import RecordingPort
+from tests.forking import ended, forked, in_child, kill_self, timed
 
 PEOPLE, BATCH = 24, 7
 HAND_OVER = "goodstanding.strategy.operations.hand_over"
@@ -37,7 +36,7 @@ def main(folder: Path, log: Path, *, tries: int, seed: int) -> None:
     importlib.import_module("tests.strategy.operations.handing_acts").prepare(PEOPLE, paid_every=PAID_EVERY)
     close()
     days = (FIRST_DAY + timedelta(days=number) for number in range(10_000))
-    clean = timed(next(days), log)
+    clean = clean_seconds(next(days), log)
     points = int(counted(next(days), log))
     dice = random.Random(seed)
     for number in range(1, points + 1):
@@ -67,7 +66,7 @@ def side_by_side(day: date, log: Path) -> None:
     plan(day)
     first = forked(lambda: give(day, log))
     second = in_child(lambda: give(day, log))
-    tell("two at once", day, killed=False, finished=os.waitpid(first, 0)[1], again=second)
+    tell("two at once", day, killed=False, finished=ended(first), again=second)
 
 
 def tell(name: str, day: date, *, killed: bool, finished: int, again: int) -> None:
@@ -126,7 +125,7 @@ def die_at(number: int) -> None:
     def notice() -> None:
         seen[0] += 1
         if seen[0] == number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            kill_self()
 
     on_points(notice)
 
@@ -149,36 +148,12 @@ def counted(day: date, log: Path) -> str:
         return pipe.read()
 
 
-def timed(day: date, log: Path) -> float:
+def clean_seconds(day: date, log: Path) -> float:
     """Hand a day over undisturbed and return how long it took, in seconds."""
     plan(day)
-    begun = time.monotonic()
-    status = in_child(lambda: give(day, log))
-    seconds = time.monotonic() - begun
-    tell("undisturbed", day, killed=False, finished=status, again=0)
+    seconds = timed(lambda: give(day, log))
+    tell("undisturbed", day, killed=False, finished=0, again=0)
     return seconds
-
-
-def in_child(deed: Callable[[], None], *, kill_after: float | None = None) -> int:
-    """Do something in a forked process and return its exit status; kill it after so many seconds, if asked."""
-    child = forked(deed)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
-
-
-def forked(deed: Callable[[], None]) -> int:
-    """Begin something in a forked process and return its number."""
-    child = os.fork()
-    if child == 0:
-        try:
-            deed()
-        except BaseException as fault:  # noqa: BLE001  The child must not run on into the parent's work.
-            sys.stderr.write(f"{type(fault).__name__}: {fault}\n")
-            os._exit(1)
-        os._exit(0)
-    return child
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import importlib
 import json
 import os
 import random
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ import psycopg
 from goodstanding.access.permission import OPERATOR, Actor
 from goodstanding.cli.commands import readiness
 from goodstanding.database import cluster
+from tests.forking import in_child, kill_self
 
 DAY = date(2026, 6, 30)
 AT = datetime(2026, 6, 30, 4, tzinfo=UTC)
@@ -103,10 +103,10 @@ def die_at_commit(number: int, *, when: str) -> None:
     def dying(self: Any) -> None:
         seen[0] += 1
         if seen[0] == number and when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
+            kill_self()
         commit(self)
         if seen[0] == number and when == "after":
-            os.kill(os.getpid(), signal.SIGKILL)
+            kill_self()
 
     base._commit = dying
 
@@ -182,22 +182,6 @@ def use(_folder: Path, name: str) -> None:
     """Let this process use the books of a try."""
     django = importlib.import_module("django.db")
     django.connection.settings_dict["NAME"] = f"try_{name}"
-
-
-def in_child(deed: Callable[[], None], *, kill_after: float | None = None) -> int:
-    """Do something in a forked process and return its exit status; kill it after so many seconds, if asked."""
-    child = os.fork()
-    if child == 0:
-        try:
-            deed()
-        except BaseException as fault:  # noqa: BLE001  The child must not run on into the parent's work.
-            sys.stderr.write(f"{type(fault).__name__}: {fault}\n")
-            os._exit(1)
-        os._exit(0)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
 
 
 if __name__ == "__main__":
