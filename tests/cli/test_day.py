@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from goodstanding.cli.day import FIRST, LAST, DayUnreadable, read_day
-from goodstanding.strategy.night.facts import fault
+from goodstanding.cli.day import DayUnreadable, read_day
 
 
 @pytest.mark.parametrize("text", ["1900-01-01", "2028-02-29", "2200-12-31"])
@@ -23,7 +22,3 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_what_no_night_can_reckon_with_is_refused(text: str) -> None:
     with pytest.raises(DayUnreadable, match=f"{text} is too far away; give a day of the years 1900 to 2200"):
         read_day(text)
-
-
-def test_the_books_know_the_same_years() -> None:
-    assert (FIRST, LAST) == (fault.FIRST, fault.LAST)

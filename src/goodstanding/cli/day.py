@@ -2,10 +2,8 @@
 
 from datetime import date
 
+from goodstanding.calendars.reckoned import RECKONED, YEARS
 from goodstanding.refusal import Refusal
-
-FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
-"""The days a night can reckon with; the same that a date in the books must lie between."""
 
 
 class DayUnreadable(Refusal, ValueError):
@@ -18,6 +16,6 @@ def read_day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as fault:
         raise DayUnreadable(f"{text[:30]!r} is no day; write it as 2026-11-23.") from fault
-    if not FIRST <= day <= LAST:
-        raise DayUnreadable(f"{day.isoformat()} is too far away; give a day of the years 1900 to 2200.")
+    if day not in RECKONED:
+        raise DayUnreadable(f"{day.isoformat()} is too far away; give a day of the years {YEARS}.")
     return day

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.calendars.period import Period, month_of
+from goodstanding.calendars.reckoned import RECKONED
 from goodstanding.insight.collected import cut
 from goodstanding.refusal import Refusal
-
-YEAR_FIRST = 1900
 
 
 class DayRefused(Refusal, ValueError):
@@ -42,6 +41,6 @@ def horizon(*, as_of: date | None, period: Period | None, today: date) -> Horizo
 
 def checked(day: date) -> date:
     """Return the day, or raise DayRefused where no book can reach back so far."""
-    if day.year < YEAR_FIRST:
-        raise DayRefused(f"The books do not go back to {day}; choose a day from the year {YEAR_FIRST} on.")
+    if day < RECKONED.start:
+        raise DayRefused(f"The books do not go back to {day}; choose a day from the year {RECKONED.start.year} on.")
     return day

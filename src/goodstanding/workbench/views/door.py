@@ -24,6 +24,7 @@ from goodstanding.access.models import User
 from goodstanding.access.permission import Actor, PermissionRefused, require
 from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
+from goodstanding.calendars.reckoned import RECKONED, YEARS
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.approving import NoSuchAct
@@ -34,9 +35,6 @@ from goodstanding.workbench.queries.book import BookNotFound
 from goodstanding.worklists.queries import NoSuchTask, NoSuchWorklist
 
 Words = ParamSpec("Words")
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""No page about the books answers for a day outside these years; no date in them lies there either."""
 
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
@@ -97,8 +95,8 @@ def any_day(text: str) -> date:
 def read_day(text: str) -> date:
     """Return a day as it is typed; raises PeriodUnreadable, also where it is too far away to reckon with."""
     day = any_day(text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise PeriodUnreadable(f"{day.isoformat()} is too far away; ask about the years {FIRST_YEAR} to {LAST_YEAR}.")
+    if day not in RECKONED:
+        raise PeriodUnreadable(f"{day.isoformat()} is too far away; ask about the years {YEARS}.")
     return day
 
 

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from goodstanding.calendars.local_time import ZoneUnknown
+from goodstanding.calendars.reckoned import RECKONED, YEARS
 from goodstanding.calendars.wall_clock import clock
 from goodstanding.factsheet.sheet import members
 from goodstanding.strategy.night.tables import EXCEPTION, READING
 
-FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 MOST = 2**63 - 1
 """The most minor units that fit a column of money."""
 
@@ -105,7 +105,7 @@ def _among(table: pa.Table, name: str, wanted: pa.Array) -> pa.Table:
 
 def _strays(days: pa.ChunkedArray) -> bool:
     first, last = pc.min_max(days.cast(pa.int32())).as_py().values()
-    return first is not None and (first < _number(FIRST) or last > _number(LAST))
+    return first is not None and (first < _number(RECKONED.start) or last > _number(RECKONED.end))
 
 
 def _number(day: date) -> int:
@@ -116,12 +116,13 @@ def _date_faults(books: DuckDBPyConnection, table: str, column: str) -> pa.Table
     whose = "account_id" if "account_id" in READING[table].names else "person_id"
     question = """SELECT debt.account_id, 'impossible date' AS cause,
             '{sentence} ' || CASE WHEN abs(one.{column} - DATE '1970-01-01') < 30000000 THEN one.{column}::VARCHAR
-                ELSE 'no day at all' END || ', outside the years 1900 to 2200.' AS reason
+                ELSE 'no day at all' END || ', outside the years {years}.' AS reason
         FROM {table} AS one JOIN debt ON debt.{whose} = one.{whose}
         WHERE one.{column} < ? OR one.{column} > ?"""
-    for name, word in {"sentence": DATES[table, column], "column": column, "table": table, "whose": whose}.items():
+    words = {"sentence": DATES[table, column], "column": column, "table": table, "whose": whose, "years": YEARS}
+    for name, word in words.items():
         question = question.replace(f"{{{name}}}", word)
-    return books.sql(question, params=[FIRST, LAST]).to_arrow_table()
+    return books.sql(question, params=[RECKONED.start, RECKONED.end]).to_arrow_table()
 
 
 def _may_overflow(reading: Mapping[str, pa.Table]) -> bool:
