@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "step", "reach")
+KINDS: tuple[str, ...] = ("exception", "warning", "approval", "call", "step", "reach", "reply")
 """exception: an account that could not be decided. warning: something that is about to go wrong. approval: an act that
 needs somebody's yes. call: somebody to be called today. step: a step of a strategy that a person takes. reach: somebody
-nobody knows how to reach."""
+nobody knows how to reach. reply: what a person answered."""
 
 MEANINGS: Mapping[str, str] = {
     "exception": "Accounts that could not be decided; each says what is missing or contradicts itself.",
@@ -16,6 +16,7 @@ MEANINGS: Mapping[str, str] = {
     "call": "People to be called today.",
     "step": "Steps that strategies leave to a person: a decision, a review, an address to be found.",
     "reach": "People nobody knows how to reach.",
+    "reply": "What people answered: first what a person has to decide, then what was done at once.",
 }
 """What stands on each list, in one sentence."""
 
@@ -26,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "call": "Calls of the day",
     "step": "Steps for a person",
     "reach": "How to reach them",
+    "reply": "Replies",
 }
 
 

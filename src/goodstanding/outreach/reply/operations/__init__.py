@@ -1,0 +1,1 @@
+"""Taking replies in, deciding what they say, and fetching them."""
