@@ -10,6 +10,7 @@ import psycopg
 import pyarrow as pa
 
 from goodstanding.database import bulk_table, rows
+from goodstanding.parties.operations.person_lock import order_all_after_sending
 
 DISPUTES = "disputes_dispute"
 DISPUTE_COLUMNS = ("opened_date", "closed_date", "reason", "outcome")
@@ -30,6 +31,8 @@ def known_disputes(cursor: psycopg.Cursor[Any], keys: pa.Table, *, client_id: in
 
 def open_disputes(cursor: psycopg.Cursor[Any], new: pa.Table) -> int:
     """Add disputes: id, client_id, debt_id, item_id, source_key, DISPUTE_COLUMNS, recorded_at and entry_id."""
+    if new.num_rows:
+        order_all_after_sending()
     columns = ("id", "client_id", "debt_id", "item_id", "source_key", *DISPUTE_COLUMNS, "recorded_at", "entry_id")
     return rows.copy_in(cursor, DISPUTES, columns, new)
 

@@ -9,6 +9,7 @@ from goodstanding.disputes import dispute as nouns
 from goodstanding.disputes.models import Dispute
 from goodstanding.disputes.queries import disputes_of
 from goodstanding.evidence.operations import allot, append
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.future import is_future
 from goodstanding.receivables.models import Item
 from goodstanding.receivables.operations.held_debt import about, held_debt
@@ -36,6 +37,8 @@ def open_dispute(
     DisputeRefused. Locks the debt's account.
     """
     debt = held_debt(debt_id, permission="disputes.open", by=by)
+    if debt.debtor_id is not None:
+        order_after_sending(debt.debtor_id)
     if item_id is not None and not Item.objects.filter(id=item_id, debt=debt, withdrawn_at=None).exists():
         raise DisputeRefused(f"Debt {debt.reference} has no item {item_id}.")
     _refuse_future(opened_date, at=at)

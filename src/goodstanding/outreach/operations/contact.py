@@ -10,6 +10,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach import contact
 from goodstanding.outreach.models.contact import Contact, ContactDebt
 from goodstanding.parties.models import ContactPoint
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
 
@@ -35,6 +36,7 @@ def record_contact(
         raise contact.ContactRefused("A contact is about at least one debt.")
     debts = [held_debt(one, permission="contacts.record", by=by) for one in sorted(set(debt_ids))]
     person_id = _debtor_of(debts)
+    order_after_sending(person_id)
     if fact.learned_at > at:
         raise contact.ContactRefused("A contact that has not happened yet cannot be recorded.")
     _check_against_books(person_id, fact, contact_point_id=contact_point_id)

@@ -10,6 +10,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.parties import models
 from goodstanding.parties.contact_point import ContactPointRefused, Point, check_mark
 from goodstanding.parties.operations import person
+from goodstanding.parties.operations.person_lock import order_after_sending
 
 _READ_ANEW = ["search_value", "zones", "country", "region", "postal_code", "locality", "label", "source", "status",
               "status_at", "withdrawn_at", "entry_id"]  # fmt: skip
@@ -50,6 +51,7 @@ def add_contact_point(person_id: int, point: Point, *, source: str, label: str =
 @transaction.atomic
 def mark_contact_point(contact_point_id: int, status: str, *, source: str, by: Actor, at: datetime) -> None:
     """Mark what became of a contact point: valid, returned, disconnected, the wrong person's."""
+    order_after_sending(*models.ContactPoint.objects.filter(pk=contact_point_id).values_list("person_id", flat=True))
     row = (
         models.ContactPoint.objects.select_for_update(of=("self",))
         .select_related("person")

@@ -8,6 +8,7 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.calendars import place
 from goodstanding.evidence.operations import allot, append
 from goodstanding.parties import models, preference
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.parties.person import PersonRefused, search_key, split_name, tidy
 
 
@@ -106,6 +107,7 @@ def change(
 
 def locked(person_id: int) -> models.Person:
     """Return a person's row, locked until the transaction ends, for every operation on them; raises PersonUnknown."""
+    order_after_sending(person_id)
     row = models.Person.objects.select_for_update().filter(pk=person_id, withdrawn_at__isnull=True).first()
     if row is None:
         raise PersonUnknown(f"There is no person {person_id}, or they were withdrawn.")

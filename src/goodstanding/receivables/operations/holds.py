@@ -6,6 +6,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import HOLD_REASONS, Hold
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.refusal import Refusal
@@ -31,6 +32,8 @@ def place_hold(
     Raises NoSuchDebt, DebtWithdrawn, HoldRefused. Locks the debt's account.
     """
     debt = held_debt(debt_id, permission="holds.place", by=by)
+    if debt.debtor_id is not None:
+        order_after_sending(debt.debtor_id)
     if reason not in HOLD_REASONS:
         raise HoldRefused(f"{reason!r} is not a reason for a hold. It is one of {', '.join(HOLD_REASONS)}.")
     if ends_date is not None and ends_date < starts_date:
