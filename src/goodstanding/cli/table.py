@@ -37,6 +37,7 @@ COMMANDS = [
     Command("hand-over", "hand_over", "books", "Give the acts of a day to the port, each once."),
     Command("approvals", "approvals", "books", "Say yes or no to acts that wait for it, and list them."),
     Command("templates", "templates", "books", "List what can be said, publish it and withdraw it."),
+    Command("channels", "channels", "books", "Set who carries e-mail, texts, letters and calls, and who we say we are."),
     Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),
     Command("worklist", "worklist", "books", "What is to be looked at, and closing it."),
     Command("contact", "contact", "books", "Record a contact that took place."),

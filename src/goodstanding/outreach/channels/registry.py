@@ -32,13 +32,13 @@ def known_channel(channel: str) -> str:
     return channel
 
 
-def adapter_for(channel: str, provider: str, *, adapters: Mapping[tuple[str, str], Adapter] = ADAPTERS) -> Adapter:
+def adapter_for(channel: str, provider: str) -> Adapter:
     """Return the adapter of a channel and a provider; raises ChannelRefused, and says which there are."""
     known_channel(channel)
-    found = adapters.get((channel, provider))
+    found = ADAPTERS.get((channel, provider))
     if found is not None:
         return found
-    names = [name for one, name in adapters if one == channel]
+    names = [name for one, name in ADAPTERS if one == channel]
     if not names:
         raise ChannelRefused(f"There is no provider for {CHANNELS[channel]} yet.")
     near = get_close_matches(provider, names, n=1)

@@ -1,0 +1,1 @@
+"""Tests of channels: how they are set, and the adapters that carry them."""
