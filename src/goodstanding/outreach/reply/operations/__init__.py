@@ -1,1 +1,0 @@
-"""Taking replies in, deciding what they say, and fetching them."""
