@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from goodstanding.cli.commands import templates
 from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.template.catalogue import CatalogueRefused, shipped
-from goodstanding.outreach.template.operations import TemplateStandingRefused
+from goodstanding.outreach.template.operations.standing import TemplateStandingRefused
 from tests.guards.checkout import HOME
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
 from goodstanding.access.role import Role
 from goodstanding.evidence.models import Entry
-from goodstanding.outreach.template.operations import withdraw_template
+from goodstanding.outreach.template.operations.standing import withdraw_template
 from goodstanding.strategy.document.finding import DocumentRefused
 from goodstanding.strategy.models.edition import Edition, Standing
 from goodstanding.strategy.operations import editions

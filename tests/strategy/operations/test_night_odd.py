@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from goodstanding.access.permission import OPERATOR
-from goodstanding.outreach.template.operations import publish_template, withdraw_template
+from goodstanding.outreach.template.operations.standing import publish_template, withdraw_template
 from goodstanding.parties.models import ContactPoint
 from goodstanding.strategy.models.night import Act, ActLine, Night, Withheld
 from goodstanding.strategy.operations import editions

@@ -14,7 +14,7 @@ from goodstanding.cli.main import say
 from goodstanding.cli.page import page
 from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import ANY, Template, shipped
-from goodstanding.outreach.template.operations import publish_template, withdraw_template
+from goodstanding.outreach.template.operations.standing import publish_template, withdraw_template
 
 app = typer.Typer(add_completion=False, help="What can be said, and what of it is published.")
 

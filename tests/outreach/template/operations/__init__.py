@@ -1,0 +1,1 @@
+"""Tests of publishing templates and of the editions of their texts."""
