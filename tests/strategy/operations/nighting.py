@@ -1,13 +1,16 @@
 """A program that runs nights over copies of one small book and kills them in the middle: for test_night_killed.py.
 
 It loads everything once and forks, so that a try costs what a night costs and not a start of Python. Every try has a
-copy of the books and a folder of its own. Called with: folder, random tries, seed. Prints one JSON line a try.
+copy of the books and a folder of its own. A night dies before or after commits that wrote something; one that only read
+leaves the books as they were. Called with: folder, random tries, seed, and whether every commit has a night to itself
+(singly) or a night dies at one commit after the other (in a row). Prints one JSON line a try.
 """
 
 import importlib
 import json
 import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -18,42 +21,72 @@ from typing import Any
 import psycopg
 
 from goodstanding.access.permission import OPERATOR, Actor
+from goodstanding.calendars.place import zones
+from goodstanding.calendars.wall_clock import clock
 from goodstanding.cli.commands import readiness
 from goodstanding.database import cluster
 from tests.forking import in_child, kill_self
 
 DAY = date(2026, 6, 30)
 AT = datetime(2026, 6, 30, 4, tzinfo=UTC)
-DEBTORS, WIDTH = 90, 40
+DEBTORS, WIDTH = 29, 15
+"""Two parts, one for each worker: enough that one can be in the books and the other not."""
 BATCH = 100
 NIGHT = "goodstanding.strategy.operations.night"
+HAND_OVER = "goodstanding.strategy.operations.hand_over"
 
 
-def main(folder: Path, *, tries: int, seed: int) -> None:
-    """Run the night once undisturbed, then killed before and after every commit, then at random instants."""
+def main(folder: Path, *, tries: int, seed: int, singly: bool) -> None:
+    """Run the night once undisturbed, then killed before and after every commit that wrote, then at random instants."""
     assert in_child(lambda: prepare(folder)) == 0
     os.environ["DATABASE_URL"] = cluster.connect_url(folder, {})
     readiness.ready_names()
-    importlib.import_module(NIGHT)
-    importlib.import_module("goodstanding.compliance.lawbook.book").shipped()
+    read_ahead()
     begun = time.monotonic()
     commits = int(told(folder, "clean", count_commits))
     seconds = time.monotonic() - begun
+    for when in ("before", "after"):
+        if singly:
+            for number in range(1, commits + 1):
+                once(folder, f"commit_{number}_{when}", lambda n=number, w=when: die_at_commit(n, when=w))  # type: ignore[misc]
+        else:
+            in_a_row(folder, when, commits=commits)
     dice = random.Random(seed)
-    plans: list[tuple[str, Callable[[], None], float | None]] = [
-        (f"commit_{number}_{when}", lambda n=number, w=when: die_at_commit(n, when=w), None)  # type: ignore[misc]
-        for number in range(1, commits + 1)
-        for when in ("before", "after")
-    ]
-    plans += [(f"random_{number}", lambda: None, dice.uniform(0.05, seconds)) for number in range(tries)]
-    for name, arm, after in plans:
-        copy(folder, name)
-        killed = in_child(lambda name=name, arm=arm: armed(folder, name, arm), kill_after=after)  # type: ignore[misc]
-        finished = in_child(lambda name=name: run(folder, name))  # type: ignore[misc]
-        again = in_child(lambda name=name: run(folder, name))  # type: ignore[misc]
-        line = {"try": name, "killed": killed != 0, "finished": finished, "again": again, **look(folder, name)}
-        sys.stdout.write(json.dumps(line) + "\n")
-        drop(folder, name)
+    for number in range(tries):
+        once(folder, f"random_{number}", lambda: None, kill_after=dice.uniform(0.05, seconds))
+
+
+def once(folder: Path, name: str, arm: Callable[[], None], *, kill_after: float | None = None) -> None:
+    """Have a night killed, let a second process finish it, and a third run the night of the day again."""
+    copy(folder, name)
+    deaths = in_child(lambda: armed(folder, name, arm), kill_after=kill_after) != 0
+    finished = in_child(lambda: run(folder, name))
+    again = in_child(lambda: run(folder, name))
+    tell(folder, name, deaths=int(deaths), finished=finished, again=again)
+    drop(folder, name)
+
+
+def in_a_row(folder: Path, when: str, *, commits: int) -> None:
+    """Let one process after the other die as soon as it got one commit further, until one has nothing left to do.
+
+    One that dies after its first commit leaves what that commit left; one that dies before its second has done all
+    that comes between the two besides: it has sealed sheets, or its port has taken acts.
+    """
+    name = f"row_{when}"
+    copy(folder, name)
+    number = {"before": 2, "after": 1}[when]
+    ends = [int(signal.SIGKILL)]
+    while ends[-1] == signal.SIGKILL and len(ends) <= commits + 1:
+        ends.append(in_child(lambda: armed(folder, name, lambda: die_at_commit(number, when=when), resume=True)))
+    tell(folder, name, deaths=ends.count(signal.SIGKILL) - 1, finished=ends[-1], again=0)
+    drop(folder, name)
+
+
+def tell(folder: Path, name: str, *, deaths: int, finished: int, again: int) -> None:
+    """Print what came of one try."""
+    line = {"try": name, "deaths": deaths, "finished": finished, "again": again, **look(folder, name)}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def prepare(folder: Path) -> None:
@@ -66,49 +99,74 @@ def prepare(folder: Path) -> None:
     importlib.import_module("django.db").connections.close_all()
 
 
-def armed(folder: Path, name: str, arm: Callable[[], None]) -> None:
+def read_ahead() -> None:
+    """Read what every night reads alike, once for all forks: code, law, the strategy in force, the clocks of zones."""
+    night = importlib.import_module(NIGHT)
+    importlib.import_module(HAND_OVER)
+    order = night.order_for(day=DAY, known_at=night.known_at(AT))
+    night.lawbook_of(order.policies)
+    for zone in zones(country="US"):
+        clock(zone)
+    importlib.import_module("django.db").connections.close_all()
+
+
+def armed(folder: Path, name: str, arm: Callable[[], None], *, resume: bool = False) -> None:
     """Run the night with something in wait for it."""
     arm()
-    run(folder, name)
+    run(folder, name, resume=resume)
 
 
-def run(folder: Path, name: str) -> None:
-    """Run the night and hand it over, in the copy of the books that has this name."""
+def run(folder: Path, name: str, *, resume: bool = False) -> None:
+    """Run the night and hand it over, in the copy of the books that has this name.
+
+    To resume, what is left: a night that has ended is not run again.
+    """
     use(folder, name)
     night = importlib.import_module(NIGHT)
-    handing = importlib.import_module("goodstanding.strategy.operations.hand_over")
+    handing = importlib.import_module(HAND_OVER)
     place = folder / "tries" / name
-    night.run_night(day=DAY, by=OPERATOR, at=AT, folder=place, workers=2, width=WIDTH)
+    if not (resume and night.Night.objects.filter(day=DAY, finished_at__isnull=False).exists()):
+        night.run_night(day=DAY, by=OPERATOR, at=AT, folder=place, workers=2, width=WIDTH)
     handing.hand_over(DAY, port=port_of(folder, name), by=OPERATOR, at=AT, batch=BATCH)
 
 
 def count_commits() -> Callable[[], int]:
-    """Count every commit from now on; return what tells the number."""
-    base = importlib.import_module("django.db.backends.base.base").BaseDatabaseWrapper
-    seen, commit = [0], base._commit
+    """Count every commit that writes from now on; return what tells the number."""
+    seen = [0]
 
-    def counting(self: Any) -> None:
-        seen[0] += 1
-        commit(self)
+    def notice(when: str) -> None:
+        seen[0] += when == "before"
 
-    base._commit = counting
+    on_commits(notice)
     return lambda: seen[0]
 
 
 def die_at_commit(number: int, *, when: str) -> None:
-    """Kill this very process at its n-th commit, just before it or just after it."""
+    """Kill this very process at its n-th commit that writes, just before it or just after it."""
+    seen = [0]
+
+    def notice(now: str) -> None:
+        seen[0] += now == "before"
+        if (seen[0], now) == (number, when):
+            kill_self()
+
+    on_commits(notice)
+
+
+def on_commits(notice: Callable[[str], None]) -> None:
+    """Have `notice` called with "before" and with "after" at every commit that writes."""
     base = importlib.import_module("django.db.backends.base.base").BaseDatabaseWrapper
-    seen, commit = [0], base._commit
+    commit = base._commit
 
-    def dying(self: Any) -> None:
-        seen[0] += 1
-        if seen[0] == number and when == "before":
-            kill_self()
+    def committing(self: Any) -> None:
+        (written,) = self.connection.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
+        if written:
+            notice("before")
         commit(self)
-        if seen[0] == number and when == "after":
-            kill_self()
+        if written:
+            notice("after")
 
-    base._commit = dying
+    base._commit = committing
 
 
 def told(folder: Path, name: str, arm: Callable[[], Callable[[], int]]) -> str:
@@ -125,7 +183,7 @@ def told(folder: Path, name: str, arm: Callable[[], Callable[[], int]]) -> str:
     os.close(theirs)
     with os.fdopen(ours) as pipe:
         text = pipe.read()
-    sys.stdout.write(json.dumps({"try": name, "killed": False, "finished": 0, "again": 0, **look(folder, name)}) + "\n")
+    tell(folder, name, deaths=0, finished=0, again=0)
     return text
 
 
@@ -185,4 +243,4 @@ def use(_folder: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), tries=int(sys.argv[2]), seed=int(sys.argv[3]))
+    main(Path(sys.argv[1]), tries=int(sys.argv[2]), seed=int(sys.argv[3]), singly=sys.argv[4] == "singly")

@@ -1,7 +1,8 @@
 """A night is killed at every commit and at random instants, and called again: no act is lost and none is doubled.
 
-The oracle is an undisturbed night over the same books, and the log of the port. GOODSTANDING_LONG=1 kills at 200 random
-instants instead of 10.
+The oracle is an undisturbed night over the same books, and the log of the port. By default one night dies at one commit
+after the other, and others at 3 random instants. With GOODSTANDING_LONG=1 every commit kills a night of its own, and
+the random instants are 200.
 """
 
 import json
@@ -17,7 +18,10 @@ import pytest
 
 from goodstanding.database import cluster
 
-TRIES = 200 if os.environ.get("GOODSTANDING_LONG") == "1" else 10
+LONG = os.environ.get("GOODSTANDING_LONG") == "1"
+TRIES, MANNER = (200, "singly") if LONG else (3, "in a row")
+COMMITS_LEAST = 6
+"""A night begins, commits two parts, ends; its hand-over asks, and is answered."""
 SAME = ("acts", "withheld", "calls", "answers")
 
 
@@ -34,7 +38,7 @@ def test_a_night_that_is_killed_loses_and_doubles_nothing(folder: Path) -> None:
     sys.stdout.write(f"The seed of the kills is {seed}.\n")
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.strategy.operations.nighting", str(folder), str(TRIES), str(seed)],
+        [sys.executable, "-m", "tests.strategy.operations.nighting", str(folder), str(TRIES), str(seed), MANNER],
         env=environment | {"GOODSTANDING_DATA": str(folder)},
         capture_output=True,
         text=True,
@@ -43,9 +47,13 @@ def test_a_night_that_is_killed_loses_and_doubles_nothing(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     clean, *tries = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(clean["acts"]) > 20, "A night without acts proves nothing."
-    at_commits = [one for one in tries if one["try"].startswith("commit")]
-    assert len(at_commits) > 12, "A night has more commits than that."
-    assert all(one["killed"] for one in at_commits)
+    at_commits = [one["deaths"] for one in tries if not one["try"].startswith("random")]
+    if LONG:
+        assert len(at_commits) >= 2 * COMMITS_LEAST and set(at_commits) == {1}, at_commits
+    else:
+        before, after = at_commits
+        assert after >= COMMITS_LEAST and before == after - 1, "Somebody died at each, but before the first."
+    assert len(tries) == len(at_commits) + TRIES
     for one in tries:
         whole_and_once(one, clean, where=f"{one['try']} with seed {seed}: {done.stderr[-2000:]}")
 
