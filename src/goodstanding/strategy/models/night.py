@@ -201,6 +201,7 @@ class Withheld(models.Model):
                 name="an_act_is_withheld_once_a_day",
             ),
         ]
+        indexes = [models.Index(fields=["day", "cause"], name="withheld_by_day")]
 
     def __str__(self) -> str:
         return f"{self.step}: {self.cause}"
