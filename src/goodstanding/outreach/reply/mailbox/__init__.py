@@ -1,0 +1,1 @@
+"""Mail as a mailbox holds it: reading one, and fetching those that are new."""

@@ -1,0 +1,1 @@
+"""Tests of mail as a mailbox holds it."""
