@@ -64,7 +64,8 @@ class Script:
         """Return how a thing is called back."""
         words = self.told()
         rest = {"statuses": usual, "times": 1, "order": "as is", "signature": "right", "delay_s": 0, "error_code": ""}
-        return rest | words.get("callbacks", {}) | words.get("callbacks_for", {}).get(to, {})
+        how: dict[str, Any] = rest | words.get("callbacks", {}) | words.get("callbacks_for", {}).get(to, {})
+        return how
 
     @property
     def account(self) -> str:

@@ -33,6 +33,8 @@ def set_channel(
     require(by, "channels.set")
     adapter = adapter_for(channel, provider)
     values = read_options(options, options=adapter.options, what=f"{channel} by {provider}")
+    if fault := adapter.check(values):
+        raise ChannelRefused(fault)
     kept = _checked_secret(secret, adapter=adapter)
     _refuse_earlier(channel, at=at)
     usable(Setting(channel, provider, values), at=at)

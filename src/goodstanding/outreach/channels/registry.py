@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from goodstanding.outreach.channels.email.making import SMTP
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Maker
+from goodstanding.outreach.channels.text.making import TWILIO
 
 CHANNELS: Mapping[str, str] = {
     "email": "e-mail",
@@ -20,7 +21,7 @@ CHANNELS: Mapping[str, str] = {
 }
 """The channels that are set, and how a sentence names them."""
 
-_ALL: tuple[Adapter, ...] = (SMTP,)
+_ALL: tuple[Adapter, ...] = (SMTP, TWILIO)
 
 ADAPTERS: Mapping[tuple[str, str], Adapter] = {(one.channel, one.provider): one for one in _ALL}
 MAKERS: Mapping[tuple[str, str], Maker] = {key: one.make for key, one in ADAPTERS.items()}

@@ -36,12 +36,17 @@ Maker = Callable[[Setting, Path], Provider | BatchProvider]
 """Makes the adapter of a setting; the folder is the data folder."""
 
 
+def no_fault(_options: Mapping[str, Any]) -> str:
+    """Find nothing wrong with options as a whole."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """A way to carry a channel: what it is, which options it takes, and who makes it.
 
     `is_here` where nothing leaves this machine by it, such as a folder for a print house. `secret` says in words what
-    the secret is; empty where there is none.
+    the secret is; empty where there is none. `check` returns what is wrong with options that are right one by one.
     """
 
     channel: str
@@ -52,6 +57,7 @@ class Adapter:
     secret: str = ""
     is_secret_needed: bool = False
     is_here: bool = False
+    check: Callable[[Mapping[str, Any]], str] = no_fault
 
     def leaves_machine(self, options: Mapping[str, Any]) -> bool:
         """Say whether consignments go outside: unless it works here, or all its addresses are this machine's."""
