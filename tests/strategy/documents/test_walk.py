@@ -15,14 +15,18 @@ from goodstanding.strategy.documents.shipped import text_of
 from tests.strategy.decide.cast import DAY, NO_ARMS, account, item
 
 AGENCY, SMALL = read(text_of("agency")), read(text_of("small-business"))
+FIRST_PERSON = account(0)["person_id"]
 USABLE = published(shipped(), said=[])
 Row = dict[str, Any]
 
 
-def step_on(document: Document, row: Row, items: list[Row]) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return treatment, step and channels of the one message proposed, or None."""
+Found = tuple[str, str, tuple[str, ...]]
+
+
+def steps_on(document: Document, rows: list[Row], items: list[Row]) -> dict[int, Found]:
+    """Return treatment, step and channels of the one message that is proposed for an account, by accounts."""
     proposed = decide(
-        pa.Table.from_pylist([row], schema=account_schema()),
+        pa.Table.from_pylist(rows, schema=account_schema()),
         pa.Table.from_pylist(items, schema=item_schema()),
         [Running(document)],
         day=DAY,
@@ -30,27 +34,43 @@ def step_on(document: Document, row: Row, items: list[Row]) -> tuple[str, str, t
         templates=USABLE,
     )
     assert proposed.exceptions.num_rows == 0
-    found = proposed.messages.to_pylist()
-    assert len(found) <= 1
-    return (found[0]["treatment"], found[0]["step"], tuple(found[0]["channels"].split(BETWEEN))) if found else None
+    told = proposed.messages.to_pylist()
+    found = {
+        row["person_id"] - FIRST_PERSON: (row["treatment"], row["step"], tuple(row["channels"].split(BETWEEN)))
+        for row in told
+    }
+    assert len(found) == len(told)
+    return found
+
+
+def step_on(document: Document, row: Row, items: list[Row]) -> Found | None:
+    """Return treatment, step and channels of the one message proposed for account 1, or None."""
+    return steps_on(document, [row], items).get(1)
 
 
 def walk(days: int, **facts: Any) -> list[tuple[int, str, str]]:
-    """Return day of placement, treatment and step of an agency's account on which every step is taken."""
+    """Return day of placement, treatment and step of an agency's account on which every step is taken.
+
+    All the days up to the next step are asked at once, each as an account of its own; no segment that is walked has an
+    experiment, so it does not matter who owes.
+    """
     taken: list[str] = []
-    last, told = None, []
-    for day in range(days):
-        row = account(days_since_placed=day, days_past_due=200 + day, is_time_barred=False, **facts)
-        row |= {"steps_taken": BETWEEN.join(taken)}
-        if last is not None:
-            since, step = last
-            row |= {"last_step": step, "days_since_last_step": day - since, "last_step_date": DAY}
-        found = step_on(AGENCY, row, [])
-        if found:
-            told.append((day, found[0], found[1]))
-            taken.append(f"agency/{found[0]}/{found[1]}")
-            last = (day, found[1])
-    return told
+    told: list[tuple[int, str, str]] = []
+    while True:
+        last_day, _, last = told[-1] if told else (-1, "", "")
+        rows = [
+            account(day, days_since_placed=day, days_past_due=200 + day, is_time_barred=False, **facts)
+            | {"steps_taken": BETWEEN.join(taken)}
+            | ({"last_step": last, "days_since_last_step": day - last_day, "last_step_date": DAY} if told else {})
+            for day in range(last_day + 1, days)
+        ]
+        found = steps_on(AGENCY, rows, [])
+        if not found:
+            return told
+        day = min(found)
+        treatment, step, _ = found[day]
+        told.append((day, treatment, step))
+        taken.append(f"agency/{treatment}/{step}")
 
 
 @pytest.mark.parametrize(
@@ -89,14 +109,16 @@ def test_an_account_placed_long_ago_begins_with_the_notice_all_the_same() -> Non
 
 
 def test_an_invoice_gets_the_step_its_age_asks_for_and_each_once() -> None:
-    taken: list[str] = []
-    told = []
-    for day in range(-10, 70):
-        one = item(days_past_due=day, steps_taken=BETWEEN.join(taken))
-        found = step_on(SMALL, account(), [one])
-        if found:
-            told.append((day, found[1]))
-            taken.append(f"small-business/reminders/{found[1]}")
+    told: list[tuple[int, str]] = []
+    while True:
+        days = range(told[-1][0] + 1 if told else -10, 70)
+        taken = BETWEEN.join(f"small-business/reminders/{step}" for _, step in told)
+        rows = [account(number) for number in range(len(days))]
+        items = [item(number, number, days_past_due=day, steps_taken=taken) for number, day in enumerate(days)]
+        found = steps_on(SMALL, rows, items) if rows else {}
+        if not found:
+            break
+        told.append((days[min(found)], found[min(found)][1]))
     assert told == [
         (-7, "coming"), (0, "due"), (3, "overlooked"), (8, "second"), (15, "reminder"), (30, "firm"),
         (45, "final-notice"), (60, "decide"),
