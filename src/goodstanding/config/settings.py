@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "goodstanding.evidence",
     "goodstanding.access",
     "goodstanding.parties",
@@ -87,6 +88,10 @@ TEMPLATES = [
         },
     }
 ]
+
+# The jobs of the worker; they are found when the first one is asked for, so that no other command reads them.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["goodstanding.timetable.tasks"]
 
 # Signing in: e-mail and password, then a second factor for whoever has set one up.
 AUTHENTICATION_BACKENDS = [

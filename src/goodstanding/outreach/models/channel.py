@@ -41,6 +41,21 @@ class SendingWord(models.Model):
         return self.word
 
 
+class ChannelRest(models.Model):
+    """A channel rests, because its provider could not be reached or refused everything. One row a channel."""
+
+    channel = models.TextField(unique=True)
+    fails = models.PositiveIntegerField(default=0, db_default=0)
+    """How often in a row; none where it works."""
+    until_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="", db_default="")
+    worked_at = models.DateTimeField(null=True)
+    """When a worker last looked for something to send, whether or not there was anything."""
+
+    def __str__(self) -> str:
+        return f"{self.channel} rests until {self.until_at}"
+
+
 class InboxEvent(models.Model):
     """What a provider posted to us, as it came; written before it is answered, read afterwards.
 

@@ -40,6 +40,8 @@ class Waiting:
     not_after: datetime
     attempt: int
     by: str
+    made_at: datetime | None = None
+    """When it was asked for; None in a preview, whose message is not made."""
 
 
 @dataclass(frozen=True, slots=True)
