@@ -22,6 +22,7 @@ STANDINGS: tuple[str, ...] = ("published", "withdrawn")
 ANY = "*"
 """In a standing: every channel, or every language. In the set of what is published: some language."""
 _KEYS = {"name", "use", "channels", "languages", "purposes", "edition", "published"}
+_MAY_SAY = {"brings"}
 
 
 class CatalogueRefused(Refusal, ValueError):
@@ -30,7 +31,10 @@ class CatalogueRefused(Refusal, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template as it ships: the channels and languages it exists in, and the edition of its texts."""
+    """One template as it ships: the channels and languages it exists in, and the edition of its texts.
+
+    `brings` names fields that are always known where it is used, such as those of the promise it confirms.
+    """
 
     name: str
     use: str
@@ -39,6 +43,7 @@ class Template:
     purposes: tuple[str, ...]
     edition: int
     published: bool
+    brings: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -75,11 +80,11 @@ def read(text: str) -> Mapping[str, Template]:
 
 def _template(entry: Any) -> Template:
     """Read one template of the list."""
-    if not isinstance(entry, dict) or set(entry) != _KEYS:
+    if not isinstance(entry, dict) or set(entry) - _MAY_SAY != _KEYS:
         raise CatalogueRefused(f"A template in the catalogue has exactly these keys: {', '.join(sorted(_KEYS))}.")
     name = str(entry["name"])
-    if not all(isinstance(entry[key], list) for key in ("channels", "languages", "purposes")):
-        raise CatalogueRefused(f"The channels, languages and purposes of the template {name!r} are listed.")
+    if not all(isinstance(entry.get(key, []), list) for key in ("channels", "languages", "purposes", "brings")):
+        raise CatalogueRefused(f"The channels, languages, purposes and what {name!r} brings are listed.")
     for key, known in (("channels", CHANNELS), ("languages", LANGUAGES)):
         strange = [word for word in entry[key] if word not in known]
         if strange or not entry[key] or len(set(entry[key])) != len(entry[key]):
@@ -94,6 +99,7 @@ def _template(entry: Any) -> Template:
         tuple(str(word) for word in entry["purposes"]),
         entry["edition"],
         entry["published"],
+        tuple(str(word) for word in entry.get("brings", ())),
     )
 
 

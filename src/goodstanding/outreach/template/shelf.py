@@ -1,6 +1,6 @@
-"""The texts that ship: files of the folder texts/, one for each template and language, and for a place that needs its own.
+"""The texts that ship: files of the folder texts/, one for each template and language.
 
-texts/<template>/<language>.yaml, or texts/<template>/<language>.<place>.yaml where the law of a place wants other words.
+texts/<template>/<language>.yaml, or <language>.<place>.yaml beside it where the law of a place wants other words.
 """
 
 from collections.abc import Mapping

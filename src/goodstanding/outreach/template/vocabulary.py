@@ -84,9 +84,7 @@ def _together(group: Mapping[str, Any]) -> str:
 
 def _series(raw: Mapping[str, Any]) -> Series:
     fields = {field.name: field for field in _fields(raw, "")}
-    return Series(
-        raw["name"], raw["row"], raw["meaning"], bool(raw.get("missing")), str(raw.get("with") or ""), fields
-    )
+    return Series(raw["name"], raw["row"], raw["meaning"], bool(raw.get("missing")), str(raw.get("with") or ""), fields)
 
 
 def _fields(raw: Mapping[str, Any], group: str) -> Iterator[Field]:

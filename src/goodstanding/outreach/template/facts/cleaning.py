@@ -1,4 +1,4 @@
-"""Cleaning: a text from outside as it may stand in a message, without what would rearrange or hide what is around it."""
+"""Cleaning: a text from outside as it may stand in a message, without what would rearrange what is around it."""
 
 import unicodedata
 

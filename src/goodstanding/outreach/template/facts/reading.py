@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import phonenumbers
+
 from goodstanding.money.amount import Amount, AmountMalformed
 from goodstanding.money.currency import UnknownCurrency
 from goodstanding.outreach.template.facts.cleaning import clean
@@ -15,8 +17,11 @@ from goodstanding.outreach.template.facts.facts import Facts, Row, Value
 from goodstanding.outreach.template.language.finding import TemplateRefused, nearest
 from goodstanding.outreach.template.vocabulary import Field, Series, vocabulary
 
-_LINK = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s\"'<>\\^`{|}]*)?|https?://[A-Za-z0-9.\-\[\]:]+\?[^\s\"'<>\\^`{|}]*")
+_LINK = re.compile(
+    r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s\"'<>\\^`{|}]*)?|https?://[A-Za-z0-9.\-\[\]:]+\?[^\s\"'<>\\^`{|}]*"
+)
 _EMAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
+_E164 = re.compile(r"\+[0-9]{4,18}")
 LINK_MAX = 2_000
 ROWS_MAX = 1_000
 
@@ -70,7 +75,8 @@ def plain(facts: Facts) -> dict[str, Any]:
     """Return facts as JSON has them; `read` makes the same facts of it."""
     told: dict[str, Any] = {name: _plain(value) for name, value in facts.values.items()}
     return told | {
-        name: [{key: _plain(value) for key, value in row.items()} for row in rows] for name, rows in facts.series.items()
+        name: [{key: _plain(value) for key, value in row.items()} for row in rows]
+        for name, rows in facts.series.items()
     }
 
 
@@ -85,6 +91,17 @@ def _plain(value: Value) -> Any:
 def _text(told: Any) -> Value | None:
     # What was nothing but marks of direction is nothing, and shows as a blank rather than as a refusal.
     return clean(told) if isinstance(told, str) else str(told) if type(told) is int else None
+
+
+def _phone(told: Any) -> Value | None:
+    """A number as the books write it (+12175550100) is set in groups; any other stays as it was written."""
+    if not isinstance(told, str) or not _E164.fullmatch(told):
+        return _text(told)
+    try:
+        number = phonenumbers.parse(told)
+    except phonenumbers.NumberParseException:
+        return told
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _lines(told: Any) -> Value | None:
@@ -134,12 +151,14 @@ def _email(told: Any) -> Value | None:
 
 
 def _yes_no(told: Any) -> Value | None:
-    return told if isinstance(told, bool) else {"true": True, "false": False}.get(told) if isinstance(told, str) else None
+    return (
+        told if isinstance(told, bool) else {"true": True, "false": False}.get(told) if isinstance(told, str) else None
+    )
 
 
 _READERS = {
     "text": _text, "lines": _lines, "amount": _amount, "number": _number, "date": _date, "link": _link,
-    "email": _email, "phone": _text, "yes_no": _yes_no,
+    "email": _email, "phone": _phone, "yes_no": _yes_no,
 }  # fmt: skip
 _SAID = {
     "text": "a text", "lines": "the lines of an address", "amount": "an amount such as USD 12.50",

@@ -45,9 +45,7 @@ class Builder:
             return ()
         return tuple(block for one in raw for block in self._block(one, on))
 
-    def words(
-        self, raw: Any, what: str, *, row: Series | None = None, may_be_empty: bool = False
-    ) -> words.Words:
+    def words(self, raw: Any, what: str, *, row: Series | None = None, may_be_empty: bool = False) -> words.Words:
         """Return a sentence; its fields are those of the vocabulary, and those of a row where there is one."""
         if not isinstance(raw, Word) or (not raw.strip() and not may_be_empty):
             self._note(place_of(raw), f"The {what} is a sentence.")
@@ -68,7 +66,9 @@ class Builder:
         elif field is None and any(name in series.fields for series in known.series.values()):
             self._note(place, f"{name} stands only in a table that goes through its series.")
         elif field is None:
-            self._note(place, f"There is no field {name[:60]!r}.", nearest(name, [*known.fields, *(row.fields if row else ())]))
+            self._note(
+                place, f"There is no field {name[:60]!r}.", nearest(name, [*known.fields, *(row.fields if row else ())])
+            )
         elif field.type == "yes_no":
             self._note(place, f"{name} is yes or no; it stands in conditions only.")
 
@@ -192,7 +192,9 @@ class Builder:
             return False
         for key in raw:
             if key not in owed | besides:
-                self._note(place_of(key), f"{str(key)[:60]!r} has no meaning in a {what}.", nearest(key, owed | besides))
+                self._note(
+                    place_of(key), f"{str(key)[:60]!r} has no meaning in a {what}.", nearest(key, owed | besides)
+                )
         for key in sorted(owed - set(raw)):
             self._note(place_of(raw), f"The {what} does not say its {key}.")
         return owed <= set(raw)

@@ -100,6 +100,7 @@ def _plain(node: yaml.Node) -> Any:
                 raise _refused(where, f"{key.value[:60]!r} stands twice.")
             table[Word.at(str(key.value), where)] = _plain(value)
         return table
+    assert isinstance(node, yaml.ScalarNode), "YAML knows lists, mappings and scalars only."
     is_on_one_line = node.start_mark.line == node.end_mark.line and node.style not in ("|", ">")
     lead = (1 if node.style in ("'", '"') else 0) if is_on_one_line else None
     return Word.at(str(node.value), place, lead=lead)

@@ -7,8 +7,8 @@ from typing import Any
 
 from goodstanding.outreach.contact import CHANNELS as KNOWN_CHANNELS
 from goodstanding.outreach.template.catalogue import LANGUAGES
-from goodstanding.outreach.template.language.block import CHANNELS
 from goodstanding.outreach.template.disclosure import disclosures
+from goodstanding.outreach.template.language.block import CHANNELS
 from goodstanding.outreach.template.language.building import Builder, channels_of
 from goodstanding.outreach.template.language.finding import Finding, nearest, refused
 from goodstanding.outreach.template.language.page import Table, Word, page, place_of
@@ -62,7 +62,9 @@ def read(source: str) -> TemplateText:
 def _head_findings(raw: Table) -> list[Finding]:
     """Return what is wrong with everything but the blocks."""
     found = [
-        Finding(*place_of(key), f"{key[:60]!r} has no meaning here.", nearest(key, KEYS)) for key in raw if key not in KEYS
+        Finding(*place_of(key), f"{key[:60]!r} has no meaning here.", nearest(key, KEYS))
+        for key in raw
+        if key not in KEYS
     ]
     found += [Finding(*place_of(raw), f"The text does not say its {key}.") for key in _OWED if not raw.get(key)]
     for key in ("template", "language", "jurisdiction", "stage", "tone", "purpose", "optional", "subject", "preheader"):
@@ -81,9 +83,11 @@ def _shapes(raw: Table) -> list[Finding]:
     found: list[Finding] = []
     name, place, attachments = raw.get("template"), raw.get("jurisdiction"), raw.get("attachments")
     if isinstance(name, Word) and name and not _NAME.fullmatch(name):
-        found.append(Finding(*place_of(name), f"{name[:60]!r} is no name of a template; small letters and hyphens are."))
+        found.append(
+            Finding(*place_of(name), f"{name[:60]!r} is no name of a template; small letters and hyphens are.")
+        )
     if isinstance(place, Word) and not _PLACE.fullmatch(place):
-        sentence = f"{place[:20]!r} is no place; write US, US-CA, or \"*\" for everywhere."
+        sentence = f'{place[:20]!r} is no place; write US, US-CA, or "*" for everywhere.'
         found.append(Finding(*place_of(place), sentence))
     if attachments is not None and attachments != "":
         found += _attachments(attachments)
@@ -102,5 +106,3 @@ def _attachments(value: Any) -> list[Finding]:
         for one in value
         if one not in ATTACHMENTS
     ]
-
-

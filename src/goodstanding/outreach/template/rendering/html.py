@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from goodstanding.outreach.template.facts.cleaning import is_right_to_left
-from goodstanding.outreach.template.rendering.passage import Head, Passage, Points, Prose, Rows, Run, Runs, Step, plain
+from goodstanding.outreach.template.rendering.passage import Head, Passage, Points, Prose, Rows, Run, Runs, plain
 
 _FONT = "font-family:Arial,Helvetica,sans-serif;"
 _STYLES = {
@@ -107,5 +107,3 @@ def _run(run: Run) -> str:
     if run.leads_to:
         told = f'<a href="{escape(run.leads_to)}" style="{_STYLES["a"]}">{told}</a>'
     return f"<strong>{told}</strong>" if run.is_bold else told
-
-

@@ -4,12 +4,14 @@
 holds 70 UTF-16 units, or 67. Some characters of the default alphabet take two septets and are never torn apart.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 ALPHABET = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
+LAST_SINGLE = 0xFFFF
+"""Characters after this one take two UTF-16 units."""
 DOUBLE = frozenset("^{}\\[~]|€\f")
 _PLAINER = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "´": "'", "`": "'",
@@ -19,7 +21,8 @@ _PLAINER = str.maketrans({
 """Typographic characters, and what says the same in the default alphabet. Letters keep their accents."""
 
 
-class Segments(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Segments:
     """How a text travels: how many segments it takes, whether in the default alphabet, and what is outside it."""
 
     count: int
@@ -44,10 +47,10 @@ def segments(text: str) -> Segments:
     """
     outside = tuple(dict.fromkeys(letter for letter in text if letter not in ALPHABET and letter not in DOUBLE))
     if outside:
-        sizes = [2 if ord(letter) > 0xFFFF else 1 for letter in text]
-        return Segments(_count(sizes, alone=70, among=67), False, outside)
+        sizes = [2 if ord(letter) > LAST_SINGLE else 1 for letter in text]
+        return Segments(_count(sizes, alone=70, among=67), is_default=False, outside=outside)
     sizes = [2 if letter in DOUBLE else 1 for letter in text]
-    return Segments(_count(sizes, alone=160, among=153), True, ())
+    return Segments(_count(sizes, alone=160, among=153), is_default=True, outside=())
 
 
 def _count(sizes: list[int], *, alone: int, among: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from goodstanding.outreach.template.facts.cleaning import is_right_to_left
-from goodstanding.outreach.template.rendering.passage import Head, Passage, Points, Prose, Rows, Run, Runs, Step, plain
+from goodstanding.outreach.template.rendering.passage import Head, Passage, Points, Prose, Rows, Run, Runs, plain
 
 _AS_IT_IS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.-:;()/@?!'&%+")
 _ISOLATE, _END = "\u2068", "\u2069"
