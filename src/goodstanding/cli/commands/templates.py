@@ -1,4 +1,7 @@
-"""`goodstanding templates …`: what can be said, through which channel and in which language; publish and withdraw."""
+"""`goodstanding templates …`: what can be said, through which channel and in which language; publish and withdraw.
+
+Everything about the texts themselves is in `template_texts`.
+"""
 
 import json
 import sys
@@ -10,6 +13,7 @@ import typer
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.commands import template_texts
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
 from goodstanding.outreach.queries import published_templates
@@ -17,6 +21,12 @@ from goodstanding.outreach.template.catalogue import ANY, Template, shipped
 from goodstanding.outreach.template.operations.standing import publish_template, withdraw_template
 
 app = typer.Typer(add_completion=False, help="What can be said, and what of it is published.")
+
+for deed in (
+    template_texts.check, template_texts.save, template_texts.approve, template_texts.end, template_texts.show,
+    template_texts.fields,
+):  # fmt: skip
+    app.command(deed.__name__)(deed)
 
 Name = Annotated[str, typer.Argument(help="The template's name, as the list gives it.")]
 Channel = Annotated[str, typer.Option(help="Only for this channel; every channel by default.")]

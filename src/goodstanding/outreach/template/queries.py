@@ -204,7 +204,9 @@ def _debts(debt_ids: list[int], named_items: list[int], *, at: datetime) -> Mapp
     items: dict[int, dict[int, ItemTold]] = {}
     for debt_id, *rest in _rows(_ITEMS, [sorted({*open_minor, *named_items})]):
         items.setdefault(debt_id, {})[rest[0]] = ItemTold._make([*rest, open_minor.get(rest[0], 0)])
-    return {debt_id: DebtTold._make([*rest, items.get(debt_id, {})]) for debt_id, *rest in _rows(_DEBTS, [at, debt_ids])}
+    return {
+        debt_id: DebtTold._make([*rest, items.get(debt_id, {})]) for debt_id, *rest in _rows(_DEBTS, [at, debt_ids])
+    }
 
 
 def _rows(words: str, asked: list[Any]) -> list[Any]:
