@@ -13,6 +13,8 @@ LINE: Mapping[State, int] = {
     "skipped": 7, "refused": 7, "done": 8,
 }  # fmt: skip
 
+_PLACES: Mapping[str, int] = dict(LINE.items())
+
 MEANINGS: Mapping[State, str] = {
     "shown": "Somebody has the account in front of them and has not dialled.",
     "asked": "The provider is being asked for it this moment.",
@@ -42,5 +44,4 @@ def moves(now: str, told: str) -> bool:
     >>> moves("dialled", "answered"), moves("ended", "answered")
     (True, False)
     """
-    places: Mapping[str, int] = {**LINE}
-    return places[told] > places[now]
+    return _PLACES[told] > _PLACES[now]

@@ -1,0 +1,226 @@
+"""Places calls at Twilio, or at whoever talks as it does, and finds out what became of one.
+
+For whoever dials and for messages on voicemail. Source: Twilio's Calls resource (2010-04-01). The provider has no key
+of ours that makes a call the same call, so none is asked for again that it may have; whether it has one is looked up in
+its list of calls to that number, by when they were made.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
+
+from goodstanding.outreach.channels.line import Answer, Line, NoAnswer
+from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
+from goodstanding.outreach.channels.text.error import meaning
+
+NAME = "twilio_voice"
+E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+PAGE, PAGES_MAX = 100, 20
+CLOCKS_APART = timedelta(seconds=5)
+"""How far the provider's clock and ours may be apart. Little, since one telephone is called again and again."""
+AGAIN_S_MAX = 3600
+_TAKEN_BELOW, _REFUSED_FROM, _BROKEN_FROM, _NOT_THERE = 300, 400, 500, 404
+_LATER = frozenset({408, 425, 429})
+_NOT_OURS = frozenset({401, 403, 404})
+FAILED: Mapping[str, FoundWord] = {"failed": "failed", "canceled": "failed", "busy": "failed", "no-answer": "failed"}
+
+
+class Placing(NamedTuple):
+    """A call to be placed: whom the provider calls, where it asks what to do then, and where it tells what became.
+
+    `listens` for a machine: then it asks only when it knows what answered; `waits_for_beep` until it may be spoken to.
+    """
+
+    to: str
+    ask_address: str
+    status_address: str
+    ring_s: int
+    listens: bool = False
+    waits_for_beep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How we are known to the provider, and where it reaches our pages."""
+
+    account: str
+    token: str
+    base_address: str
+    caller_id: str
+    public_address: str
+    deadline_s: int = 15
+    settle_s: int = 60
+    ring_s: int = 30
+
+    def page(self, what: str, key: str) -> str:
+        """Return the address of one of our pages that the provider asks."""
+        return f"{self.public_address}/voice/{what}/{quote(key, safe='')}/"
+
+
+class TwilioVoice:
+    """The adapter; keeps one connection open."""
+
+    name = NAME
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.line = Line(account.base_address, deadline_s=account.deadline_s)
+        known = base64.b64encode(f"{account.account}:{account.token}".encode()).decode()
+        self.headers = {"Authorization": f"Basic {known}", "Accept": "application/json"}
+        self.folder = f"/2010-04-01/Accounts/{quote(account.account, safe='')}"
+
+    def place(self, placing: Placing) -> Outcome:
+        """Ask for a call and say what became of asking. Raises nothing."""
+        if not E164.fullmatch(placing.to):
+            return Outcome("failed", reason=f"{placing.to[:40]!r} is not a number that can be called.")
+        form: list[tuple[str, str]] = [
+            ("To", placing.to), ("From", self.account.caller_id), ("Url", placing.ask_address), ("Method", "POST"),
+            ("StatusCallback", placing.status_address), ("StatusCallbackMethod", "POST"),
+            ("Timeout", str(placing.ring_s)),
+        ]  # fmt: skip
+        form += [("StatusCallbackEvent", one) for one in ("initiated", "ringing", "answered", "completed")]
+        if placing.listens:
+            form.append(("MachineDetection", "DetectMessageEnd" if placing.waits_for_beep else "Enable"))
+        answer = self.line.ask(
+            "POST", f"{self.folder}/Calls.json", body=urlencode(form).encode(),
+            headers=self.headers | {"Content-Type": "application/x-www-form-urlencoded"},
+        )  # fmt: skip
+        if isinstance(answer, NoAnswer):
+            if answer.how == "not_reached":
+                return Outcome("put_off", reason=answer.reason, stops=True)
+            return Outcome("unknown", reason=answer.reason)
+        return outcome_of(answer)
+
+    def find(self, *, to: str, asked_at: datetime, reference: str = "") -> Found:
+        """Ask whether the provider has a call to a number that was asked for at an instant. Raises nothing.
+
+        It is there if one call of ours to that number was made since; absent only if the provider's own clock says
+        that it has had time to show up.
+        """
+        path = f"{self.folder}/Calls.json?{urlencode({'To': to, 'From': self.account.caller_id, 'PageSize': PAGE})}"
+        since, same = asked_at - CLOCKS_APART, list[dict[str, Any]]()
+        for _ in range(PAGES_MAX):
+            answer = self.line.ask("GET", path, headers=self.headers)
+            page = _page(answer)
+            if isinstance(answer, NoAnswer) or page is None:
+                return Found("cannot tell", reason="The provider does not show its calls.")
+            fresh = [row for row in page["calls"] if (_made(row) or since) >= since]
+            same += fresh
+            following = page.get("next_page_uri")
+            if not following or len(fresh) < len(page["calls"]):
+                return self._found(same, answer, asked_at=asked_at, reference=reference)
+            path = _path_below(str(following))
+        return Found("cannot tell", reason="The provider has too many calls to that number to look through.")
+
+    def delete_recording(self, reference: str) -> bool:
+        """Delete a recording and say whether it is gone for sure; one that is not there is gone. Raises nothing."""
+        path = f"{self.folder}/Recordings/{quote(reference, safe='')}.json"
+        answer = self.line.ask("DELETE", path, headers=self.headers)
+        return not isinstance(answer, NoAnswer) and (answer.status < _TAKEN_BELOW or answer.status == _NOT_THERE)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.line.close()
+
+    def _found(self, same: list[dict[str, Any]], answer: Answer, *, asked_at: datetime, reference: str) -> Found:
+        named = [row for row in same if row.get("sid") == reference] if reference else same
+        if len(named) > 1 or any(_made(row) is None for row in named):
+            return Found("cannot tell", reason="The provider has several calls to that number.")
+        if named:
+            status = str(named[0].get("status", ""))
+            return Found(FAILED.get(status, "accepted"), reference=str(named[0].get("sid", "")), reason=status)
+        now = _date(answer.headers.get("date", ""))
+        if now is None or now < asked_at + timedelta(seconds=self.account.settle_s):
+            return Found("cannot tell", reason="It is too early to say that the provider does not have it.")
+        return Found("absent", reason="The provider shows no such call to that number.")
+
+
+class TwilioVoicemail(TwilioVoice):
+    """Leaves a message on a voicemail: calls, waits for the beep, and has our page say what is to be said."""
+
+    def send(self, consignment: Consignment) -> Outcome:
+        """Hand one spoken message over. Raises nothing."""
+        if not consignment.text.strip():
+            return Outcome("refused", reason="There is nothing to say.")
+        account = self.account
+        placing = Placing(
+            to=consignment.to,
+            ask_address=account.page("voicemail", consignment.key),
+            status_address=account.page("voicemail-status", consignment.key),
+            ring_s=account.ring_s,
+            listens=True,
+            waits_for_beep=True,
+        )
+        spoken = Part("spoken", "text/plain; charset=utf-8", consignment.text.encode())
+        return self.place(placing)._replace(sent=(spoken,))
+
+    def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
+        """Ask what became of a message that was handed over at an instant. Raises nothing."""
+        return self.find(to=consignment.to, asked_at=asked_at)
+
+
+def outcome_of(answer: Answer) -> Outcome:
+    """Return what an answer to asking for a call means."""
+    told = _json(answer) or {}
+    if answer.status < _TAKEN_BELOW:
+        sid = told.get("sid")
+        if isinstance(sid, str) and sid:
+            return Outcome("accepted", reference=sid)
+        return Outcome("unknown", reason="The provider's answer cannot be read.")
+    again = _whole(answer.headers.get("retry-after", ""))
+    code = _whole(told.get("code"))
+    if answer.status in _LATER or (answer.status >= _BROKEN_FROM and again is not None):
+        wait = None if again is None else min(again, AGAIN_S_MAX)
+        reason = "The provider takes no more for the moment."
+        return Outcome("put_off", reason=reason, code=str(code or answer.status), again_after_s=wait, stops=True)
+    if _REFUSED_FROM <= answer.status < _BROKEN_FROM:
+        known = 20003 if code is None and answer.status in _NOT_OURS else code
+        found = meaning(known, told=str(told.get("message", f"HTTP {answer.status}")))
+        return Outcome(found.word, reason=found.sentence, code=str(known or answer.status), stops=found.stops)
+    return Outcome("unknown", reason=f"The provider answered HTTP {answer.status}.", code=str(answer.status))
+
+
+def _page(answer: Answer | NoAnswer) -> dict[str, Any] | None:
+    """Return a page of the provider's calls, or nothing where it is none."""
+    if isinstance(answer, NoAnswer) or answer.status != 200:  # noqa: PLR2004  The list, as HTTP says it.
+        return None
+    page = _json(answer)
+    rows = page.get("calls") if page else None
+    return page if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
+
+
+def _json(answer: Answer) -> dict[str, Any] | None:
+    try:
+        told = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _made(row: Mapping[str, Any]) -> datetime | None:
+    return _date(str(row.get("date_created", "")))
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _path_below(uri: str) -> str:
+    """Return the path and question of the next page; whatever machine it names is not asked."""
+    parts = urlsplit(uri)
+    return f"{parts.path}?{parts.query}"
+
+
+def _whole(value: object) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None  # noqa: PLR2004  Far more than any.

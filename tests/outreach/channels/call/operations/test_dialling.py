@@ -1,0 +1,276 @@
+"""Dialling one by one: who gets which call, what stands against one, and what becomes of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from goodstanding.access.permission import Actor, PermissionRefused
+from goodstanding.evidence.models import Entry as EvidenceEntry
+from goodstanding.outreach.channels.call.hearing import Heard, Leg, heard
+from goodstanding.outreach.channels.call.operations.dialling import bridge, dial
+from goodstanding.outreach.channels.call.operations.hearing import learn, look_up_unknown, proposed_outcome
+from goodstanding.outreach.channels.call.operations.saying import say_outcome, settle_left
+from goodstanding.outreach.channels.call.operations.showing import show_next, show_task, skip
+from goodstanding.outreach.channels.call.outcome import ALL
+from goodstanding.outreach.channels.call.refusing import CallRefused, NotCalled
+from goodstanding.outreach.channels.provider import Found, Outcome
+from goodstanding.outreach.models.call import Call, CallEvent
+from goodstanding.outreach.models.contact import Contact
+from goodstanding.parties.models import Consent, ContactPoint
+from goodstanding.refusal import Refusal
+from goodstanding.worklists.models import Task
+from tests.outreach.channels.call.dialling_cast import NUMBER, Exchange, Stage, call_task, free, holding, set_stage
+from tests.receivables.cast import AUDITOR, COLLECTOR, NOON, SUPERVISOR, item, person, place
+
+pytestmark = pytest.mark.django_db
+OTHER = Actor("user:9", COLLECTOR.roles)
+OWN = "+12175550101"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return set_stage()
+
+
+def shown(by: Actor = COLLECTOR, at: datetime = NOON) -> int:
+    number = show_next(weigh=free, by=by, at=at)
+    assert number is not None
+    return number
+
+
+def dialled(by: Actor = COLLECTOR, at: datetime = NOON) -> int:
+    number = shown(by, at)
+    dial(number, weigh=free, voice=None, by=by, at=at)
+    return number
+
+
+def test_the_next_call_is_the_most_pressing_that_can_be_made_now(stage: Stage) -> None:
+    pressing = stage.book._replace(debtor_id=person(stage.book.client_id, "Pim Pressing").id)
+    ContactPoint.objects.create(
+        person_id=pressing.debtor_id, kind="phone", value="+12025550143", search_value="1", entry_id=1
+    )
+    debt = place(pressing, item("INV-2", 500), reference="D-2")
+    later = call_task(pressing, debt, matter="call:act:2", priority=9, due_at=NOON + MINUTE)
+    call = Call.objects.get(id=shown())
+    assert (call.person_id, call.task_id, call.number, call.state) == (
+        stage.book.debtor_id,
+        stage.task_id,
+        NUMBER,
+        "shown",
+    )
+    assert shown() == call.pk, "Whoever has one in front of them gets the same."
+    other = Call.objects.get(id=shown(OTHER, NOON + MINUTE))
+    assert other.task_id == later
+
+
+def test_two_collectors_never_get_the_same_call(stage: Stage) -> None:
+    shown()
+    assert show_next(weigh=free, by=OTHER, at=NOON) is None
+    with pytest.raises(CallRefused, match="Somebody else is calling them"):
+        show_task(stage.task_id, weigh=free, by=OTHER, at=NOON)
+
+
+def test_a_call_that_is_held_is_passed_over_and_stays_on_the_list(stage: Stage) -> None:
+    house = holding()
+    assert show_next(weigh=house, by=COLLECTOR, at=NOON) is None
+    assert [one.channel for one in house.asked] == ["call"]
+    assert Task.objects.get(id=stage.task_id).closed_at is None
+    with pytest.raises(CallRefused, match="It is too early in the day"):
+        show_task(stage.task_id, weigh=house, by=COLLECTOR, at=NOON)
+
+
+def test_what_is_shown_too_long_goes_back_to_the_list(stage: Stage) -> None:
+    first = shown()
+    assert shown(OTHER, NOON + timedelta(minutes=15)) != first
+    assert Call.objects.get(id=first).state == "skipped"
+
+
+def test_only_who_may_dial_gets_a_call(stage: Stage) -> None:
+    with pytest.raises(PermissionRefused):
+        show_next(weigh=free, by=AUDITOR, at=NOON)
+    with pytest.raises(PermissionRefused):
+        say_outcome(dialled(), outcome="c", by=AUDITOR, at=NOON)
+
+
+def test_a_call_left_for_later_says_why(stage: Stage) -> None:
+    number = shown()
+    with pytest.raises(CallRefused, match="Say why"):
+        skip(number, reason=" ", by=COLLECTOR, at=NOON)
+    skip(number, reason="They asked for the afternoon.", by=COLLECTOR, at=NOON)
+    assert shown() != number
+
+
+def test_dialling_by_hand_asks_at_that_very_moment_and_puts_a_refusal_on_record(stage: Stage) -> None:
+    number = shown()
+    with pytest.raises(NotCalled, match="It is too early"):
+        dial(number, weigh=holding(), voice=None, by=COLLECTOR, at=NOON)
+    call = Call.objects.get(id=number)
+    assert (call.state, call.reason) == ("refused", "law: It is too early in the day.")
+    assert not Contact.objects.exists()
+    entry = EvidenceEntry.objects.get(id=call.entry_id)
+    assert (entry.kind, f"person:{call.person_id}" in entry.subjects) == ("outreach.call_refused", True)
+
+
+def test_click_to_call_rings_the_collector_and_calls_the_person_only_when_they_pick_up(stage: Stage) -> None:
+    exchange = Exchange()
+    number = shown()
+    assert dial(number, weigh=free, voice=exchange, phone=OWN, by=COLLECTOR, at=NOON).state == "placed"
+    (placing,) = exchange.placed
+    call = Call.objects.get(id=number)
+    assert placing.to == OWN
+    assert placing.ask_address == f"https://collections.example.com/voice/bridge/{call.key}/"
+    assert NUMBER not in str(placing)
+    assert (call.reference, call.dialled_at) == ("CA1", None)
+    with pytest.raises(CallRefused, match="dialled already"):
+        dial(number, weigh=free, voice=exchange, phone=OWN, by=COLLECTOR, at=NOON)
+    assert bridge(call.key, weigh=free, by=COLLECTOR, at=NOON + MINUTE).number == NUMBER
+    with pytest.raises(CallRefused, match="dialled already"):
+        bridge(call.key, weigh=free, by=COLLECTOR, at=NOON + MINUTE)
+    assert len(exchange.placed) == 1
+
+
+def test_a_stop_between_the_click_and_the_pick_up_is_heeded(stage: Stage) -> None:
+    number = shown()
+    dial(number, weigh=free, voice=Exchange(), phone=OWN, by=COLLECTOR, at=NOON)
+    call = Call.objects.get(id=number)
+    with pytest.raises(NotCalled, match="no more calls"):
+        bridge(call.key, weigh=holding("law: They want no more calls."), by=COLLECTOR, at=NOON + MINUTE)
+    assert Call.objects.get(id=number).state == "refused"
+    with pytest.raises(CallRefused, match="was not called"):
+        say_outcome(number, outcome="c", by=COLLECTOR, at=NOON + MINUTE)
+
+
+@pytest.mark.parametrize("phone", ["", "555", "nobody", "2175550101"])
+def test_a_number_that_is_none_cannot_ring(stage: Stage, phone: str) -> None:
+    number = shown()
+    exchange = Exchange()
+    with pytest.raises(Refusal, match="number"):
+        dial(number, weigh=free, voice=exchange, phone=phone, by=COLLECTOR, at=NOON)
+    assert (exchange.placed, Call.objects.get(id=number).state) == ([], "shown")
+
+
+def test_what_nobody_can_tell_is_unknown_and_is_looked_up_and_never_asked_for_again(stage: Stage) -> None:
+    lost = Exchange(Outcome("unknown", reason="The provider gave no answer."))
+    number = shown()
+    assert dial(number, weigh=free, voice=lost, phone=OWN, by=COLLECTOR, at=NOON).state == "unknown"
+    assert show_next(weigh=free, by=OTHER, at=NOON) is None, "Nobody else calls them meanwhile."
+    lost.found = Found("cannot tell")
+    later = NOON + 2 * MINUTE
+    assert look_up_unknown(voice=lost, by=SUPERVISOR, at=later) == {"placed": 0, "refused": 0, "unknown": 1}
+    assert look_up_unknown(voice=lost, by=SUPERVISOR, at=later)["unknown"] == 1
+    lost.found = Found("absent")
+    assert look_up_unknown(voice=lost, by=SUPERVISOR, at=later)["refused"] == 1
+    assert Call.objects.get(id=number).state == "refused"
+    assert len(lost.placed) == 1
+
+
+def test_a_provider_that_refuses_is_told_as_it_is(stage: Stage) -> None:
+    number = shown()
+    with pytest.raises(NotCalled, match="not a number"):
+        dial(number, weigh=free, voice=Exchange(Outcome("refused", reason="That is not a number.")), phone=OWN,
+             by=COLLECTOR, at=NOON)  # fmt: skip
+    assert Call.objects.get(id=number).state == "refused"
+
+
+def told(leg: Leg, status: str, *, sid: str = "CA2", at: datetime = NOON, **more: str) -> Heard:
+    name = ("DialCallStatus", "DialCallSid") if leg == "after" else ("CallStatus", "CallSid")
+    found = heard(leg, {name[0]: status, name[1]: sid, **more}, at=at)
+    assert found is not None
+    return found
+
+
+def test_what_a_provider_says_moves_a_call_forward_once(stage: Stage) -> None:
+    number = shown()
+    dial(number, weigh=free, voice=Exchange(), phone=OWN, by=COLLECTOR, at=NOON)
+    key = Call.objects.get(id=number).key
+    bridge(key, weigh=free, by=COLLECTOR, at=NOON)
+    for status in ("completed", "in-progress", "ringing", "completed"):
+        learn(key, told("person", status), by=SUPERVISOR, at=NOON)
+    call = Call.objects.get(id=number)
+    assert (call.state, call.status, call.answered_at) == ("ended", "completed", NOON)
+    assert CallEvent.objects.filter(call=call, source="twilio_voice").count() == 4  # placed, and three of the four.
+    assert proposed_outcome(call) == "answered_then_dropped"
+    assert learn("nobody", told("person", "ringing"), by=SUPERVISOR, at=NOON) == "no call of ours"
+
+
+def test_a_collector_who_does_not_pick_up_calls_nobody(stage: Stage) -> None:
+    number = shown()
+    dial(number, weigh=free, voice=Exchange(), phone=OWN, by=COLLECTOR, at=NOON)
+    key = Call.objects.get(id=number).key
+    learn(key, told("collector", "no-answer", sid="CA1"), by=SUPERVISOR, at=NOON)
+    call = Call.objects.get(id=number)
+    assert (call.state, call.reason) == (
+        "refused",
+        "The collector's own telephone did not answer, so nobody was called.",
+    )
+    assert shown() != number, "The task is still on the list."
+
+
+@pytest.mark.parametrize("outcome", [one for one in ALL if one.act != "callback"], ids=lambda one: one.name)
+def test_one_key_records_the_contact_and_closes_the_task(stage: Stage, outcome: object) -> None:
+    one = next(known for known in ALL if known == outcome)
+    number = dialled()
+    said = say_outcome(number, outcome=one.key, note="Rang long.", by=COLLECTOR, at=NOON + MINUTE)
+    contact = Contact.objects.get(id=said.contact_id)
+    assert (contact.direction, contact.channel, contact.outcome) == ("outbound", "call", one.contact)
+    assert (contact.happened_at, contact.contact_point_id) == (NOON, stage.point_id)
+    task = Task.objects.get(id=stage.task_id)
+    assert (task.closed_by, task.outcome) == (COLLECTOR.name, one.says)
+    assert said.next_step
+    assert ContactPoint.objects.get(id=stage.point_id).status == (one.mark or "unverified")
+    call = Call.objects.get(id=number)
+    assert (call.state, call.outcome, call.note, call.contact_id) == ("done", one.name, "Rang long.", contact.pk)
+    assert show_next(weigh=free, by=COLLECTOR, at=NOON + MINUTE) is None
+    with pytest.raises(CallRefused, match="said already"):
+        say_outcome(number, outcome=one.key, by=COLLECTOR, at=NOON + MINUTE)
+
+
+def test_a_stop_said_on_the_telephone_is_on_record_with_the_outcome(stage: Stage) -> None:
+    say_outcome(dialled(), outcome="s", by=COLLECTOR, at=NOON + MINUTE)
+    row = Consent.objects.get(person_id=stage.book.debtor_id)
+    assert (row.channel, row.decision) == ("call", "withdrawn")
+
+
+def test_a_wish_to_be_called_later_puts_the_task_off(stage: Stage) -> None:
+    number = dialled()
+    with pytest.raises(CallRefused, match="Say when"):
+        say_outcome(number, outcome="k", by=COLLECTOR, at=NOON + MINUTE)
+    with pytest.raises(CallRefused, match="an hour that is over"):
+        say_outcome(number, outcome="k", again_at=NOON, by=COLLECTOR, at=NOON + MINUTE)
+    later = NOON + timedelta(days=1)
+    said = say_outcome(number, outcome="k", again_at=later, by=COLLECTOR, at=NOON + MINUTE)
+    assert show_next(weigh=free, by=COLLECTOR, at=later - MINUTE) is None
+    again = Call.objects.get(id=shown(at=later))
+    assert (again.task_id, again.debt_ids, again.number) == (said.task_id, [stage.debt_id], NUMBER)
+
+
+def test_nobody_says_what_became_of_a_call_that_was_not_dialled_or_is_anothers(stage: Stage) -> None:
+    number = shown()
+    with pytest.raises(CallRefused, match="was not called"):
+        say_outcome(number, outcome="n", by=COLLECTOR, at=NOON)
+    dial(number, weigh=free, voice=None, by=COLLECTOR, at=NOON)
+    with pytest.raises(CallRefused, match="Somebody else has"):
+        say_outcome(number, outcome="n", by=OTHER, at=NOON)
+    with pytest.raises(CallRefused, match="at most 2000"):
+        say_outcome(number, outcome="n", note="a" * 2001, by=COLLECTOR, at=NOON)
+    assert not Contact.objects.exists()
+
+
+def test_a_call_of_which_nobody_says_anything_counts_after_half_a_day(stage: Stage) -> None:
+    number = dialled()
+    assert settle_left(by=SUPERVISOR, at=NOON + timedelta(hours=12) - MINUTE) == 0
+    assert settle_left(by=SUPERVISOR, at=NOON + timedelta(hours=12)) == 1
+    call = Call.objects.get(id=number)
+    assert (call.state, call.outcome) == ("done", "nobody said")
+    assert Contact.objects.get().pk == call.contact_id
+    assert Contact.objects.get().outcome == "no_answer"
+
+
+def test_a_person_is_called_one_call_at_a_time_by_the_database_itself(stage: Stage) -> None:
+    call = Call.objects.get(id=shown())
+    call.pk, call.key = None, "another"
+    with pytest.raises(IntegrityError, match="a_person_is_called_one_call_at_a_time"), transaction.atomic():
+        call.save(force_insert=True)
+    assert call.shown_at.tzinfo == UTC
