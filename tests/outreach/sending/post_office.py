@@ -43,6 +43,7 @@ class PostOffice:
         return answer._replace(reference=answer.reference or f"ref-{consignment.key}", sent=sent)
 
     def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
+        assert asked_at.tzinfo is not None, "An instant says its zone."
         self.asked.append(consignment)
         return self.finds(consignment)
 
@@ -69,6 +70,7 @@ class FileOffice(PostOffice):
         return super().send(consignment)
 
     def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
+        assert asked_at.tzinfo is not None, "An instant says its zone."
         return Found("accepted", "found") if consignment.key in self.logged() else Found("absent")
 
     def logged(self) -> list[str]:

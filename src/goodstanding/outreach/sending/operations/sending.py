@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeGuard, cast
@@ -104,6 +105,9 @@ def send_due(
     Raises PermissionRefused. Sends nothing while sending is paused, held or resting.
     """
     require(by, "sending.run")
+    if prepare is prepared and is_batch(provider):
+        # Whoever prints many letters as one prints them from their pages.
+        prepare = partial(prepared, presses=False)
     run = _Run(channel, house, provider, data_folder, by, now, prepare, chance, SendFigures())
     figures = run.figures
     if not guarding.may_send(data_folder, at=now()):
