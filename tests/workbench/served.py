@@ -22,7 +22,7 @@ from django.utils import timezone
 from goodstanding.access.operations import let_in
 from goodstanding.access.permission import OPERATOR
 from goodstanding.access.role import Role
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.strategy.operations.hand_over import hand_over
 from goodstanding.worklists.operations.single import About, Wanted, open_task
 from tests.workbench import cast

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from goodstanding.access.permission import OPERATOR, Scope
 from goodstanding.access.role import Role
-from goodstanding.outreach.port.recording import RecordingPort, port_in
+from goodstanding.outreach.port.recording import FOLDER, RecordingPort
 from goodstanding.strategy.models.hand_over import Approval
 from goodstanding.strategy.operations.approving import approve
 from goodstanding.strategy.operations.hand_over import hand_over
@@ -28,7 +28,7 @@ def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordingPort:
     monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
     permitted = partial(approve, ask=lambda _acts, _at: {})
     monkeypatch.setattr("goodstanding.workbench.views.worklists.approve", permitted)
-    return port_in(tmp_path)
+    return RecordingPort(tmp_path / FOLDER)
 
 
 @pytest.fixture

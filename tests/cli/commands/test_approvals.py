@@ -14,7 +14,7 @@ from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
 from goodstanding.access.queries import NotProven
 from goodstanding.access.role import Role
 from goodstanding.cli.commands import approvals
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.recording import FOLDER, RecordingPort
 from goodstanding.strategy.models.hand_over import Approval
 from goodstanding.strategy.operations.approving import ApprovalRefused, NoSuchAct, approve
 from tests.strategy.operations.planned import debtors, plan
@@ -68,7 +68,7 @@ def test_a_yes_leaves_by_the_port_of_the_installation(
     permitted = partial(approve, ask=lambda _acts, _at: {})
     monkeypatch.setattr("goodstanding.cli.commands.approvals.approve", permitted)
     assert call("yes", str(act), "--reason", "Tried.").stdout == f"Act {act} got its yes and was handed over.\n"
-    assert [line["key"] for line in port_in(data_folder).log()] == [f"act:{act}"]
+    assert [line["key"] for line in RecordingPort(data_folder / FOLDER).log()] == [f"act:{act}"]
     assert call().stdout == "Nothing waits for a yes.\n"
 
 

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from goodstanding.cli.commands import hand_over
 from goodstanding.cli.day import DayUnreadable
 from goodstanding.compliance.gate import Judgement
+from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.port.recording import RecordingPort
 from goodstanding.receivables.operations.holds import place_hold
 from goodstanding.strategy.models.hand_over import HandOverAsked
@@ -50,7 +51,8 @@ def test_the_acts_of_a_day_are_handed_over(folder: Path) -> None:
         "date": "2026-06-15", "acts": 3, "taken": 1, "refused": 0, "withheld": {"hold": 1}, "looked_up": 0,
         "stopped": 0, "waiting": {"no place yet": 1},
     }  # fmt: skip
-    assert [line["key"] for line in RecordingPort(folder / "outreach").log()] == [f"act:{act}"]
+    assert list(Message.objects.values_list("key", "made_at")) == [(f"act:{act}", EIGHT)]
+    assert RecordingPort(folder / "outreach").log() == [], "A worker sends it."
     again = call("--date", DAY.isoformat(), "--at", EIGHT.isoformat())
     assert "Hand-over of 2026-06-15: 1 acts were open, 0 were taken and 0 refused by the port" in again.stdout
     assert "Waiting: 1, no place yet." in again.stdout

@@ -16,7 +16,7 @@ from goodstanding.access.queries import proven
 from goodstanding.cli.first_command import FirstCommand
 from goodstanding.cli.page import page
 from goodstanding.cli.password import asked_password
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.strategy.operations.approving import approve
 from goodstanding.strategy.queries.acts import Waiting, waiting_for_yes
 

@@ -13,7 +13,7 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.day import read_day
 from goodstanding.cli.main import say
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.strategy.operations.hand_over import hand_over
 
 app = typer.Typer(add_completion=False)
@@ -30,7 +30,7 @@ def give(
     """Hand over the acts of a day that are not answered for; call it again whenever you like."""
     now = instant(at) or datetime.now(UTC)
     chosen = read_day(day) if day else now.date()
-    port = port_in(Path(settings.DATA_FOLDER))
+    port = port_in(Path(settings.DATA_FOLDER), at=now)
     figures = {"date": chosen.isoformat(), **hand_over(chosen, port=port, by=OPERATOR, at=now)}
     if as_json:
         sys.stdout.write(json.dumps(figures) + "\n")

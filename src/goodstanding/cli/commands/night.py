@@ -19,7 +19,7 @@ from goodstanding.cli.commands import hand_over as handed
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.day import read_day
 from goodstanding.cli.main import say
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.hand_over import hand_over
 from goodstanding.strategy.operations.night import ENGINES, NightFigures, run_night
@@ -58,10 +58,9 @@ def night(
         )
     told = as_told(figures)
     if deliver:
-        port = port_in(data_folder())
-        told["hand_over"] = hand_over(
-            business_day, port=port, by=OPERATOR, at=instant(at) or datetime.now(UTC), stop=is_stopped
-        )
+        handed_at = instant(at) or datetime.now(UTC)
+        port = port_in(data_folder(), at=handed_at)
+        told["hand_over"] = hand_over(business_day, port=port, by=OPERATOR, at=handed_at, stop=is_stopped)
     if as_json:
         json.dump(told, sys.stdout, default=str)
         sys.stdout.write("\n")

@@ -133,8 +133,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
-
-
-def port_in(data_folder: Path) -> RecordingPort:
-    """Return the port of an installation, whose record lies in its data folder."""
-    return RecordingPort(data_folder / FOLDER)

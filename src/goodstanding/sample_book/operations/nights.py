@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from goodstanding.access.permission import Actor
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.strategy.documents import shipped
 from goodstanding.strategy.models.edition import Standing
 from goodstanding.strategy.operations.editions import propose, publish
@@ -35,7 +35,7 @@ def publish_strategies(*, day: date, by: Actor, at: datetime, folder: Path, prog
 def first_night(*, day: date, by: Actor, at: datetime, folder: Path, progress: Progress) -> NightFigures:
     """Run the night of a day and hand its acts over to the port that records them."""
     figures = run_night(day=day, by=by, at=at, folder=folder, progress=_named("Tonight's run", progress))
-    hand_over(day, port=port_in(folder), by=by, at=at)
+    hand_over(day, port=port_in(folder, at=at), by=by, at=at)
     return figures
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goodstanding.access.permission import may
-from goodstanding.outreach.port.recording import port_in
+from goodstanding.outreach.port.operations.message_port import port_in
 from goodstanding.strategy.operations.approving import ApprovalRefused, approve
 from goodstanding.strategy.pending import APPROVING
 from goodstanding.strategy.queries.acts import Waiting, waiting_for_yes
