@@ -6,6 +6,7 @@ For whoever sets a channel and for whoever sends by one. An adapter adds its lin
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from goodstanding.outreach.channels.call.making import VOICE, VOICEMAIL
 from goodstanding.outreach.channels.email.making import SMTP
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Maker
@@ -21,7 +22,7 @@ CHANNELS: Mapping[str, str] = {
 }
 """The channels that are set, and how a sentence names them."""
 
-_ALL: tuple[Adapter, ...] = (SMTP, TWILIO)
+_ALL: tuple[Adapter, ...] = (SMTP, TWILIO, VOICE, VOICEMAIL)
 
 ADAPTERS: Mapping[tuple[str, str], Adapter] = {(one.channel, one.provider): one for one in _ALL}
 MAKERS: Mapping[tuple[str, str], Maker] = {key: one.make for key, one in ADAPTERS.items()}
