@@ -1,5 +1,18 @@
-"""Where the web server enters."""
+"""Where the web server enters: pages by way of Django's middleware, providers' posts by a door of their own."""
+
+import importlib
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+pages = get_wsgi_application()
+# By name, because models can be imported only once the line above has set Django up.
+door = importlib.import_module("goodstanding.api.views.webhooks")
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Hand a request to whoever answers it."""
+    answer = door.webhooks if str(environ.get("PATH_INFO", "")).startswith(door.PREFIX) else pages
+    found: Iterable[bytes] = answer(environ, start_response)
+    return found

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
-from goodstanding.outreach.channels import operations as channels
 from goodstanding.outreach.channels.email.reply_address import leave_address
+from goodstanding.outreach.channels.queries import key_folder
 from goodstanding.outreach.inbox import operations
 from goodstanding.outreach.inbox.operations import UnknownSource, accept_post, forget_readers, read_posts
 from goodstanding.outreach.inbox.queries import figures, posts
@@ -35,7 +35,7 @@ def set_mail() -> None:
 
 
 def secret(text: str) -> str:
-    folder = channels.key_folder()
+    folder = key_folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "channel-email-test").write_text(text + "\n")
     return "channel-email-test"

@@ -220,3 +220,11 @@ def test_a_mail_is_posted_with_the_password_only() -> None:
         assert refused.value.is_forged
     with pytest.raises(PostRefused, match="no mail"):
         raw.read(told._replace(body=b"\x00\x01"))
+
+
+def test_a_token_of_mailgun_counts_once_whatever_is_posted_with_it() -> None:
+    reader = EspReader("mailgun", setting("mailgun"))
+    told = post("mailgun", PAYLOADS["mailgun"])
+    forged = told._replace(body=told.body.replace(b"delivered", b"complained"))
+    assert forged.body != told.body
+    assert reader.accept(forged) == reader.accept(told)
