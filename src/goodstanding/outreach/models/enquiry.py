@@ -19,6 +19,10 @@ class Enquiry(models.Model):
     """The account, once it is verified."""
     person_id = models.BigIntegerField(null=True)
     amount_minor = models.BigIntegerField(null=True)
+    promised_date = models.DateField(null=True)
+    """The amount and the day of a promise, while it is typed."""
+    silences = models.PositiveIntegerField(default=0, db_default=0)
+    """How often in a row nothing that could be understood was typed."""
     began_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
