@@ -9,6 +9,8 @@ from typing import Any
 
 from goodstanding.outreach.channels.email.esp import ESPS
 from goodstanding.outreach.channels.setting import Setting
+from goodstanding.outreach.channels.text.reader import SOURCE as TEXTS
+from goodstanding.outreach.channels.text.reader import make_reader as make_text_reader
 from goodstanding.outreach.inbox.mail.views.esp_views import INBOUND
 from goodstanding.outreach.inbox.mail.views.reader import RawMailReader, esp_reader
 from goodstanding.outreach.inbox.telling import Reader
@@ -42,6 +44,7 @@ _MAIL_IN = [
 ]
 _ALL: tuple[Source, ...] = (
     *_MAIL, *_MAIL_IN, Source("mail", "email", "", lambda setting: RawMailReader("mail", setting)),
+    Source(TEXTS, "sms", "twilio", make_text_reader),
 )  # fmt: skip
 
 READERS: Mapping[str, Source] = {one.name: one for one in _ALL}

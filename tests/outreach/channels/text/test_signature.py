@@ -44,3 +44,9 @@ def test_an_address_is_written_with_and_without_its_port_and_as_it_was_given() -
     assert "https://example.com:443/hooks/text?key=a" in ways
     assert "http://10.0.0.5:8000/hooks/text?key=a" in ways
     assert ways_to_write("https://[::1]:443/x") == ["https://[::1]:443/x", "https://[::1]/x"]
+
+
+def test_a_path_alone_is_that_of_the_machine_that_was_given() -> None:
+    ways = ways_to_write("/hooks/text/?key=a", public="https://example.com/hooks/text")
+    assert {"https://example.com/hooks/text?key=a", "https://example.com/hooks/text/?key=a"} <= set(ways)
+    assert ways_to_write("/hooks/text") == []

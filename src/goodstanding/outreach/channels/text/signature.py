@@ -36,12 +36,13 @@ def is_signed(given: str, *, addresses: Iterable[str], form: Sequence[tuple[str,
 def ways_to_write(address: str, *, public: str = "") -> list[str]:
     """Return how a provider may have written the address: with and without the port that goes without saying.
 
-    public  the address that was given to the provider, if it is known; what is asked of it is taken from `address`.
+    address  what was asked for, as a whole address or as path and question only.
+    public  the address that was given to the provider; it knows the scheme and the machine, which we may not.
     """
-    parts = urlsplit(address)
-    found = [address]
+    asked, given = urlsplit(address), urlsplit(public)
+    found = [address] if asked.scheme else []
     if public:
-        found.append(urlunsplit(urlsplit(public)._replace(query=parts.query)))
+        found += [urlunsplit(given._replace(path=path, query=asked.query)) for path in (given.path, asked.path)]
     for one in list(found):
         each = urlsplit(one)
         port = STANDARD_PORTS.get(each.scheme)
