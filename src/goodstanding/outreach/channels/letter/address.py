@@ -7,6 +7,7 @@ somebody looks at it; nothing is cut off silently.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from phonenumbers.geodata.locale import LOCALE_DATA
 
@@ -83,6 +84,22 @@ def country_name(code: str) -> str:
     if not name:
         raise AddressRefused(f"There is no country {code[:10]!r}, so nobody knows where the letter goes.")
     return name
+
+
+def country_of(address: str, *, home: str) -> str:
+    """Return the ISO code of the country that an address ends with, or our own where it names none.
+
+    >>> country_of("Paula Placeholder\\n1 Sample Street\\nBerlin 10115\\nGERMANY", home="US")
+    'DE'
+    """
+    last = address.strip().rpartition("\n")[2].strip()
+    return _codes().get(last.upper(), home)
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Return the codes of countries by their names in capitals."""
+    return {country_name(code).upper(): code for code in LOCALE_DATA if code.isalpha() and "en" in LOCALE_DATA[code]}
 
 
 def _require_code(where: list[str], *, country: str) -> None:

@@ -1,14 +1,16 @@
 """Letter code: what a letter is known by when it comes back, short enough to be typed and hard to get wrong.
 
-"L" and the number of the message; three letters that come of its key, so that a number that was given out again after
-a backup was restored is noticed; and a check character by ISO/IEC 7064, MOD 37,36, which notices every single wrong
-character and nearly every two that were swapped. Letters that look like digits (I, O) are read as those digits.
+"L" and the number of the message; three letters that come of its key and of the second it was made, so that a number
+that was given out again after a backup was restored is noticed; and a check character by ISO/IEC 7064, MOD 37,36, which
+notices every single wrong character and nearly every two that were swapped.
 """
 
 import re
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from goodstanding.outreach.message.attempt import key_of
 from goodstanding.refusal import Refusal
 
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,13 +30,28 @@ class LetterCode(NamedTuple):
     message_id: int
     marks: str
 
-    def fits(self, key: str) -> bool:
-        """Say whether the code was given to the message of this key."""
-        return self.marks == marks_of(key)
+    def fits(self, key: str, *, made_at: datetime | None = None) -> bool:
+        """Say whether the code was given to the message of this key that was made at this instant."""
+        return self.marks == marks_of(_mark(key, made_at))
+
+
+def code_of(message_id: int, *, key: str, made_at: datetime | None) -> str:
+    """Return the code of a message's letter; that of a preview, which was not made, is nobody's."""
+    return written(message_id, _mark(key, made_at))
+
+
+def code_of_attempt(message_id: int, attempt_key: str) -> str:
+    """Return the code of a message's letter by the key under which an attempt is handed over."""
+    return written(message_id, attempt_key.rpartition("-")[0])
+
+
+def _mark(key: str, made_at: datetime | None) -> str:
+    """Return what the three letters come of: the key and the second, as `message.attempt.key_of` writes them."""
+    return key if made_at is None else key_of(key, made_at=made_at, attempt=0).rpartition("-")[0]
 
 
 def written(message_id: int, key: str) -> str:
-    """Return the code of a message, as the bars carry it.
+    """Return the code of a number and a key, as the bars carry it.
 
     >>> written(17, "act:9")
     'L17LCUC'
