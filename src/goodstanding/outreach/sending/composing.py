@@ -15,6 +15,7 @@ from goodstanding.outreach.channels.letter import letter_code
 from goodstanding.outreach.channels.letter.address import address_lines
 from goodstanding.outreach.channels.letter.page import page
 from goodstanding.outreach.channels.letter.press import press
+from goodstanding.outreach.channels.letter.window import HOME, US_10
 from goodstanding.outreach.channels.provider import Consignment, Part
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.message.attempt import key_of
@@ -50,10 +51,22 @@ class Office:
     secret: str
     day: date
     at: datetime
-    country: str = "US"
     presses: bool = True
     """Whether letters are printed at once; a print house's adapter prints many together from their pages."""
     printed: Callable[[str], bytes] = field(default=press)
+
+    @property
+    def country(self) -> str:
+        """Return the country letters are posted in."""
+        return str(self._letter_option("home") or HOME).upper()
+
+    @property
+    def envelope(self) -> str:
+        """Return the envelope in whose window the address shows."""
+        return str(self._letter_option("envelope") or US_10.name)
+
+    def _letter_option(self, name: str) -> object:
+        return self.setting.options.get(name) if self.setting and self.setting.channel == "letter" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +166,13 @@ def _attached(
 
 
 def _page(consignment: Consignment, *, body: str, lines: Sequence[str], office: Office, title: str) -> str:
-    key = consignment.key.rpartition("/")[0]
     return page(
         body,
         address_lines=lines,
         house=office.house,
         language=consignment.language,
-        code=letter_code.written(consignment.message_id, key),
+        code=letter_code.code_of_attempt(consignment.message_id, consignment.key),
         day=office.day,
         title=title,
+        envelope=office.envelope,
     )

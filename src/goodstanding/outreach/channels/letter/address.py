@@ -11,7 +11,7 @@ from functools import cache
 
 from phonenumbers.geodata.locale import LOCALE_DATA
 
-from goodstanding.outreach.channels.letter.window import LINES_MAX
+from goodstanding.outreach.channels.letter.window import HOME, LINES_MAX
 from goodstanding.refusal import Refusal
 
 LINE_MAX = 45
@@ -34,7 +34,7 @@ class AddressRefused(Refusal, ValueError):
     """No letter can be addressed like this; the sentence says why."""
 
 
-def address_lines(name: str, address: str, *, country: str = "", home: str = "US") -> tuple[str, ...]:
+def address_lines(name: str, address: str, *, country: str = "", home: str = HOME) -> tuple[str, ...]:
     """Return at most six lines: the name, the lines of the address, and the country where it is not our own.
 
     country, home  ISO codes; an address without a country is taken to be at home. Raises AddressRefused.

@@ -6,14 +6,13 @@ from goodstanding.outreach.channels.letter.address import AddressRefused, countr
 from goodstanding.outreach.channels.letter.print_house import provider as print_house
 from goodstanding.outreach.channels.letter.print_house.provider import PrintFolder, cores
 from goodstanding.outreach.channels.letter.print_house.shelf import Shelf
-from goodstanding.outreach.channels.letter.window import ENVELOPES, US_10
+from goodstanding.outreach.channels.letter.window import ENVELOPES, HOME, US_10
 from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Setting
 
 FOLDER = "print_house"
 BATCH = 500
-HOME = "US"
 
 PAGE_OPTIONS: tuple[Option, ...] = (
     Option(

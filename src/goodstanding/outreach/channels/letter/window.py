@@ -97,6 +97,8 @@ UK_C5 = Envelope(
 
 ENVELOPES: Mapping[str, Envelope] = {one.name: one for one in (US_10, DIN_B, UK_C5)}
 
+HOME = "US"
+"""The country letters are posted in until a house says another."""
 LINES_MAX = 6
 """How many lines an address may have; more do not show in any of the windows."""
 FEW_LINES = 4
