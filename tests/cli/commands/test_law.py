@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goodstanding.cli.commands.law_why import PurposeUnknown, ask
 from goodstanding.database import cluster
 from tests.cli.calling import call
 from tests.compliance.house_policy import written
+from tests.receivables.cast import item, open_book, place
 
 GIVEN: dict[str, Any] = {
     "consumer": {"id": "c1", "state": "OH", "zip": "43215", "timezone": "America/New_York"},
@@ -146,3 +149,17 @@ def test_a_question_about_no_account_is_refused(books: Path) -> None:
     assert done.returncode == 2
     assert "No account has the number or reference" in " ".join(done.stderr.split())
     assert call("contact", "NOWHERE", "--channel", "letter", folder=books).returncode == 2
+
+
+@pytest.mark.django_db
+def test_a_purpose_nobody_knows_is_refused_with_those_that_are_known() -> None:
+    account = str(place(open_book(), item("INV-1", 10_000)))
+    asked = partial(ask, account, channel="call", at="2026-06-17T14:00-04:00", known_at=None)
+    for known in (None, "payment_reminder", "validation notice", "settlement_offer"):
+        assert asked(purpose=known).asked["purpose"] == "_".join((known or "").split())
+    with pytest.raises(
+        PurposeUnknown, match=r"knows the purpose 'NONSENSE'\. Purposes of templates are: .*debt_recovery"
+    ):
+        asked(purpose="NONSENSE")
+    with pytest.raises(PurposeUnknown, match=r"come nearest: .*\bvalidation_notice\b"):
+        asked(purpose="validation_notise")

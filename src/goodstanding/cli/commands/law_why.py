@@ -11,9 +11,8 @@ from goodstanding.outreach.template.catalogue import shipped as templates
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries import question
 
-
-NEAREST = 6
-"""So many purposes of the law are offered for one that nobody knows; the law tells some hundreds apart."""
+NEAREST, NEAR = 6, 0.7
+"""So many purposes of the law are offered for a word, and so like it they are; the law tells some hundreds apart."""
 
 
 class InstantUnreadable(Refusal, ValueError):
@@ -41,7 +40,7 @@ def check_purpose(word: str, *, at: datetime, known_at: datetime) -> None:
     if word in ours or is_known(word, book):
         return
     known = purposes(book)
-    alike = get_close_matches(word.casefold(), known, n=NEAREST, cutoff=0.5)
+    alike = get_close_matches(word.casefold(), known, n=NEAREST, cutoff=NEAR)
     nearest = (
         f" Of the {len(known)} purposes the law tells apart, these come nearest: {', '.join(alike)}." if alike else ""
     )

@@ -8,6 +8,8 @@ from goodstanding.compliance.lawbook.rule import Rule
 
 _LISTED = re.compile(r"act_purpose\s+(?:NOT\s+)?IN\s+\(:(\w+)\)")
 _NAMED = re.compile(r"act_purpose\s*(?:=|<>)\s*'(\w+)'")
+_SPELT = re.compile(r"act_purpose\s+(?:NOT\s+)?IN\s+\(('[^)]*)\)")
+_SPOKEN = re.compile(r"speaks_of\(act_purpose,\s*:(\w+)\)")
 
 
 def purposes(book: Lawbook) -> tuple[str, ...]:
@@ -15,13 +17,25 @@ def purposes(book: Lawbook) -> tuple[str, ...]:
     return tuple(sorted({word for rule in book.rules() for word in _of_rule(rule)}))
 
 
+def is_known(purpose: str, book: Lawbook) -> bool:
+    """Say whether a rule in the book looks for the purpose, or for a phrase that is part of it."""
+    plain = purpose.replace("_", " ").casefold()
+    phrases = (word for rule in book.rules() for name in _SPOKEN.findall(_texts(rule)) for word in _words(rule, name))
+    return purpose in purposes(book) or any(phrase.replace("_", " ").casefold() in plain for phrase in phrases)
+
+
 def _of_rule(rule: Rule) -> Iterator[str]:
+    text = _texts(rule)
+    yield from _NAMED.findall(text)
+    for listed in _SPELT.findall(text):
+        yield from re.findall(r"'(\w+)'", listed)
+    for name in _LISTED.findall(text):
+        yield from _words(rule, name)
+
+
+def _texts(rule: Rule) -> str:
     conditions = [rule.acts, *(clause.when for clause in (*rule.unless, *rule.refused_as))]
-    texts = [one.written for one in conditions] + [str(rule.written.get("when", ""))]
-    for text in texts:
-        yield from _NAMED.findall(text)
-        for name in _LISTED.findall(text):
-            yield from _words(rule, name)
+    return "\n".join([*(one.written for one in conditions), str(rule.written.get("when", ""))])
 
 
 def _words(rule: Rule, name: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from goodstanding.compliance.lawbook.purpose import purposes
 from goodstanding.compliance.queries import law_in_force
 from goodstanding.outreach.contact import CHANNELS
 from goodstanding.parties.queries import PersonCard
@@ -11,7 +12,6 @@ from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.question import ask, natural_channel
 from goodstanding.workbench.law.answer import AnswerPage, answer_page
 from goodstanding.workbench.law.moment import for_form, local, read_moment
-from goodstanding.workbench.law.purpose import purposes
 from goodstanding.workbench.law.wording import spoken
 from goodstanding.workbench.look.figure import instant
 from goodstanding.workbench.queries.account import Asked, visible_card, visible_person
