@@ -57,3 +57,9 @@ def collector_kind(client_id: int, *, known_at: datetime) -> str:
     said = CollectorKind.objects.filter(recorded_at__lte=known_at).order_by("-id")
     row = said.filter(client_id=client_id).first() or said.filter(client_id=None).first()
     return row.kind if row else ASSUMED_KIND
+
+
+def collector_kinds(*, known_at: datetime) -> dict[int | None, str]:
+    """Return what the house is to the law by client, as known at an instant; None is every client not named."""
+    rows = CollectorKind.objects.filter(recorded_at__lte=known_at).order_by("id")
+    return {None: ASSUMED_KIND} | dict(rows.values_list("client_id", "kind"))

@@ -89,3 +89,13 @@ def test_what_cannot_be_is_refused(secret: Path, tmp_path: Path) -> None:
     assert "is empty" in refused("set", "email", "drawer", "--secret-file", str(empty))
     assert "nothing to turn off" in refused("off", "email")
     assert "needs name" in refused("house", "--hours", "Mondays")
+
+
+def test_the_matrix_says_who_carries_what_and_why_not() -> None:
+    told = json.loads(call("matrix", "--traffic", "third_party", "--json").stdout)["matrix"]
+    assert {one["route"]: one["is_carried"] for one in told} == {
+        "toll_free": False, "ten_dlc": False, "short_code": False, "abroad": True,
+    }  # fmt: skip
+    assert "30943" in call("matrix", "--provider", "twilio").stdout
+    assert "is no traffic" in refused("matrix", "--traffic", "air")
+    assert "Nothing is known of what 'owl' carries" in refused("matrix", "--provider", "owl")

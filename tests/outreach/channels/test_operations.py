@@ -2,24 +2,29 @@
 
 import json
 import stat
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from goodstanding.access.permission import PermissionRefused
+from goodstanding.access.permission import Actor, PermissionRefused
+from goodstanding.access.role import Role
+from goodstanding.compliance.operations import say_collector_kind
 from goodstanding.evidence.models import Body
 from goodstanding.outreach.channels import registry
 from goodstanding.outreach.channels.operations import say_house, set_channel, turn_off
 from goodstanding.outreach.channels.provider import ChannelRefused
-from goodstanding.outreach.channels.queries import channel_lines, house_words, provider_of, setting_of
+from goodstanding.outreach.channels.queries import channel_lines, house_words, not_carried, provider_of, setting_of
+from goodstanding.outreach.channels.text.twilio import TwilioTexts
 from goodstanding.outreach.models.channel import ChannelSetting
 from tests.outreach.channels.carrier import ADAPTERS, HERE, OUTSIDE, SAID, Pigeon
-from tests.receivables.cast import ADMINISTRATOR, COLLECTOR, NOON
+from tests.receivables.cast import ADMINISTRATOR, COLLECTOR, NOON, open_book
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
+OFFICER = Actor("user:6", frozenset({Role.COMPLIANCE_OFFICER}))
+SHIPPED = registry.ADAPTERS
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +135,68 @@ def test_a_secret_that_is_gone_is_told_and_stops_the_channel(keys: Path) -> None
         provider_of("email", at=LATER, data_folder=keys.parent)
     (line,) = [line for line in channel_lines(LATER) if line.channel == "email"]
     assert "is not in the key folder" in line.fault
+
+
+ACCOUNT = "AC" + "0" * 32
+
+
+def set_texts(*, at: datetime = NOON, **options: str) -> int:
+    given = {
+        "account": ACCOUNT,
+        "route": "ten_dlc",
+        "from_number": "+12175550100",
+        "base_address": HERE["base_address"],
+    }
+    return set_channel("sms", provider="twilio", options=given | options, secret="token", by=ADMINISTRATOR, at=at)
+
+
+@pytest.fixture
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "ADAPTERS", SHIPPED)
+
+
+def test_an_agency_cannot_be_set_to_text_by_who_carries_no_collection(shipped: None, keys: Path) -> None:
+    with pytest.raises(ChannelRefused, match=r"does not carry sms over ten dlc for a third party.*30943"):
+        set_texts()
+    say_collector_kind("debt_buyer", client_id=None, by=OFFICER, at=NOON)
+    with pytest.raises(ChannelRefused, match="for a debt buyer"):
+        set_texts()
+    assert not ChannelSetting.objects.exists() and not list(keys.iterdir())
+
+
+def test_a_creditor_can_and_what_the_house_is_later_is_asked_again(shipped: None, keys: Path) -> None:
+    say_collector_kind("original_creditor", client_id=None, by=OFFICER, at=NOON)
+    set_texts()
+    assert isinstance(provider_of("sms", at=NOON, data_folder=keys.parent), TwilioTexts)
+    say_collector_kind("third_party", client_id=None, by=OFFICER, at=LATER)
+    with pytest.raises(ChannelRefused, match="for a third party"):
+        provider_of("sms", at=LATER, data_folder=keys.parent)
+    (line,) = [line for line in channel_lines(LATER) if line.channel == "sms"]
+    assert "for a third party" in line.fault
+
+
+def test_one_client_for_whom_the_house_is_an_agency_is_named(shipped: None, keys: Path) -> None:
+    book = open_book("Larch Utilities")
+    say_collector_kind("original_creditor", client_id=None, by=OFFICER, at=NOON)
+    say_collector_kind("third_party", client_id=book.client_id, by=OFFICER, at=NOON)
+    with pytest.raises(ChannelRefused, match="which the house is for Larch Utilities"):
+        set_texts()
+
+
+def test_a_channel_can_be_meant_for_some_clients_only(shipped: None, keys: Path) -> None:
+    own, other = open_book("Larch Utilities").client_id, open_book("Birch Bank").client_id
+    say_collector_kind("original_creditor", client_id=own, by=OFFICER, at=NOON)
+    set_texts(only_clients=str(own))
+    setting = setting_of("sms", at=NOON)
+    assert setting is not None
+    assert not_carried(setting, own, at=NOON) == ""
+    assert "for other clients only" in not_carried(setting, other, at=NOON)
+    with pytest.raises(ChannelRefused, match="There is no client 999999"):
+        set_texts(only_clients="999999", at=LATER)
+    with pytest.raises(ChannelRefused, match="for Birch Bank"):
+        set_texts(only_clients=f"{own}, {other}", at=LATER)
+
+
+def test_abroad_the_lists_of_north_america_do_not_hold(shipped: None, keys: Path) -> None:
+    set_texts(route="abroad", from_number="+442079460123")
+    assert isinstance(provider_of("sms", at=NOON, data_folder=keys.parent), TwilioTexts)

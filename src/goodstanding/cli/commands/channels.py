@@ -13,6 +13,7 @@ from rich.table import Table
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
+from goodstanding.outreach.channels.capability import TRAFFIC, matrix
 from goodstanding.outreach.channels.operations import say_house, set_channel, turn_off
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.queries import ChannelLine, channel_lines, house_is_said, house_words
@@ -140,6 +141,30 @@ def providers(as_json: AsJson = False) -> None:
             table.add_row("", "", option.name, "yes" if option.required else "", option.meaning + example)
         if one.secret:
             table.add_row("", "", "--secret-file", "yes" if one.is_secret_needed else "", one.secret)
+    page().print(table, markup=False)
+
+
+@app.command("matrix")
+def show_matrix(
+    *,
+    provider: Annotated[str, typer.Option(help="Only this provider.")] = "",
+    traffic: Annotated[str, typer.Option(help=f"Only this traffic: {', '.join(TRAFFIC)}.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show which traffic each provider carries over which route, why not, and where that stands."""
+    if traffic and traffic not in TRAFFIC:
+        raise ChannelRefused(f"{traffic[:40]!r} is no traffic; one of {', '.join(TRAFFIC)} is.")
+    if provider and provider not in {line.provider for line in matrix()}:
+        raise ChannelRefused(f"Nothing is known of what {provider[:40]!r} carries.")
+    lines = [one for one in matrix() if provider in ("", one.provider) and traffic in ("", one.traffic)]
+    if as_json:
+        _put({"matrix": [one._asdict() | {"checked_on": one.checked_on.isoformat()} for one in lines]})
+        return
+    table = Table("provider", "channel", "route", "traffic", "carried", "why", "read on")
+    for one in lines:
+        codes = f" ({', '.join(map(str, one.codes))})" if one.codes else ""
+        carried = "yes" if one.is_carried else "no"
+        table.add_row(*one[:4], carried, one.reason + codes, f"{one.checked_on} {one.sources[0]}")
     page().print(table, markup=False)
 
 

@@ -7,16 +7,23 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from goodstanding.compliance.queries import collector_kind, collector_kinds
 from goodstanding.database.data_folder import KEYS
-from goodstanding.outreach.channels import house
+from goodstanding.outreach.channels import capability, house
 from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
 from goodstanding.outreach.channels.registry import CHANNELS, adapter_for, known_channel
 from goodstanding.outreach.channels.setting import Adapter, Setting
 from goodstanding.outreach.models.channel import ChannelSetting
+from goodstanding.receivables.models import Client
 
 __all__ = [
-    "ChannelLine", "Setting", "channel_lines", "house_is_said", "house_words", "provider_of", "row_of", "setting_of",
+    "ChannelLine", "Setting", "channel_lines", "house_is_said", "house_words", "not_carried", "provider_of",
+    "row_of", "setting_of",
 ]  # fmt: skip
+
+
+ONLY = "only_clients"
+"""The option that names the clients a channel is meant for."""
 
 
 class ChannelLine(NamedTuple):
@@ -67,7 +74,34 @@ def usable(setting: Setting, *, at: datetime) -> Adapter:
     adapter = adapter_for(setting.channel, setting.provider)
     if adapter.leaves_machine(setting.options) and not house_is_said(at):
         raise ChannelRefused("The house has not said who it is; say so with goodstanding channels house.")
+    _refuse_traffic(setting, at=at)
     return adapter
+
+
+def not_carried(setting: Setting, client_id: int, *, at: datetime) -> str:
+    """Return why a channel as it is set does not carry what is sent for a client; empty where it does."""
+    only = setting.options.get(ONLY)
+    if only and client_id not in map(int, only):
+        return f"{setting.provider} is set to carry {CHANNELS[setting.channel]} for other clients only."
+    kind = collector_kind(client_id, known_at=at)
+    line = capability.not_carried(setting.provider, channel=setting.channel, options=setting.options, kind=kind)
+    return capability.sentence(line, kind=kind, whom="this client") if line is not None else ""
+
+
+def _refuse_traffic(setting: Setting, *, at: datetime) -> None:
+    """Refuse a setting whose provider does not carry what the house is, for any client it is meant for."""
+    kinds = collector_kinds(known_at=at)
+    only = setting.options.get(ONLY)
+    meant: list[int | None] = [int(one) for one in only] if only else list(kinds)
+    names = dict(Client.objects.filter(pk__in=[one for one in meant if one is not None]).values_list("pk", "name"))
+    for client_id in meant:
+        if client_id is not None and client_id not in names:
+            raise ChannelRefused(f"There is no client {client_id}.")
+        kind = kinds.get(client_id, kinds[None])
+        line = capability.not_carried(setting.provider, channel=setting.channel, options=setting.options, kind=kind)
+        if line is not None:
+            whom = names[client_id] if client_id is not None else ""
+            raise ChannelRefused(capability.sentence(line, kind=kind, whom=whom))
 
 
 def channel_lines(at: datetime) -> list[ChannelLine]:

@@ -36,6 +36,7 @@ def test_a_setting_makes_an_adapter(tmp_path: Path) -> None:
         ({"messaging_service": "MG" + "0" * 32}, "a number or through"),
         ({"from_number": ""}, "a number or through"),
         ({"from_number": "", "messaging_service": "MG1"}, "MG and 32"),
+        ({"only_clients": "3, Larch"}, "by their numbers"),
         ({"settle_s": "5"}, "at least deadline_s"),
     ],
 )

@@ -80,6 +80,13 @@ def test_an_empty_or_endless_text_is_refused(texts: TwilioTexts) -> None:
     assert texts.send(text(5, words="a" * 1601)).word == "refused"
 
 
+def test_a_number_for_abroad_texts_nobody_in_north_america(running: Running) -> None:
+    running.script()
+    abroad = adapter(running, route="abroad")
+    assert abroad.send(text(5)).word == "refused"
+    assert abroad.send(text(5, to="+442079460123")).word == "accepted"
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [

@@ -66,6 +66,7 @@ MEANINGS: Mapping[int, Meaning] = {
     30863: Meaning("refused", THIRD_PARTY, stops=True),
     30943: Meaning("refused", THIRD_PARTY, stops=True),
     30466: Meaning("refused", DEBT_REDUCTION, stops=True),
+    30869: Meaning("refused", DEBT_REDUCTION, stops=True),
     30949: Meaning("refused", DEBT_REDUCTION, stops=True),
 }
 

@@ -41,6 +41,12 @@ OPTIONS: tuple[Option, ...] = (
         example="https://collections.example.com/webhooks/twilio_text",
         kind="address",
     ),
+    Option(
+        "only_clients",
+        "The numbers of the clients texts are sent for, where it is not for all.",
+        example="3, 7",
+        kind="words",
+    ),
     Option("deadline_s", "How long an exchange may take.", kind="number", default=15, least=1, most=120),
     Option(
         "settle_s",
@@ -67,6 +73,8 @@ def check(options: Mapping[str, Any]) -> str:
     is_short = options["route"] == "short_code"
     if number and not (_SHORT_CODE if is_short else E164).fullmatch(number):
         return f"from_number: {number[:40]!r} is not {'a short code' if is_short else 'a number such as +12175550100'}."
+    if any(not (one.isascii() and one.isdecimal()) for one in options.get("only_clients", ())):
+        return "only_clients: clients are named by their numbers."
     if options["settle_s"] < options["deadline_s"] and options["settle_s"]:
         return "settle_s is at least deadline_s: what we gave up waiting for may still be taken."
     return ""

@@ -23,6 +23,7 @@ from goodstanding.outreach.channels.text.error import meaning
 
 NAME = "twilio"
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+NORTH_AMERICA = "+1"
 TEXT_MAX = 1600
 PAGE, PAGES_MAX = 100, 20
 CLOCKS_APART = timedelta(minutes=15)
@@ -47,6 +48,7 @@ class Account:
     base_address: str
     from_number: str = ""
     messaging_service: str = ""
+    route: str = ""
     callback_address: str = ""
     deadline_s: int = 15
     settle_s: int = 60
@@ -69,6 +71,8 @@ class TwilioTexts:
         """Hand one text over and say what became of it. Raises nothing."""
         if not E164.fullmatch(consignment.to):
             return Outcome("failed", reason=f"{consignment.to[:40]!r} is not a number that a text can be sent to.")
+        if self.account.route == "abroad" and consignment.to.startswith(NORTH_AMERICA):
+            return Outcome("refused", reason="Texts are set for numbers abroad, and this one is in North America.")
         if not consignment.text.strip() or len(consignment.text) > TEXT_MAX:
             return Outcome("refused", reason=f"A text has between 1 and {TEXT_MAX} characters.")
         answer = self.line.ask(
