@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from goodstanding.outreach.channels.email.esp import MESSAGE_KEY
+from goodstanding.outreach.channels.email.esp import MESSAGE_KEY, tag_of
 from goodstanding.outreach.inbox.mail.event import MailEvent, event_key, is_point_bad, telling_of
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -15,6 +15,9 @@ def test_a_telling_finds_its_message_by_our_key_and_by_the_providers_name() -> N
     assert told is not None
     assert (told.word, told.key, told.reference) == ("bounced", "act:17", "<m@x>")
     assert told.reason == "bounced 550 5.1.1 gone"
+    tagged = telling_of(EVENT._replace(tags=["x", tag_of("act:18")]), received_at=AT)
+    assert tagged is not None
+    assert tagged.key == "act:18"
 
 
 def test_what_a_provider_says_is_data_whatever_stands_in_it() -> None:

@@ -23,9 +23,11 @@ class Esp(NamedTuple):
     inbound_signing: str = ""
     options: tuple[str, ...] = ()
     """Options of its own that are handed to its backend."""
+    is_tagged: bool = False
+    """It carries no data along with a mail, but tags, and gives those back."""
 
 
-def _esp(label: str, backend: str, *sign_in: str, **more: str | tuple[str, ...]) -> Esp:
+def _esp(label: str, backend: str, *sign_in: str, **more: str | bool | tuple[str, ...]) -> Esp:
     return Esp(label, f"anymail.backends.{backend}.EmailBackend", sign_in, **more)  # type: ignore[arg-type]  # Names of its fields.
 
 
@@ -33,7 +35,8 @@ ESPS: Mapping[str, Esp] = {
     "amazon_ses": _esp("Amazon SES", "amazon_ses", "aws_access_key_id", "aws_secret_access_key"),
     "brevo": _esp("Brevo", "brevo", "api_key"),
     "mailersend": _esp(
-        "MailerSend", "mailersend", "api_token", signing="signing_secret", inbound_signing="inbound_secret"
+        "MailerSend", "mailersend", "api_token", signing="signing_secret", inbound_signing="inbound_secret",
+        is_tagged=True,
     ),
     "mailgun": _esp(
         "Mailgun", "mailgun", "api_key", signing="webhook_signing_key", inbound_signing="webhook_signing_key",
@@ -42,7 +45,7 @@ ESPS: Mapping[str, Esp] = {
     "mailjet": _esp("Mailjet", "mailjet", "api_key", "secret_key"),
     "mailtrap": _esp("Mailtrap", "mailtrap", "api_token", signing="tracking_secret"),
     "mandrill": _esp("Mandrill", "mandrill", "api_key", signing="webhook_key", inbound_signing="webhook_key"),
-    "postal": _esp("Postal", "postal", "api_key", signing="webhook_key", inbound_signing="webhook_key"),
+    "postal": _esp("Postal", "postal", "api_key", signing="webhook_key", inbound_signing="webhook_key", is_tagged=True),
     "postmark": _esp("Postmark", "postmark", "server_token", options=("message_stream",)),
     "resend": _esp("Resend", "resend", "api_key", signing="signing_secret"),
     "sendgrid": _esp("SendGrid", "sendgrid", "api_key", signing="tracking_webhook_verification_key"),
@@ -54,6 +57,21 @@ NAMES: frozenset[str] = frozenset(
     {WEBHOOK_AUTH}
     | {name for esp in ESPS.values() for name in (*esp.sign_in, esp.signing, esp.inbound_signing) if name}
 )
+
+
+def tag_of(key: str) -> str:
+    """Return our key as a tag, for providers that carry nothing else along."""
+    return f"{MESSAGE_KEY}={key}"
+
+
+def key_in(tags: Iterable[object]) -> str:
+    """Return our key among the tags that came back; empty where it is not there.
+
+    >>> key_in(["a", tag_of("act:17")])
+    'act:17'
+    """
+    told = (str(one) for one in tags)
+    return next((one.removeprefix(tag_of("")) for one in told if one.startswith(tag_of(""))), "")
 
 
 def named_secrets(lines: Iterable[str], *, sign_in: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from goodstanding.outreach.channels.email.address import plain
-from goodstanding.outreach.channels.email.esp import MESSAGE_KEY
+from goodstanding.outreach.channels.email.esp import MESSAGE_KEY, key_in
 from goodstanding.outreach.inbox.telling import Telling
 
 WORDS: Mapping[str, str] = {
@@ -48,6 +48,7 @@ class MailEvent(NamedTuple):
     said: str
     metadata: Mapping[str, Any]
     raw: Any
+    tags: Sequence[object] = ()
 
 
 def telling_of(event: MailEvent, *, received_at: datetime) -> Telling | None:
@@ -59,7 +60,7 @@ def telling_of(event: MailEvent, *, received_at: datetime) -> Telling | None:
         word=word,
         event_key=event_key(event, word=word),
         happened_at=_instant(event.at, received_at=received_at),
-        key=_text(event.metadata.get(MESSAGE_KEY)),
+        key=_text(event.metadata.get(MESSAGE_KEY)) or plain(key_in(event.tags)),
         reference=_text(event.message_id),
         recipient=_text(event.recipient),
         reason=_text(" ".join(one for one in (event.reject_reason, event.said) if one)),

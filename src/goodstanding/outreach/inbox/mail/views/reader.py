@@ -59,8 +59,10 @@ class EspReader:
         return self._digest(post)
 
     def _digest(self, post: Post) -> str:
-        """Return what makes it the same post. Mailgun signs a token and no more: whoever heard one could post anything
-        with it, so the token is what may come once."""
+        """Return what makes it the same post.
+
+        Mailgun signs a token and no more: whoever heard one could post anything with it, so the token may come once.
+        """
         if self._name != "mailgun":
             return digest_of(post)
         request = request_of(post)
@@ -166,6 +168,7 @@ def _plain(event: Any) -> MailEvent:
         said=str(event.mta_response or event.description or ""),
         metadata=event.metadata if isinstance(event.metadata, Mapping) else {},
         raw=event.esp_event,
+        tags=event.tags if isinstance(event.tags, list) else [event.tags],
     )
 
 

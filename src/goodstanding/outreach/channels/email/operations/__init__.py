@@ -1,0 +1,1 @@
+"""Carrying mail by providers' own programs, which lean on Django's mail."""
