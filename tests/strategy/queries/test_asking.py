@@ -13,7 +13,7 @@ from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.parties.operations.consent import record_consent
 from goodstanding.strategy.pending import PendingAct
-from goodstanding.strategy.queries.asking import ask_again
+from goodstanding.strategy.queries.asking import Refused, ask_again, ask_now
 from goodstanding.strategy.queries.question import ask
 from tests.receivables.cast import COLLECTOR, Book
 from tests.strategy.operations.planned import clock, debtors
@@ -125,3 +125,38 @@ def test_a_no_learned_before_the_clock_was_set_back_still_counts(wednesday: date
     )  # fmt: skip
     letter = asked(book, debt, channel="letter", points=points, at=clock(wednesday, 10), number=1)
     assert set(ask_again([letter], clock(wednesday, 8))) == {1}
+
+
+def test_asking_about_this_instant_tells_the_rule_and_when_it_would_be_permitted(wednesday: date) -> None:
+    (book, debt), *_ = people = debtors(2)
+    points = settle(book)
+    nine, twenty_one = clock(wednesday, 9), clock(wednesday, 21)
+    one = asked(book, debt, channel="call", points=points, at=nine, number=1)
+    assert ask_now([one], nine) == {} and ask_now([], nine) == {}
+    (told,) = ask_now([one], twenty_one).values()
+    alone = ask(debt, channel="call", at=twenty_one, contact_point_id=points["phone"], by=OPERATOR).verdict
+    assert told.rule == alone.rule_id and told.rule in told.sentence
+    assert told.again_at == alone.next_at == clock(wednesday + timedelta(days=1), 8)
+    assert isinstance(told, Refused) and len(people) == 2
+
+
+@pytest.mark.parametrize(
+    "purpose", ["", "payment_reminder", "opt_out_confirmation_only", "respond_to_dispute", "acknowledge"]
+)
+@pytest.mark.parametrize("channel", ["email", "letter", "sms"])
+def test_why_it_is_done_is_told_as_in_a_single_question(wednesday: date, purpose: str, channel: str) -> None:
+    """Somebody who said no to mail and texts, about a debt in dispute."""
+    ((book, debt),) = debtors(1)
+    points = settle(book)
+    at = clock(wednesday, 11)
+    for kind, one in (("email", "email"), ("phone", "sms")):
+        record_consent(
+            book.debtor_id, channel=one, decision="withdrawn", contact_point_id=points[kind], source="mail",
+            effective_at=at - timedelta(hours=3), by=COLLECTOR, at=at - timedelta(hours=2),
+        )  # fmt: skip
+    act = asked(book, debt, channel=channel, points=points, at=at, number=1)
+    refused = ask_now([act], at, purposes=[purpose])
+    alone = ask(
+        debt, channel=channel, at=at, purpose=purpose, contact_point_id=act.contact_point_id, by=OPERATOR
+    ).verdict
+    assert (not refused) is alone.allowed, (refused, alone)

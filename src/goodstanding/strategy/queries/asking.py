@@ -1,7 +1,9 @@
-"""Asking the gate again about acts that are about to be handed over, by the facts of the moment."""
+"""Asking the gate again about acts that are about to be handed over or sent, by the facts of the moment."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +11,7 @@ import pyarrow as pa
 from goodstanding.compliance.gate import judge
 from goodstanding.compliance.lawbook.value import EPOCH
 from goodstanding.compliance.queries import law_in_force
-from goodstanding.factsheet.sheet import Words
+from goodstanding.factsheet.sheet import NOTHING, Words
 from goodstanding.strategy.night.brief.asked import ACT_KINDS, CONTACT, Asked
 from goodstanding.strategy.night.brief.books import Books, books_of
 from goodstanding.strategy.night.brief.brief import brief_of
@@ -29,18 +31,51 @@ def ask_again(acts: Sequence[PendingAct], at: datetime) -> dict[int, str]:
     """
     if not acts:
         return {}
+    instants = [max(act.hour_at or act.planned_at, at) for act in acts]
+    return {number: told.sentence for number, told in _refused(acts, instants, at=at, purposes=()).items()}
+
+
+class Refused(NamedTuple):
+    """Why the law does not permit an act at an instant, by which rule, and from when on it would."""
+
+    sentence: str
+    rule: str
+    again_at: datetime | None
+
+
+def ask_now(acts: Sequence[PendingAct], at: datetime, *, purposes: Sequence[str] = ()) -> dict[int, Refused]:
+    """Return, by number, why the law does not permit acts at this very instant, for each that it does not.
+
+    purposes  why each act is done, in their order; "" where nobody says.
+    """
+    return _refused(acts, [at] * len(acts), at=at, purposes=purposes) if acts else {}
+
+
+def _refused(
+    acts: Sequence[PendingAct], instants: Sequence[datetime], *, at: datetime, purposes: Sequence[str]
+) -> dict[int, Refused]:
     known = known_at(at)
     books = _books(acts, known)
-    instants = [max(act.hour_at or act.planned_at, at) for act in acts]
     book = law_in_force(day=at.date(), known_at=known)
-    brief = brief_of(_asked(acts, books, instants), books, lawbook=book)
+    asked = _asked(acts, books, instants)
+    if any(purposes):
+        asked = replace(asked, purpose=_words([purpose or None for purpose in purposes]))
+    brief = brief_of(asked, books, lawbook=book)
     judged = judge(brief, book, weigh=False, known_on=(known.date() - EPOCH).days)
     refused = np.flatnonzero(~judged.permitted())
     why = reasons(judged, refused)
     return {
-        acts[place].act_id: f"{why.texts[code]} ({why.rules[code]})" if why.rules[code] else why.texts[code]
+        acts[place].act_id: Refused(
+            f"{why.texts[code]} ({why.rules[code]})" if why.rules[code] else why.texts[code],
+            why.rules[code],
+            _instant(int(judged.next_at[place])),
+        )
         for place, code in zip(refused.tolist(), why.code.tolist(), strict=True)
     }
+
+
+def _instant(seconds: int) -> datetime | None:
+    return None if seconds == NOTHING else datetime.fromtimestamp(seconds, UTC)
 
 
 def _books(acts: Sequence[PendingAct], at: datetime) -> Books:

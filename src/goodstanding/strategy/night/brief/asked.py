@@ -23,6 +23,8 @@ class Asked:
     channel: Words
     point: Whole
     at: Whole
+    purpose: Words | None = None
+    """Why each is done, where somebody says so; a night does not."""
 
     def __len__(self) -> int:
         return len(self.message)

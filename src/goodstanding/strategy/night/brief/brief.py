@@ -85,7 +85,7 @@ def _act(asked: Asked, books: Books) -> dict[str, Cells]:
     contact = is_among(asked.kind, (CONTACT,))
     technology = mapped(asked.channel, TECHNOLOGIES.get)
     points, one = books.points, np.int32(0)
-    return {
+    cells: dict[str, Cells] = {
         "subject": np.arange(len(asked)),
         "at": asked.at,
         "act_kind": asked.kind,
@@ -97,13 +97,16 @@ def _act(asked: Asked, books: Books) -> dict[str, Cells]:
         "act_technology": technology,
         "act_opt_out_notice_included": known_truths(contact),
         "has_debts": known_truths(np.ones(len(asked), bool)),
-        "act_told": _told(contact, technology, asked.point),
+        "act_told": _told(contact, technology, asked.point, asked.purpose),
     }
+    return cells if asked.purpose is None else cells | {"act_purpose": asked.purpose}
 
 
-def _told(contact: Flags, technology: Words, point: Whole) -> Words:
+def _told(contact: Flags, technology: Words, point: Whole, purpose: Words | None) -> Words:
     """Return the names of what each act tells of itself."""
-    parts = ((TOLD_OF_A_MESSAGE, contact), (("technology",), technology.codes >= 0), (("to",), point >= 0))
+    parts = [(TOLD_OF_A_MESSAGE, contact), (("technology",), technology.codes >= 0), (("to",), point >= 0)]
+    if purpose is not None:
+        parts.append((("purpose",), purpose.codes >= 0))
     codes = sum((there.astype(np.int32) << place for place, (_, there) in enumerate(parts)), np.zeros(1, np.int32))
     sets = []
     for code in range(1 << len(parts)):
