@@ -70,6 +70,10 @@ class Shelf:
             _temporary(path).rename(path)
             _sync(path.parent)
 
+    def is_waiting(self, batch: str) -> bool:
+        """Say whether a batch is still under its temporary name, where the print house takes from."""
+        return _temporary(self.folder / batch).exists()
+
     def drop(self, batch: str) -> None:
         """Take away what was begun and does not become a batch."""
         for path in (self.record_of(batch), self.folder / batch):

@@ -1,0 +1,1 @@
+"""What is done with letters: batches put on record, letters that came back put down."""
