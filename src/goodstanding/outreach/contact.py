@@ -52,6 +52,7 @@ CONTENTS: tuple[str, ...] = (
     "verification",
     "written_notice",
     "STOP",
+    "START",
     "payment_question",
 )
 

@@ -74,8 +74,8 @@ def test_a_stop_takes_effect_at_once_and_is_reported(book: Book, debt_id: int) -
 
 def test_whoever_wants_no_contact_at_all_gets_none(book: Book, debt_id: int) -> None:
     take(text="Do not contact me again, by any means.")
-    assert set(Consent.objects.values_list("channel", "contact_point_id")) == {
-        ("email", None), ("sms", None), ("call", None),
+    assert {f"{one.channel} {one.contact_point_id}" for one in Consent.objects.all()} == {
+        "email None", "sms None", "call None",
     }  # fmt: skip
     assert Contact.objects.get().content == "cease_communication"
     assert Hold.objects.get().debt_id == debt_id
@@ -207,3 +207,18 @@ def test_what_came_from_the_future_came_now(debt_id: int) -> None:
 def test_a_channel_there_is_none_of_is_refused() -> None:
     with pytest.raises(ReplyRefused, match="'pigeon' is not a channel"):
         take(channel="pigeon")
+
+
+def test_texts_are_started_again_by_the_word(book: Book, debt_id: int) -> None:
+    take()
+    take(event_key="sms:2", text="Start")
+    decisions = Consent.objects.order_by("id").values_list("decision", flat=True)
+    assert list(decisions) == ["withdrawn", "given"]
+    assert list(Contact.objects.order_by("id").values_list("content", flat=True)) == ["STOP", "START"]
+    assert Task.objects.filter(kind="reply").count() == 1
+
+
+def test_a_call_for_help_is_no_question_for_a_person(debt_id: int) -> None:
+    take(text="HELP")
+    assert ReplyAct.objects.filter(deed="answer").exists()
+    assert not Task.objects.exists()

@@ -51,6 +51,8 @@ WAYS: Mapping[str, str] = {
 DEEDS: Mapping[str, str] = {
     "opt_out": "Contact by a channel was stopped.",
     "cease": "All contact was stopped.",
+    "opt_in": "Texts were started again.",
+    "answer": "A call for help was answered.",
     "attorney": "An attorney was put on record.",
     "hold": "The account was put on hold.",
     "circumstance": "A circumstance was put on record.",

@@ -32,6 +32,8 @@ class Following(NamedTuple):
     is_attorney: bool = False
     holds: tuple[tuple[str, str], ...] = ()
     contents: tuple[str, ...] = ()
+    word: str = ""
+    """"start" or "help", where a text says nothing else."""
 
 
 def following(reading: Reading, *, channel: str) -> Following:
@@ -44,7 +46,8 @@ def following(reading: Reading, *, channel: str) -> Following:
         holds.append(("stop", HOLD_REASON["stop"]))
     if reading.is_urgent:
         holds.append((reading.label, "vulnerability"))
-    return Following(stops, is_cease, "attorney" in sure, tuple(holds), contents(reading, channel=channel))
+    word = reading.word if channel == "sms" else ""
+    return Following(stops, is_cease, "attorney" in sure, tuple(holds), contents(reading, channel=channel), word)
 
 
 def stopped(reading: Reading, *, channel: str) -> tuple[str, ...]:
@@ -65,6 +68,8 @@ def contents(reading: Reading, *, channel: str) -> tuple[str, ...]:
             words.insert(0, "cease_communication")
         elif channel == "sms":
             words.insert(0, "STOP")
+    if reading.word == "start" and channel == "sms":
+        words.append("START")
     if not words and reading.is_sure and reading.label in CONTENT:
         words.append(CONTENT[reading.label])
     return tuple(words)
@@ -81,6 +86,8 @@ def priority(reading: Reading) -> int:
 
 def needs_nobody(reading: Reading) -> bool:
     """Say whether nobody has to look: a machine answered, or somebody only said thanks."""
+    if reading.word in {"start", "help"}:
+        return True
     return reading.is_sure and reading.label in {"autoreply", "other"} and not reading.is_urgent
 
 

@@ -12,12 +12,12 @@ from goodstanding.access.permission import Actor
 from goodstanding.access.role import Role
 from goodstanding.outreach.models.contact import Contact, ContactDebt
 from goodstanding.outreach.models.reply import Reply, ReplyAct
+from goodstanding.outreach.operations.opt_out import answer_help, opt_in, opt_out
 from goodstanding.outreach.reply.acting.following import Following
 from goodstanding.outreach.reply.matching import Match
 from goodstanding.outreach.reply.reading.reading import Reading
 from goodstanding.parties.models import ContactPoint, Person, Representation
 from goodstanding.parties.operations.circumstance import record_representation
-from goodstanding.parties.operations.consent import record_consent
 from goodstanding.parties.operations.person import register
 from goodstanding.receivables.models import Debt, Hold
 from goodstanding.receivables.operations.holds import place_hold
@@ -40,6 +40,7 @@ def act_at_once(
         if follows.is_attorney:
             deeds += _attorney(reply, match.sign.person_id, reading, at=at)
         deeds += _hold(reply, match.sign.person_id, reading, follows, at=at)
+        deeds += _answer_word(reply, match.sign.person_id, match.sign.contact_point_id, follows, at=at)
     write_acts(reply.pk, deeds, quote=quoted(reply, reading), by=BY_RULE.name, entry_id=entry_id, at=at)
     return [deed for deed, _, _ in deeds]
 
@@ -101,13 +102,29 @@ def _stop(
     kind = points.values_list("kind", flat=True).first()
     for channel in follows.stops:
         point = contact_point_id if not follows.is_cease and POINT_OF.get(channel) == kind else None
-        record_consent(
-            person_id, channel=channel, decision="withdrawn", contact_point_id=point, source=f"Reply {reply.pk}",
-            effective_at=reply.happened_at, by=BY_RULE, at=at,
+        opt_out(
+            person_id, channel=channel, contact_point_id=point, source=f"Reply {reply.pk}",
+            event_key=f"reply:{reply.pk}:{person_id}:{channel}", by=BY_RULE, at=at, effective_at=reply.happened_at,
+            confirms=not follows.is_cease and not reply.is_note,
         )  # fmt: skip
         yield "opt_out", "stop", {"person": person_id, "channel": channel, "contact_point": point}
     if follows.is_cease:
         yield "cease", "stop", {"person": person_id}
+
+
+def _answer_word(
+    reply: Reply, person_id: int, contact_point_id: int | None, follows: Following, *, at: datetime
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Start texts again where a text says so, or answer one that asks for help."""
+    if follows.word == "start":
+        opt_in(
+            person_id, channel="sms", contact_point_id=contact_point_id, source=f"Reply {reply.pk}",
+            event_key=f"reply:{reply.pk}", by=BY_RULE, at=at, effective_at=reply.happened_at,
+        )  # fmt: skip
+        yield "opt_in", "other", {"person": person_id, "channel": "sms", "contact_point": contact_point_id}
+    if follows.word == "help":
+        answer_help(person_id, contact_point_id=contact_point_id, event_key=f"reply:{reply.pk}", by=BY_RULE, at=at)
+        yield "answer", "question", {"person": person_id}
 
 
 def _stop_points(

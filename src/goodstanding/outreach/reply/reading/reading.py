@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from goodstanding.outreach.opt_out import asked
 from goodstanding.outreach.reply.label import LABELS, LEGAL
 from goodstanding.outreach.reply.reading.body import own_words, plain
 from goodstanding.outreach.reply.reading.detail import amounts, days
@@ -17,6 +18,7 @@ from goodstanding.outreach.reply.reading.rule import Finding, findings, sentence
 
 READ_MOST = 40_000
 """So many letters of a reply's own words are read; nobody writes more, and a machine's flood is not read at all."""
+WORD_MOST = 40
 BY_RULES = "rules"
 _GRAVITY = {label: place for place, label in enumerate(LABELS)}
 _MACHINES: Mapping[str, tuple[str, ...]] = {
@@ -30,13 +32,22 @@ _MACHINES: Mapping[str, tuple[str, ...]] = {
 
 
 class Classifier(Protocol):
-    """Says how likely each label is; `edition` names the numbers it was trained to."""
+    """Says how likely each label is."""
 
-    edition: str
-    threshold: float
-    """From here on its answer stands."""
-    doubt: float
-    """From here on a legal label is shown to a person, whatever else is likelier."""
+    @property
+    def edition(self) -> str:
+        """Return the name of its numbers."""
+        ...
+
+    @property
+    def threshold(self) -> float:
+        """Return the probability from which on its answer stands."""
+        ...
+
+    @property
+    def doubt(self) -> float:
+        """Return the probability from which on a legal label is shown to a person, whatever else is likelier."""
+        ...
 
     def weigh(self, text: str) -> Mapping[str, float]:
         """Return the probability of each label for a plain text."""
@@ -63,6 +74,8 @@ class Reading:
     channels: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    word: str = ""
+    """"start" or "help", where it says nothing else."""
 
     @property
     def sure_labels(self) -> frozenset[str]:
@@ -85,6 +98,13 @@ def read(
     found = findings(own, channel=channel)
     if not own.strip():
         return Reading("other", 1.0, 0, 0, is_sure=False, by=BY_RULES, rule="no words", details=details)
+    word = _word(own) if channel == "sms" else ""
+    if word:
+        label = "question" if word == "help" else "other"
+        end = len(own.rstrip())
+        return Reading(
+            label, 1.0, 0, end, is_sure=True, by=BY_RULES, rule=f"the word {word}", word=word, details=details
+        )
     main = _main(found)
     if main is not None:
         return _by_rule(own, main, found, details=details)
@@ -99,6 +119,12 @@ def is_machine(headers: Mapping[str, str]) -> bool:
     """Say whether a mail's headers say that a machine wrote it (RFC 3834 and what came before it)."""
     given = {name.lower(): value.strip().lower() for name, value in headers.items()}
     return any(given[name].startswith(starts) for name, starts in _MACHINES.items() if name in given)
+
+
+def _word(own: str) -> str:
+    """Return "start" or "help" where a text says only that."""
+    found = asked(own)
+    return found.word if found is not None and found.word != "stop" and len(own.strip()) <= WORD_MOST else ""
 
 
 def _main(found: Sequence[Finding]) -> Finding | None:

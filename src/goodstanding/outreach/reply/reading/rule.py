@@ -5,7 +5,7 @@ blanks. A pattern is looked for in plain text (`body.plain`), and what excludes 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from goodstanding.outreach.opt_out import asked
 from goodstanding.outreach.reply.label import LABELS
 
 _SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
@@ -74,7 +75,8 @@ def rules() -> tuple[Rule, ...]:
 
 def findings(text: str, *, channel: str) -> list[Finding]:
     """Return what the rules find in a plain text that came by a channel, each rule at most once, in their order."""
-    return [found for rule in rules() if (found := _find(rule, text, channel=channel)) is not None]
+    found = [one for rule in rules() if (one := _find(rule, text, channel=channel)) is not None]
+    return found + _asked(text, found)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,6 +95,22 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     while last > first and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def _asked(text: str, found: Sequence[Finding]) -> list[Finding]:
+    """Return the stop that whoever answers for channels hears, where no rule heard one; both are to be heard."""
+    heard = asked(text)
+    if heard is None or heard.word != "stop":
+        return []
+    if any(one.label in {"stop", "callback"} and one.scope in {heard.scope, "all", ""} for one in found):
+        return []
+    named = tuple(name for name, words in CHANNEL_WORDS.items() if re.search(words, text[heard.start : heard.end]))
+    return [
+        Finding(
+            "stop", heard.scope, "asked to stop", SURE, is_sure=True, is_urgent=False, start=heard.start, end=heard.end,
+            channels=named,
+        )
+    ]  # fmt: skip
 
 
 def _find(rule: Rule, text: str, *, channel: str) -> Finding | None:
