@@ -119,6 +119,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "sending.resume": _for("let sending go on", "house", _SUP, _CMP, _ADM),
     "channels.set": _for("set a channel and its provider", "house", _ADM),
     "calls.dial": _for("dial a call", "person", _COL, _SUP),
+    "campaigns.run": _for("make, start and stop a campaign of calls", "house", _SUP, _ADM),
     "replies.read": _for("read replies", "person", _COL, _SUP, _CMP, _ADM, _AUD),
     "replies.decide": _for("decide what a reply says and act on it", "person", _COL, _SUP, _CMP),
     "acts.hand_over": _for("hand over the acts of a day", "house", _SUP, _STR, _ADM),

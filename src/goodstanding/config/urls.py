@@ -6,4 +6,6 @@ urlpatterns = [
     # The workbench comes first: it closes the pages of the sign-in library that an administrator stands in for.
     path("", include("goodstanding.workbench.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("goodstanding.portal.urls")),
+    path("", include("goodstanding.api.urls")),
 ]

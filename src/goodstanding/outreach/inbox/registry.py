@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from goodstanding.outreach.channels.call.voicemail.reader import SOURCE as VOICEMAIL
+from goodstanding.outreach.channels.call.voicemail.reader import make_reader as make_voicemail_reader
 from goodstanding.outreach.channels.email.esp import ESPS
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.channels.text.reader import SOURCE as TEXTS
@@ -45,6 +47,7 @@ _MAIL_IN = [
 _ALL: tuple[Source, ...] = (
     *_MAIL, *_MAIL_IN, Source("mail", "email", "", lambda setting: RawMailReader("mail", setting)),
     Source(TEXTS, "sms", "twilio", make_text_reader),
+    Source(VOICEMAIL, "voicemail", "twilio_voice", make_voicemail_reader),
 )  # fmt: skip
 
 READERS: Mapping[str, Source] = {one.name: one for one in _ALL}

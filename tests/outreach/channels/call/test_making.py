@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.outreach.channels.call.limited import LimitedVoicemail
 from goodstanding.outreach.channels.call.making import (
     VOICE,
     VOICEMAIL,
@@ -13,6 +12,7 @@ from goodstanding.outreach.channels.call.making import (
     make_voicemail,
     voice_of,
 )
+from goodstanding.outreach.channels.call.voicemail.limited import LimitedVoicemail
 from goodstanding.outreach.channels.option import read_options
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.registry import ADAPTERS

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from goodstanding.outreach.channels.call.limited import LimitedVoicemail
 from goodstanding.outreach.channels.call.twilio import NAME, Account, TwilioVoice
+from goodstanding.outreach.channels.call.voicemail.limited import LimitedVoicemail
 from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
 from goodstanding.outreach.channels.setting import Adapter, Setting

@@ -19,7 +19,9 @@ from goodstanding.outreach.channels.call.standing import OPEN
 from goodstanding.outreach.channels.call.twilio import TwilioVoice
 from goodstanding.outreach.channels.queries import setting_of, usable
 from goodstanding.outreach.channels.setting import Setting
+from goodstanding.outreach.message.life import KEPT_BACK, WAITING
 from goodstanding.outreach.models.call import Call, Campaign, CampaignWord, Recording, Seat
+from goodstanding.outreach.models.message import Message
 
 COUNTING_RULE = "us.regf.call_count"
 """The rule whose words say which outcomes did not connect."""
@@ -170,6 +172,12 @@ def campaign_of(name: str) -> Campaign:
 def recordings(*, limit: int = 50) -> Sequence[Recording]:
     """Return recordings that are kept, the newest first."""
     return list(Recording.objects.filter(deleted_at=None).select_related("call").order_by("-made_at", "-id")[:limit])
+
+
+def spoken_message(key: str) -> tuple[str, str]:
+    """Return what a message on voicemail says and in which language; nothing where none of that key left the house."""
+    row = Message.objects.filter(key=key, channel="voicemail").exclude(state__in=[*WAITING, *KEPT_BACK]).first()
+    return ("", "") if row is None else (row.text, row.language)
 
 
 def _campaign_line(row: Campaign, *, at: datetime) -> CampaignLine:

@@ -20,6 +20,8 @@ from goodstanding.outreach.channels.provider import Consignment, Found, FoundWor
 from goodstanding.outreach.channels.text.error import meaning
 
 NAME = "twilio_voice"
+VOICEMAIL_POSTS = "twilio_voicemail"
+"""The last word of the address to which news of messages on voicemail are posted."""
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 PAGE, PAGES_MAX = 100, 20
 CLOCKS_APART = timedelta(seconds=5)
@@ -152,7 +154,7 @@ class TwilioVoicemail(TwilioVoice):
         placing = Placing(
             to=consignment.to,
             ask_address=account.page("voicemail", consignment.key),
-            status_address=account.page("voicemail-status", consignment.key),
+            status_address=f"{account.public_address}/webhooks/{VOICEMAIL_POSTS}?{urlencode({'key': consignment.key})}",
             ring_s=account.ring_s,
             listens=True,
             waits_for_beep=True,

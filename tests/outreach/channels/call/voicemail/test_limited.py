@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from goodstanding.compliance.lawbook.book import shipped
-from goodstanding.outreach.channels.call.limited import LimitedVoicemail, says_too_much
+from goodstanding.outreach.channels.call.voicemail.limited import LimitedVoicemail, says_too_much
 from goodstanding.outreach.channels.provider import Consignment
 from tests.outreach.channels.call.account import ACCOUNT
 from tests.outreach.channels.call.test_twilio import account

@@ -39,7 +39,7 @@ def dial(call_id: int, *, weigh: Weigh, voice: TwilioVoice | None, phone: str = 
     phone  the collector's own telephone, which rings first; only with a provider. Raises NotCalled with what stands
     against it, which is put on record; CallRefused where it was dialled already or nothing can ring; PermissionRefused.
     """
-    own = _own_phone(phone) if voice else ""
+    own = own_phone(phone) if voice else ""
     call = _mine(call_id, by=by)
     with held_people([call.person_id]) as held:
         if call.person_id not in held.people:
@@ -70,7 +70,7 @@ def bridge(key: str, *, weigh: Weigh, by: Actor, at: datetime) -> Call:
         return _put_down_dialled(found.pk, provider=found.provider, by=by, at=at)
 
 
-def _own_phone(phone: str) -> str:
+def own_phone(phone: str) -> str:
     """Return the collector's own number in E.164; raises CallRefused."""
     if not phone.strip():
         raise CallRefused("Say at which number you are called first, as +12175550100.")

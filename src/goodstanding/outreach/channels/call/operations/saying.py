@@ -86,6 +86,22 @@ def settle_left(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
+def put_down_untaken(call: Call, contact: str, *, name: str, by: Actor, at: datetime) -> None:
+    """Put down what became of a campaign's call that no collector had, inside the deed that learned of it.
+
+    Its task is closed: when they are called again is for their strategy to say.
+    """
+    contact_id = _record(call, contact, content="", by=by, at=at)
+    put_down(
+        call, "done", source="house", source_key=f"{call.key} done",
+        fields={"outcome": name, "contact_id": contact_id, "ended_at": call.ended_at or at}, reason=contact, by=by,
+        at=at,
+    )  # fmt: skip
+    task = None if call.task_id is None else Task.objects.filter(id=call.task_id, closed_at=None).first()
+    if task is not None:
+        close_task(task.pk, outcome=f"The campaign called: {name}.", by=by, at=at)
+
+
 def _hold_person(call_id: int) -> None:
     """Wait until nothing is under way to the person, before any row is locked: what they said may stop contact."""
     order_after_sending(*Call.objects.filter(id=call_id).values_list("person_id", flat=True))
@@ -96,7 +112,7 @@ def _refuse(call: Call, told: Outcome, *, note: str, again_at: datetime | None, 
         raise CallRefused(f"It was said already what became of this call: {call.outcome}.")
     if call.state not in LEFT or (call.state == "placed" and call.dialled_at is None):
         raise CallRefused("Their number was not called, so nothing became of it; leave it for later instead.")
-    if call.by != by.name and call.campaign_id is None:
+    if call.by != by.name:
         raise CallRefused("Somebody else has this call in front of them.")
     if len(note) > NOTE_MAX:
         raise CallRefused(f"A note has at most {NOTE_MAX} characters.")
