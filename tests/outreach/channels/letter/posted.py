@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from goodstanding.access.permission import OPERATOR
 from goodstanding.outreach.channels.letter.letter_code import code_of_attempt
 from goodstanding.outreach.channels.letter.print_house.provider import PrintFolder
 from goodstanding.outreach.channels.letter.print_house.shelf import Shelf
@@ -14,7 +15,7 @@ from goodstanding.outreach.sending.house import House, Waiting, Weighed
 from goodstanding.outreach.sending.operations.sending import SendFigures, send_due
 from goodstanding.parties.models import ContactPoint
 from tests.outreach.channels.letter.picture import letter
-from tests.outreach.sending.post_office import NOON, OPERATOR, Clock, ask, permits
+from tests.outreach.sending.post_office import NOON, Clock, ask, permits
 from tests.receivables.cast import Book, item, open_book, person, place
 
 

@@ -36,7 +36,7 @@ def test_the_message_bounced_and_the_address_is_marked(sent: int) -> None:
     assert come_back(code_of(sent).lower()) == sent
     row = Message.objects.get(id=sent)
     assert (row.state, row.reason) == ("bounced", "It came back: they moved.")
-    assert ContactPoint.objects.get(id=row.contact_point_id).status == "returned"
+    assert ContactPoint.objects.get(id=row.contact_point_id or 0).status == "returned"
     (task,) = Task.objects.filter(kind="reach")
     assert (task.person_id, task.client_id) == (row.person_id, row.client_id)
     assert task.matter == f"reach:person:{row.person_id}:client:{row.client_id}"
@@ -53,7 +53,7 @@ def test_a_letter_that_was_refused_says_nothing_of_the_address(sent: int) -> Non
     come_back(code_of(sent), "refused")
     row = Message.objects.get(id=sent)
     assert row.state == "bounced"
-    assert ContactPoint.objects.get(id=row.contact_point_id).status == "unverified"
+    assert ContactPoint.objects.get(id=row.contact_point_id or 0).status == "unverified"
     assert not Task.objects.filter(kind="reach").exists()
 
 
