@@ -1,1 +1,131 @@
-"""Every job there is, each with when it is done and the one operation it does."""
+"""Every job there is, each with when it is done and the one operation it does.
+
+A job that does not know Django's settings or a clock would have nothing to do here: this is where both are handed in.
+Jobs may come twice, at once, or never: what they do is done once, and whatever was missed is done the next time.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from goodstanding.access.permission import OUTSIDERS, Actor
+from goodstanding.access.role import Role
+from goodstanding.evidence.operations import allot, append
+from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
+from goodstanding.outreach.channels.queries import provider_of
+from goodstanding.outreach.inbox.operations import read_posts as read_all_posts
+from goodstanding.outreach.message.operations.dead_letters import open_for_channel
+from goodstanding.outreach.sending.operations import looking_up, sending
+from goodstanding.outreach.sending.operations.waking import SEND
+from goodstanding.outreach.sending.queries import overdue, to_look_up
+from goodstanding.strategy.queries.house import the_house
+
+JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
+"""Whoever does jobs: the installation itself, as the operator set it up."""
+EVERY_TEN_SECONDS, EVERY_MINUTE = "*/10 * * * * *", "* * * * *"
+AT_ONCE = 5_000
+"""So many messages a job sends before it lets others have the worker."""
+
+
+def clock() -> datetime:
+    """Return this instant."""
+    return datetime.now(UTC)
+
+
+@app.task(name=SEND, pass_context=True)
+def send_due(context: JobContext, channel: str) -> None:
+    """Send what is due on a channel."""
+    send_channel(channel, go_on=lambda: not context.should_abort())
+
+
+@app.periodic(cron=EVERY_TEN_SECONDS)
+@app.task(name="goodstanding.send_all_due", queueing_lock="send_all_due")
+def send_all_due(timestamp: int) -> None:
+    """Ask for a job for each channel on which something is due."""
+    del timestamp
+    for channel in overdue(at=clock()):
+        app.configure_task(SEND, queue=channel).defer(channel=channel)
+
+
+@app.periodic(cron=EVERY_TEN_SECONDS)
+@app.task(name="goodstanding.look_up", queueing_lock="look_up")
+def look_up(timestamp: int) -> None:
+    """Make unknown what was cut off, and ask providers about what nobody can tell."""
+    del timestamp
+    looking_up.sweep_stalled(by=JOB, at=clock())
+    for channel in to_look_up(at=clock()):
+        look_up_channel(channel)
+
+
+@app.periodic(cron=EVERY_TEN_SECONDS)
+@app.task(name="goodstanding.read_posts", queueing_lock="read_posts")
+def read_posts(timestamp: int) -> None:
+    """Read what providers posted to us."""
+    del timestamp
+    read_all_posts(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="goodstanding.mend_jobs", queueing_lock="mend_jobs")
+async def mend_jobs(timestamp: int) -> None:
+    """Let jobs whose worker died be done by another."""
+    del timestamp
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job, retry_at=clock())
+
+
+def send_channel(channel: str, *, go_on: Callable[[], bool] = lambda: True) -> sending.SendFigures | None:
+    """Send what is due on a channel by the provider that is set; where none can be used, a task says so."""
+    provider = _provider(channel)
+    if provider is None:
+        return None
+    chance = random.Random()  # noqa: S311  It spreads waits; nothing is secret about it.
+    try:
+        return sending.send_due(
+            channel, house=the_house(), provider=provider, data_folder=Path(settings.DATA_FOLDER), by=JOB, now=clock,
+            limit=AT_ONCE, chance=chance.random, go_on=go_on,
+        )  # fmt: skip
+    finally:
+        provider.close()
+
+
+def look_up_channel(channel: str) -> Mapping[str, int]:
+    """Ask a channel's provider what became of messages nobody can tell of."""
+    provider = _provider(channel)
+    if provider is None:
+        return {}
+    try:
+        return looking_up.look_up_unknown(channel, provider=provider, by=JOB, now=clock)
+    finally:
+        provider.close()
+
+
+def _provider(channel: str) -> Provider | BatchProvider | None:
+    try:
+        return provider_of(channel, at=clock(), data_folder=Path(settings.DATA_FOLDER))
+    except ChannelRefused as refusal:
+        _say_unusable(channel, str(refusal))
+        return None
+
+
+@transaction.atomic
+def _say_unusable(channel: str, sentence: str) -> None:
+    """Put on the list that a channel cannot be used, once for as long as it stands there."""
+    at = clock()
+    entry_id = allot()
+    if open_for_channel(channel, sentence, at=at, entry_id=entry_id):
+        append(
+            "outreach.channel_unusable", by=JOB.name, at=at, subjects=[f"channel:{channel}"],
+            facts={"reason": sentence}, entry_id=entry_id,
+        )  # fmt: skip
+
+
+def due_channels() -> list[str]:
+    """Return the channels on which something is due."""
+    return list(overdue(at=clock()))

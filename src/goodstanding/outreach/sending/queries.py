@@ -192,6 +192,12 @@ def overdue(*, at: datetime) -> dict[str, int]:
     return dict(rows.annotate(count=Count("id")).order_by("channel"))
 
 
+def to_look_up(*, at: datetime) -> list[str]:
+    """Return the channels on which messages are unknown and it is time to ask about them."""
+    rows = Message.objects.filter(state="unknown", due_at__lte=at).values_list("channel", flat=True)
+    return sorted(set(rows.distinct()))
+
+
 def may_see(message_id: int, *, by: Actor) -> Message:
     """Return a message that somebody may see; raises NoSuchMessage."""
     row = _seen(by).filter(pk=message_id).first()

@@ -14,6 +14,7 @@ from goodstanding.outreach.message.operations.dead_letters import open_dead_lett
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
 from goodstanding.outreach.sending.backing_off import LOOK_UP_FIRST, TRIES_MOST, next_try
 from goodstanding.outreach.sending.operations.pausing import let_rest
+from goodstanding.outreach.sending.operations.stopping import stop_told
 
 WORKER = "worker"
 TOO_LATE = "too late: The time in which it could happen is over."
@@ -64,6 +65,10 @@ def put_down_outcomes(
         let_rest(channel, stopping.reason, at=at)
         open_for_channel(channel, stopping.reason, at=at, entry_id=entry_id)
     _append("outreach.messages_answered", found, by=by, at=at, entry_id=entry_id, provider=provider)
+    stopped = {one.consignment.message_id for one in answers if one.outcome.is_stopped}
+    for one in found:
+        if one.is_new and one.told.message_id in stopped:
+            stop_told(one, provider=provider, event_key=one.told.source_key, at=at)
     return found
 
 

@@ -11,6 +11,8 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.queries import house_words
 from goodstanding.outreach.models.message import Message, MessageEvent
+from goodstanding.outreach.port.delivery import DeliveryLine
+from goodstanding.outreach.sending.house import Waiting
 from goodstanding.outreach.sending.operations.waking import wake
 from goodstanding.outreach.sending.wanted import POINT_KINDS, SENT_BY, TIME_TO_GO, MessageRefused, Wanted
 from goodstanding.outreach.template.catalogue import Template, shipped
@@ -78,6 +80,58 @@ def ask_for_message(wanted: Wanted, *, by: Actor, at: datetime) -> int:
     return row.pk
 
 
+def by_hand(
+    debt_id: int, *, template: str, channel: str, language: str = "", contact_point_id: int | None = None, key: str
+) -> Wanted:
+    """Return a message about one account as a person of the house wants it; raises MessageRefused."""
+    debt = Debt.objects.filter(account_id=debt_id).first()
+    if debt is None or debt.debtor_id is None:
+        raise MessageRefused(f"Nobody is known to owe account {debt_id}, so nobody is written to.")
+    return Wanted(
+        key=key,
+        origin="person",
+        channel=channel,
+        person_id=debt.debtor_id,
+        client_id=debt.client_id,
+        debt_ids=[debt_id],
+        template=template,
+        language=language,
+        contact_point_id=contact_point_id,
+    )
+
+
+def draft(wanted: Wanted, *, by: Actor, at: datetime) -> Waiting:
+    """Return a message as it would be made, without making it, to be weighed and looked at; raises as asking does."""
+    require(by, "messages.send", client_id=wanted.client_id)
+    whole = _whole(wanted, by=by, at=at)
+    assert whole.not_before is not None and whole.not_after is not None, "A whole message has its time."
+    return Waiting(
+        message_id=0,
+        key=whole.key,
+        origin=whole.origin,
+        channel=whole.channel,
+        person_id=whole.person_id,
+        client_id=whole.client_id,
+        contact_point_id=whole.contact_point_id,
+        lines=tuple(DeliveryLine(**line) for line in _lines(whole, at=at)),
+        template=whole.template,
+        language=whole.language,
+        tone=whole.tone,
+        purpose=whole.purpose,
+        fields=whole.fields,
+        strategy=whole.strategy,
+        edition=whole.edition,
+        step=whole.step,
+        is_optional=whole.is_optional,
+        answers_id=whole.answers_id,
+        planned_at=whole.not_before,
+        not_before=whole.not_before,
+        not_after=whole.not_after,
+        attempt=0,
+        by=by.name,
+    )
+
+
 def _whole(wanted: Wanted, *, by: Actor, at: datetime) -> Wanted:
     """Return what is wanted with everything chosen that was left open; raises MessageRefused."""
     template = _template(wanted)
@@ -116,6 +170,8 @@ def _template(wanted: Wanted) -> Template:
 
 def _check_debts(wanted: Wanted) -> None:
     """Refuse debts that are not there, not this person's, or another client's."""
+    if not wanted.debt_ids:
+        raise MessageRefused("A message is about at least one account.")
     rows = Debt.objects.filter(account_id__in=list(wanted.debt_ids), withdrawn_at=None)
     found = {row.account_id: row for row in rows}
     for number in wanted.debt_ids:

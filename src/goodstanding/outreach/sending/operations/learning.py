@@ -14,6 +14,7 @@ from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.message.life import ATTEMPTED, KEPT_BACK, MARKS, TOLD
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
 from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.sending.operations.stopping import STOPS, stop_told
 from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.contact_point import mark_contact_point
 from goodstanding.parties.operations.person_lock import order_after_sending
@@ -56,6 +57,9 @@ def learn(tellings: Sequence[Telling], *, source: str, by: Actor, at: datetime) 
     fresh = [(told, one) for (told, _), one in zip(found, recorded, strict=True) if one.is_new]
     figures.bad_points = _mark_bad(fresh, source=source, by=by, at=at)
     figures.complaints = sum(told.word == "complained" for told, _ in fresh)
+    for told, one in fresh:
+        if told.word in STOPS:
+            stop_told(one, provider=source, event_key=one.told.source_key, at=at)
     if fresh:
         _append(recorded, source=source, by=by, at=at, entry_id=entry_id)
     return figures

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from goodstanding.access.permission import Actor
 from goodstanding.outreach.channels.provider import Consignment
+from goodstanding.outreach.channels.queries import not_carried_for
 from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.house import House, Waiting, Weighed
@@ -40,7 +41,7 @@ def get_ready(rows: Sequence[Message], *, house: House, prepare: Prepare, by: Ac
     early = {row.pk: row.not_before for row in rows if at < row.not_before < row.not_after}
     asked = [waiting_of(row) for row in rows if at < row.not_after and row.pk not in early]
     kept = [_kept(waiting_of(row), "withheld", TOO_LATE, at) for row in late]
-    answers = each(asked, lambda some: house.weigh(some, at), what="asked about")
+    answers = each(asked, lambda some: house.weigh(some, at), what="asked about") | _not_carried(asked, at=at)
     later, going = _sorted(asked, answers, kept, at=at)
     claiming.put_back(early)
     claiming.put_back(
@@ -72,6 +73,16 @@ def _sorted(
         else:
             kept.append(_kept(one, "withheld", told.held, at))
     return later, going
+
+
+def _not_carried(asked: Sequence[Waiting], *, at: datetime) -> dict[int, Weighed | str]:
+    """Hold what the provider does not carry for the client it is sent for, whatever was set before."""
+    told = not_carried_for(((one.channel, one.client_id) for one in asked), at=at)
+    return {
+        one.message_id: Weighed(held=f"channel: {told[one.channel, one.client_id]}")
+        for one in asked
+        if (one.channel, one.client_id) in told
+    }
 
 
 def each(
