@@ -10,6 +10,7 @@ from goodstanding.outreach.channels.capability import (
     carriage,
     matrix,
     not_carried,
+    says_something,
     sentence,
 )
 from goodstanding.outreach.channels.text.error import MEANINGS
@@ -60,6 +61,8 @@ def test_the_refusal_says_why_where_it_stands_and_what_else_there_is() -> None:
 
 
 def test_of_what_is_not_in_the_matrix_nothing_is_said() -> None:
+    assert says_something("twilio", channel="sms")
+    assert not says_something("smtp", channel="email")
     assert carriage("smtp", channel="email", route="any", traffic="third_party") is None
     assert not_carried("smtp", channel="email", options={}, kind="third_party") is None
 

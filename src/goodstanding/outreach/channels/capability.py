@@ -49,6 +49,11 @@ def matrix() -> tuple[Carriage, ...]:
     return tuple(line for one in yaml.safe_load(text) for line in _lines(one))
 
 
+def says_something(provider: str, *, channel: str) -> bool:
+    """Say whether the matrix speaks of a provider's channel at all."""
+    return any((line.provider, line.channel) == (provider, channel) for line in matrix())
+
+
 def carriage(provider: str, *, channel: str, route: str, traffic: str) -> Carriage | None:
     """Return what the matrix says, or None where it says nothing."""
     for line in matrix():

@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
 
     `code` is the provider's own; `again_after_s` is how long it asked us to wait. `sent` is what left, byte for byte,
     to be kept as a copy. `stops` says that no other consignment need be tried now, because the provider cannot be
-    reached or refuses us altogether.
+    reached or refuses us altogether. `is_stopped` says that the person told the provider to stop what comes from us.
     """
 
     word: OutcomeWord
@@ -71,6 +71,7 @@ class Outcome(NamedTuple):
     cost_minor: int | None = None
     cost_currency: str = ""
     stops: bool = False
+    is_stopped: bool = False
 
 
 class Found(NamedTuple):

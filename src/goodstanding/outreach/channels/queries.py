@@ -1,6 +1,6 @@
 """How channels are set at an instant, and the provider that carries one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +17,8 @@ from goodstanding.outreach.models.channel import ChannelSetting
 from goodstanding.receivables.models import Client
 
 __all__ = [
-    "ChannelLine", "Setting", "channel_lines", "house_is_said", "house_words", "not_carried", "provider_of",
-    "row_of", "setting_of",
+    "ChannelLine", "Setting", "channel_lines", "house_is_said", "house_words", "not_carried", "not_carried_for",
+    "provider_of", "row_of", "setting_of",
 ]  # fmt: skip
 
 
@@ -83,9 +83,24 @@ def not_carried(setting: Setting, client_id: int, *, at: datetime) -> str:
     only = setting.options.get(ONLY)
     if only and client_id not in map(int, only):
         return f"{setting.provider} is set to carry {CHANNELS[setting.channel]} for other clients only."
+    if not capability.says_something(setting.provider, channel=setting.channel):
+        return ""
     kind = collector_kind(client_id, known_at=at)
     line = capability.not_carried(setting.provider, channel=setting.channel, options=setting.options, kind=kind)
     return capability.sentence(line, kind=kind, whom="this client") if line is not None else ""
+
+
+def not_carried_for(wanted: Iterable[tuple[str, int]], *, at: datetime) -> dict[tuple[str, int], str]:
+    """Return why what is sent by a channel for a client is not carried, for those pairs of which it is not."""
+    pairs = set(wanted)
+    rows = {channel: row_of(channel, at=at) for channel in {channel for channel, _ in pairs}}
+    found: dict[tuple[str, int], str] = {}
+    for channel, client_id in pairs:
+        row = rows[channel]
+        if row is not None and row.provider:
+            told = not_carried(Setting(channel, row.provider, row.options), client_id, at=at)
+            found |= {(channel, client_id): told} if told else {}
+    return found
 
 
 def _refuse_traffic(setting: Setting, *, at: datetime) -> None:

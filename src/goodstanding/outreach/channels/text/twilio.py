@@ -155,7 +155,10 @@ def outcome_of(answer: Answer, consignment: Consignment) -> Outcome:
         found = meaning(code, told=str((told or {}).get("message", f"HTTP {answer.status}")))
         if code is None and answer.status in (401, 403, 404):
             found = meaning(20003)
-        return Outcome(found.word, reason=found.sentence, code=str(code or answer.status), stops=found.stops)
+        told_code = str(code or answer.status)
+        return Outcome(
+            found.word, reason=found.sentence, code=told_code, stops=found.stops, is_stopped=found.is_stopped
+        )
     reason = f"The provider answered HTTP {answer.status}, which says nothing of the text."
     return Outcome("unknown", reason=reason, code=str(answer.status), sent=_copy(consignment))
 
