@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "goodstanding.strategy",
     "goodstanding.ingestion",
     "goodstanding.workbench",
+    "goodstanding.portal",
 ]
 
 MIDDLEWARE = [

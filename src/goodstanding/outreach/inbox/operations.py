@@ -142,7 +142,8 @@ def _read_next(last: int, figures: ReadFigures, *, by: Actor, at: datetime) -> i
             with transaction.atomic():
                 outcome = _apply(row, figures, by=by, at=at)
         except (OperationalError, InterfaceError):
-            raise
+            # Whoever sends at this moment held what was needed; the post is read at the next look.
+            outcome = WAITS
         except Exception as fault:  # noqa: BLE001  One post of any shape must not keep the others from being read.
             outcome = _mark_unreadable(row, fault, by=by, at=at)
             figures.unreadable += 1
