@@ -3,6 +3,7 @@
 import pytest
 
 from goodstanding.outreach.template.catalogue import CatalogueRefused, Said, named, published, read, shipped
+from goodstanding.outreach.template.vocabulary import vocabulary
 
 ENTRY = """
   - name: reminder
@@ -17,7 +18,9 @@ HEAD = "catalogue: 1\ntemplates:"
 NAMES = {
     "pre-due-reminder", "due-today", "friendly-reminder", "reminder", "firm-reminder", "final-notice",
     "validation-notice", "account-notice", "callback-invitation", "settlement-offer", "broken-promise",
-    "hardship-support", "limited-voicemail",
+    "hardship-support", "limited-voicemail", "promise-confirmation", "plan-confirmation", "instalment-reminder",
+    "missed-instalment", "receipt", "paid-in-full", "dispute-received", "dispute-answered", "opt-out-confirmation",
+    "help-answer", "start-confirmation",
 }  # fmt: skip
 
 
@@ -27,6 +30,12 @@ def test_everything_that_ships_is_there_in_both_languages_and_published() -> Non
     everything = published(shipped(), said=())
     assert {"reminder/email/en", "reminder/email/es", "reminder/email/*"} <= everything
     assert len(everything) == 3 * sum(len(template.channels) for template in shipped().values())
+
+
+def test_what_a_template_brings_is_a_field_that_may_be_missing() -> None:
+    for template in shipped().values():
+        assert all(vocabulary().fields[name].may_be_missing for name in template.brings), template.name
+    assert read(HEAD + ENTRY + "    brings: [promise.amount]\n")["reminder"].brings == ("promise.amount",)
 
 
 def test_nothing_that_tells_of_a_debt_is_left_on_a_machine() -> None:
@@ -91,6 +100,8 @@ def test_what_does_not_exist_is_refused(words: tuple[str, ...], sentence: str) -
         (HEAD + ENTRY.replace("[en, es]", "[]"), "languages of the template 'reminder'"),
         (HEAD + ENTRY.replace("[en, es]", "[en, en]"), "each once"),
         (HEAD + ENTRY.replace("[en, es]", "en"), "are listed"),
+        (HEAD + ENTRY + "    brings: promise.amount\n", "are listed"),
+        (HEAD + ENTRY + "    carries: []\n", "exactly these keys"),
         (HEAD + ENTRY.replace("edition: 1", "edition: 0"), "edition from 1 on"),
         (HEAD + ENTRY.replace("true", "perhaps"), "is published or is not"),
         (HEAD + "\n  - [", "is not YAML"),

@@ -14,7 +14,7 @@ from goodstanding.outreach.channels.queries import house_words
 from goodstanding.outreach.models.template import TemplateEdition
 from goodstanding.outreach.sending.house import House, Waiting, Weighed
 from goodstanding.outreach.template.catalogue import named
-from goodstanding.outreach.template.facts.assembling import DebtTold, ItemTold, PersonTold, Told, assemble
+from goodstanding.outreach.template.facts.assembling import Assembler, DebtTold, ItemTold, PersonTold, Told
 from goodstanding.outreach.template.facts.facts import Facts
 from goodstanding.outreach.template.language.finding import TemplateRefused
 from goodstanding.outreach.template.language.reading import read
@@ -143,10 +143,9 @@ def facts_for(
         },
         house=house_words(at),
     )
-    given = house.fields(messages, at)
+    given, assembler = house.fields(messages, at), Assembler(told, at=at)
     return {
-        one.message_id: assemble(one, lines[one.message_id], told, given=given.get(one.message_id, {}), at=at)
-        for one in messages
+        one.message_id: assembler.facts(one, lines[one.message_id], given.get(one.message_id, {})) for one in messages
     }
 
 

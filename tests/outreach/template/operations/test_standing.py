@@ -12,7 +12,11 @@ from goodstanding.evidence.models import Entry
 from goodstanding.outreach.models.template import TemplateStanding
 from goodstanding.outreach.queries import published_templates
 from goodstanding.outreach.template.catalogue import CatalogueRefused
-from goodstanding.outreach.template.operations.standing import TemplateStandingRefused, publish_template, withdraw_template
+from goodstanding.outreach.template.operations.standing import (
+    TemplateStandingRefused,
+    publish_template,
+    withdraw_template,
+)
 from tests.receivables.cast import NOON, SUPERVISOR
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ import yaml
 from goodstanding.outreach.template.language.finding import Weight
 
 SOURCE = Path(__file__).with_name("phrases.yaml")
-_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{4,}(?:\s+[A-ZÁÉÍÓÚÜÑ]{2,})+\b|\b[A-ZÁÉÍÓÚÜÑ]{5,}\b")
+_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:\s+[A-ZÁÉÍÓÚÜÑ]{2,})*\b")
 _LOUD = re.compile(r"[!¡]{2,}|\?!|!\?")
 ALLOWED_CAPITALS = frozenset({"STOP", "HELP", "START", "ALTO", "AYUDA", "INFO"})
 """Words that a person sends us as they stand."""
@@ -43,10 +43,16 @@ def faults(text: str, *, language: str) -> Iterator[Fault]:
             if not any(phrase in around for phrase in group.unless):
                 yield Fault(found[0], group.reason, group.weight)
     for capitals in _CAPITALS.finditer(folded):
-        if not set(capitals[0].split()) <= ALLOWED_CAPITALS:
+        if _shouts(capitals[0].split()):
             yield Fault(capitals[0], "words in capitals shout", "refusal")
     for loud in _LOUD.finditer(folded):
         yield Fault(loud[0], "repeated marks shout", "refusal")
+
+
+def _shouts(words: list[str]) -> bool:
+    """Say whether words in capitals are more than abbreviations and words that a person sends us as they stand."""
+    least = len("NOTICE") if len(words) > 1 else len("FINAL")
+    return len("".join(words)) >= least and not set(words) <= ALLOWED_CAPITALS
 
 
 @cache

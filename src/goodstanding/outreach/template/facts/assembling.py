@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from goodstanding.money.amount import Amount
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.outreach.sending.house import Waiting
 from goodstanding.outreach.template.facts.advice import advice_at
-from goodstanding.outreach.template.facts.facts import Facts
+from goodstanding.outreach.template.facts.cleaning import clean
+from goodstanding.outreach.template.facts.facts import Facts, Value
 from goodstanding.outreach.template.facts.reading import read
 from goodstanding.outreach.template.rendering import speech
 from goodstanding.receivables.ageing import days_past_due
@@ -34,6 +36,9 @@ class PersonTold(NamedTuple):
     given_name: str
     place: str
     zone: str
+
+
+NOBODY = PersonTold("", "", "", "")
 
 
 class ItemTold(NamedTuple):
@@ -69,41 +74,49 @@ class Told:
     house: Mapping[str, Any]
 
 
-class _Line(NamedTuple):
-    """What is open, as a row of a table."""
+class Assembler:
+    """Puts facts together message after message; what many share is read once."""
 
-    reference: str
-    description: str
-    amount: Amount
-    original: Amount
-    due_date: date
-    client: str
+    def __init__(self, told: Told, *, at: datetime) -> None:
+        """Begin with what the books told at an instant."""
+        self._told, self._at = told, at
+        self._house: dict[date, Mapping[str, Value]] = {}
+        self._places: dict[str, Mapping[str, Value]] = {}
 
+    def facts(self, message: Waiting, lines: Sequence[DeliveryLine], given: Mapping[str, Any]) -> Facts:
+        """Return the facts of a message; `given` are fields that others know, which come before ours.
 
-def assemble(
-    message: Waiting, lines: Sequence[DeliveryLine], told: Told, *, given: Mapping[str, Any], at: datetime
-) -> Facts:
-    """Return the facts of a message; `given` are fields that others know, which come before ours.
+        Raises TemplateRefused where one of them is no field, or of another type.
+        """
+        told = self._told
+        person = told.people.get(message.person_id, NOBODY)
+        day = self._at.astimezone(ZoneInfo(person.zone)).date() if person.zone else self._at.date()
+        language = message.language if message.language in _ACCOUNT else "en"
+        rows = [row for line in lines for row in _rows(line, told.debts[line.debt_id], language=language, day=day)]
+        rows.sort(key=lambda row: (row["line.due_date"], row["line.reference"]))
+        values: dict[str, Value] = {
+            **self._house_facts(day),
+            **self._advice(person.place),
+            "person.name": _clean(person.name),
+            "person.given_name": _clean(person.given_name) or _clean(person.name),
+            "message.code": code_of(message),
+            "house.is_collector": told.is_collector.get(message.client_id, True),
+            **_of_debts([told.debts[line.debt_id] for line in lines]),
+            **_of_rows(rows),
+        }
+        more = read({**given, **message.fields}) if given or message.fields else Facts({})
+        series = {"lines": tuple(rows)} if rows else {}
+        return Facts({**values, **more.values}, {**series, **more.series})
 
-    Raises TemplateRefused where one of them is no field, or of another type.
-    """
-    person = told.people.get(message.person_id, PersonTold("", "", "", ""))
-    day = at.astimezone(ZoneInfo(person.zone)).date() if person.zone else at.date()
-    language = message.language if message.language in _ACCOUNT else "en"
-    rows = [row for line in lines for row in _rows(line, told.debts[line.debt_id], language=language, day=day)]
-    facts = {
-        **_of_house(told.house, day=day),
-        **advice_at(person.place),
-        "person.name": person.name,
-        "person.given_name": person.given_name or person.name,
-        "today": day,
-        "stop.word": "STOP",
-        "message.code": code_of(message),
-        "house.is_collector": told.is_collector.get(message.client_id, True),
-        **_of_debts([told.debts[line.debt_id] for line in lines]),
-        **_of_rows(rows, day=day),
-    }
-    return read({**facts, **given, **message.fields})
+    def _house_facts(self, day: date) -> Mapping[str, Value]:
+        if day not in self._house:
+            self._house[day] = read(_of_house(self._told.house, day=day)).values
+        return self._house[day]
+
+    def _advice(self, place: str) -> Mapping[str, Value]:
+        if place not in self._places:
+            self._places[place] = read(advice_at(place)).values
+        return self._places[place]
 
 
 def code_of(message: Waiting) -> str:
@@ -121,66 +134,76 @@ def _of_house(words: Mapping[str, Any], *, day: date) -> dict[str, Any]:
         "house.hours": hours,
         "callback.phone": phone,
         "callback.hours": hours,
+        "today": day,
+        "stop.word": "STOP",
         "answer_by": min(day + timedelta(days=days if isinstance(days, int) else ANSWER_DAYS), RECKONED.end),
     }
 
 
-def _of_debts(debts: Sequence[DebtTold]) -> dict[str, Any]:
+def _of_debts(debts: Sequence[DebtTold]) -> dict[str, Value]:
     if not debts:
         return {"contact.is_first": False}
     first = debts[0]
+    reference, creditor = _clean(first.reference), _clean(first.original_creditor)
     return {
-        "client.name": first.client,
-        "account.reference": first.reference,
-        "account.original_creditor": first.original_creditor or None,
-        "pay.reference": first.reference,
+        "client.name": _clean(first.client),
+        "account.reference": reference,
+        "pay.reference": reference,
         # Unless something was said about every one of them, the law's words of a first message are owed.
         "contact.is_first": not all(debt.was_said for debt in debts),
+        **({"account.original_creditor": creditor} if creditor else {}),
     }
 
 
-def _of_rows(rows: Sequence[_Line], *, day: date) -> dict[str, Any]:
-    """Return what is open in all, in the currency of the first row, and each row."""
+def _of_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, Value]:
+    """Return what is open in all, in the currency of the first row; `rows` stand in order of their due dates."""
     if not rows:
         return {}
-    rows = sorted(rows, key=lambda row: (row.due_date, row.reference))
     sums: dict[str, int] = {}
     for row in rows:
-        sums[row.amount.currency] = sums.get(row.amount.currency, 0) + row.amount.minor
+        amount: Amount = row["line.amount"]
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
     currency, *others = sums
+    more = ", ".join(str(Amount(sums[one], one)) for one in others)
     return {
         "total.amount": Amount(sums[currency], currency),
         "total.count": len(rows),
-        "total.days_past_due": days_past_due(day, rows[0].due_date),
-        "total.due_date": rows[0].due_date,
-        "other_currencies": ", ".join(str(Amount(sums[one], one)) for one in others) or None,
-        "lines": [
-            {
-                "reference": row.reference, "description": row.description, "amount": row.amount,
-                "original_amount": row.original, "due_date": row.due_date,
-                "days_past_due": days_past_due(day, row.due_date), "client": row.client,
-            }
-            for row in rows
-        ],
-    }  # fmt: skip
+        "total.days_past_due": rows[0]["line.days_past_due"],
+        "total.due_date": rows[0]["line.due_date"],
+        **({"other_currencies": more} if more else {}),
+    }
 
 
-def _rows(line: DeliveryLine, debt: DebtTold, *, language: str, day: date) -> list[_Line]:
+def _rows(line: DeliveryLine, debt: DebtTold, *, language: str, day: date) -> list[dict[str, Any]]:
     """Return the rows of a line: its item, the open items of its account, or the account where those do not add up."""
     if line.item_id is not None and line.item_id in debt.items:
-        item = debt.items[line.item_id]
-        return [_row(item, line.balance_minor, line.currency, debt, language=language)]
+        return [_row(debt.items[line.item_id], line.balance_minor, line.currency, debt, language=language, day=day)]
     items = [item for item in debt.items.values() if item.open_minor > 0]
     if items and sum(item.open_minor for item in items) == line.balance_minor:
-        return [_row(item, item.open_minor, line.currency, debt, language=language) for item in items]
+        return [_row(item, item.open_minor, line.currency, debt, language=language, day=day) for item in items]
     due = min((item.due_date for item in items), default=day)
-    original = sum(item.amount_minor for item in items) or line.balance_minor
-    description = _ACCOUNT[language].format(debt.client)
-    amount = Amount(line.balance_minor, line.currency)
-    return [_Line(debt.reference, description, amount, Amount(original, line.currency), due, debt.client)]
+    minor = sum(item.amount_minor for item in items) or line.balance_minor
+    account = ItemTold(0, debt.reference, "account", day, due, minor, line.balance_minor)
+    return [_row(account, line.balance_minor, line.currency, debt, language=language, day=day)]
 
 
-def _row(item: ItemTold, open_minor: int, currency: str, debt: DebtTold, *, language: str) -> _Line:
-    description = _KINDS[language, item.kind].format(speech.day(item.issued_date, language))
-    original = Amount(item.amount_minor, currency)
-    return _Line(item.reference, description, Amount(open_minor, currency), original, item.due_date, debt.client)
+def _row(item: ItemTold, open_minor: int, currency: str, debt: DebtTold, *, language: str, day: date) -> dict[str, Any]:
+    return {
+        "line.reference": _clean(item.reference),
+        "line.description": _described(item.kind, item.issued_date, _clean(debt.client), language),
+        "line.amount": Amount(open_minor, currency),
+        "line.original_amount": Amount(item.amount_minor, currency),
+        "line.due_date": item.due_date,
+        "line.days_past_due": days_past_due(day, item.due_date),
+        "line.client": _clean(debt.client),
+    }
+
+
+@lru_cache(maxsize=10_000)
+def _described(kind: str, issued_date: date, client: str, language: str) -> str:
+    if kind == "account":
+        return _ACCOUNT[language].format(client)
+    return _KINDS[language, kind].format(speech.day(issued_date, language))
+
+
+_clean = lru_cache(maxsize=50_000)(clean)

@@ -16,6 +16,8 @@ def clean(text: str, *, length_max: int = LENGTH_MAX) -> str:
     >>> clean(" Rosa\\u202e \\n Specimen\\x07 ")
     'Rosa Specimen'
     """
+    if text.isascii() and text.isprintable() and len(text) <= length_max:
+        return " ".join(text.split())
     # A megabyte is cut before it is looked at letter by letter; eight times leaves room for what is dropped.
     kept = "".join(
         " " if letter.isspace() else letter

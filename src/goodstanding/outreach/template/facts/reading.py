@@ -6,6 +6,7 @@ For what other chapters give along with a message (a promise, a plan), which is 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -95,8 +96,12 @@ def _text(told: Any) -> Value | None:
 
 def _phone(told: Any) -> Value | None:
     """A number as the books write it (+12175550100) is set in groups; any other stays as it was written."""
-    if not isinstance(told, str) or not _E164.fullmatch(told):
-        return _text(told)
+    return _grouped(told) if isinstance(told, str) and _E164.fullmatch(told) else _text(told)
+
+
+@lru_cache(maxsize=10_000)
+def _grouped(told: str) -> str:
+    # The house's own number stands in every message, and is read once.
     try:
         number = phonenumbers.parse(told)
     except phonenumbers.NumberParseException:

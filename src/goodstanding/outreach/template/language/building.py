@@ -188,7 +188,7 @@ class Builder:
     def _holds(self, raw: Any, owed: set[str], besides: set[str], what: str) -> bool:
         """Say whether a mapping has the keys it needs and no others; note what is wrong."""
         if not isinstance(raw, Table):
-            self._note(place_of(raw), f"A {what} says its {' and its '.join(sorted(owed))}.")
+            self._note(place_of(raw), f"The {what} says its {' and its '.join(sorted(owed))}.")
             return False
         for key in raw:
             if key not in owed | besides:

@@ -1,6 +1,5 @@
 """Saving a text, approving it, ending it: nobody approves their own, and what was saved never changes."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -64,7 +63,7 @@ def save_text(source: str, *, by: Actor, at: datetime, aim: Aim | None = None) -
         saved_at=at,
         entry_id=entry_id,
     )
-    grade = None if checked.grade is None else asdict(checked.grade)
+    grade = f"{checked.grade.measure} {checked.grade.value}" if checked.grade else None
     _append("saved", row, by=by, at=at, entry_id=entry_id, facts={"warnings": len(checked.findings), "grade": grade})
     return row
 
