@@ -29,7 +29,7 @@ from goodstanding.outreach.models.enquiry import Enquiry
 from goodstanding.outreach.sending.operations.asking_for import ask_for_message
 from goodstanding.outreach.sending.wanted import Wanted
 from goodstanding.receivables.models import Debt
-from goodstanding.strategy.queries.calling import weigh_calls
+from goodstanding.strategy.queries.house import the_house
 
 PROVIDER = Actor(f"provider:{NAME}", frozenset({Role.COLLECTOR, Role.SUPERVISOR}))
 """Who does what a provider's post leads to; no more than a collector and a supervisor may."""
@@ -60,7 +60,7 @@ class Asked:
 
 def bridge_page(asked: Asked) -> bytes:
     """Connect a collector who has picked up with the person, after everything was asked once more."""
-    call = bridge(asked.key, weigh=weigh_calls, by=PROVIDER, at=asked.at)
+    call = bridge(asked.key, weigh=the_house().weigh, by=PROVIDER, at=asked.at)
     account = asked.account
     return twiml.bridged(
         twiml.Bridge(

@@ -17,11 +17,17 @@ from goodstanding.outreach.channels.call.refusing import CallRefused, NotCalled
 from goodstanding.outreach.channels.provider import Found, Outcome
 from goodstanding.outreach.models.call import Call, CallEvent
 from goodstanding.outreach.models.contact import Contact
+from goodstanding.parties.contact_point import read_address
 from goodstanding.parties.models import Consent, ContactPoint
+from goodstanding.parties.operations.contact_point import add_contact_point
+from goodstanding.payments.operations.recording import record
+from goodstanding.payments.receipt import Receipt
 from goodstanding.refusal import Refusal
+from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.question import ask
 from goodstanding.worklists.models import Task
 from tests.outreach.channels.call.dialling_cast import NUMBER, Exchange, Stage, call_task, free, holding, set_stage
-from tests.receivables.cast import AUDITOR, COLLECTOR, NOON, SUPERVISOR, item, person, place
+from tests.receivables.cast import AUDITOR, COLLECTOR, NOON, SUPERVISOR, item, person, place, usd
 
 pytestmark = pytest.mark.django_db
 OTHER = Actor("user:9", COLLECTOR.roles)
@@ -266,6 +272,51 @@ def test_a_call_of_which_nobody_says_anything_counts_after_half_a_day(stage: Sta
     assert (call.state, call.outcome) == ("done", "nobody said")
     assert Contact.objects.get().pk == call.contact_id
     assert Contact.objects.get().outcome == "no_answer"
+
+
+@pytest.mark.law
+def test_the_law_counts_what_the_keys_say(stage: Stage) -> None:
+    """12 CFR 1006.14(b)(2)(i)(A) and (b)(3)(ii): seven calls in seven days, without those that did not connect."""
+    address = read_address(["1 Main Street"], locality="Columbus", postal_code="43215", country="US", region="OH")
+    add_contact_point(stage.book.debtor_id, address, source="application form", label="home", by=SUPERVISOR, at=NOON)
+    ContactPoint.objects.filter(id=stage.point_id).update(zones=["America/New_York"])
+    house, hour = the_house().weigh, timedelta(minutes=20)
+    keys, made = ["b", "o", "n", "n", "m", "f", "r", "h", "b", "n", "n"], 0
+    for place_, key in enumerate(keys):
+        at = NOON + timedelta(hours=2) + place_ * hour
+        ContactPoint.objects.filter(id=stage.point_id).update(status="unverified")
+        task = call_task(stage.book, stage.debt_id, matter=f"call:act:{place_ + 10}", at=at)
+        asked = ask(stage.debt_id, channel="call", at=at, contact_point_id=stage.point_id, by=SUPERVISOR)
+        if not asked.verdict.allowed:
+            assert (asked.verdict.rule, made) == ("1006.14(b)(2)(i)(A)", 7)
+            with pytest.raises(CallRefused, match="as many as are presumed lawful"):
+                show_task(task, weigh=house, by=COLLECTOR, at=at)
+            break
+        number = show_task(task, weigh=house, by=COLLECTOR, at=at)
+        dial(number, weigh=house, voice=None, by=COLLECTOR, at=at)
+        say_outcome(number, outcome=key, by=COLLECTOR, at=at + MINUTE)
+        made += key not in ("b", "o")
+    assert (made, place_) == (7, 10), "Two busy lines and a dead number were not counted; seven others were."
+
+
+@pytest.mark.law
+def test_after_a_conversation_a_quiet_week_begins(stage: Stage) -> None:
+    """12 CFR 1006.14(b)(2)(i)(B)."""
+    ContactPoint.objects.filter(id=stage.point_id).update(zones=["America/New_York"])
+    address = read_address(["1 Main Street"], locality="Columbus", postal_code="43215", country="US", region="OH")
+    add_contact_point(stage.book.debtor_id, address, source="application form", label="home", by=SUPERVISOR, at=NOON)
+    at = NOON + timedelta(hours=2)
+    say_outcome(dialled(at=at), outcome="c", by=COLLECTOR, at=at + MINUTE)
+    asked = ask(
+        stage.debt_id, channel="call", at=at + timedelta(days=1), contact_point_id=stage.point_id, by=SUPERVISOR
+    )
+    assert (asked.verdict.allowed, asked.verdict.rule) == (False, "1006.14(b)(2)(i)(B)")
+
+
+def test_what_was_paid_meanwhile_is_not_dialled(stage: Stage) -> None:
+    record(stage.debt_id, Receipt(usd(10_000), NOON.date(), "card", "R-1"), by=COLLECTOR, at=NOON)
+    with pytest.raises(CallRefused, match="Nothing is owed any more"):
+        show_task(stage.task_id, weigh=the_house().weigh, by=COLLECTOR, at=NOON + timedelta(hours=2))
 
 
 def test_a_person_is_called_one_call_at_a_time_by_the_database_itself(stage: Stage) -> None:

@@ -16,6 +16,8 @@ from goodstanding.receivables.models import Debt
 from goodstanding.worklists.models import Task
 
 STEP = "call"
+DEMANDED, RETURNED = "demand_payment", "requested_return_call"
+"""What a call that no night planned is for, in the law's words: to ask for payment, or because they asked for it."""
 TIME_TO_DIAL = timedelta(hours=1)
 USABLE = ("valid", "unverified")
 
@@ -68,9 +70,10 @@ def _waiting(call: Call, *, at: datetime) -> Waiting:
     evidence: Mapping[str, Any] = (task.evidence if task else None) or {}
     step = str(evidence.get("step") or STEP)
     return Waiting(
-        message_id=call.pk, key=f"call:{call.key}", origin="person", channel="call", person_id=call.person_id,
-        client_id=call.client_id, contact_point_id=call.contact_point_id, lines=_lines(call, step=step, at=at),
-        template=str(evidence.get("template") or ""), language="", tone="", purpose="", fields={},
+        message_id=call.pk, key=f"call:{call.key}", origin="night" if "act" in evidence else "person", channel="call",
+        person_id=call.person_id, client_id=call.client_id, contact_point_id=call.contact_point_id,
+        lines=_lines(call, step=step, at=at), template=str(evidence.get("template") or ""), language="", tone="",
+        purpose=RETURNED if {"after_call", "enquiry"} & set(evidence) else DEMANDED, fields={},
         strategy=str(evidence.get("strategy") or ""), edition=int(evidence.get("edition") or 0), step=step,
         is_optional=False, answers_id=None, planned_at=at, not_before=at, not_after=at + TIME_TO_DIAL, attempt=1,
         by=call.by,
