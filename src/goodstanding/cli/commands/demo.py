@@ -46,6 +46,7 @@ class DemoRefused(Refusal):
 def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the workbench afterwards.")] = True,
     port: Annotated[int, typer.Option(help="The port to serve on.")] = serving.PORT,
+    works: Annotated[bool, typer.Option("--worker/--no-worker", help="Let a worker send what is due.")] = True,
 ) -> None:
     """Load an invented book of 5,000 debtors, run tonight's run, and serve the workbench; again, it only serves."""
     if serve:
@@ -55,7 +56,7 @@ def demo(
     run_first_night(folder, at=datetime.now(UTC))
     tell_password(folder, at=datetime.now(UTC))
     if serve:
-        serving.serve(port)
+        serving.serve(port, works=works)
 
 
 def load(shelf: Path, *, at: datetime) -> None:

@@ -14,6 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from goodstanding.cli.commands.worker_process import beside
 from goodstanding.cli.main import say
 from goodstanding.refusal import Refusal
 
@@ -47,8 +48,10 @@ def refuse_taken_port(port: int, host: str = HOST) -> None:
             raise ServingRefused(_why_not(error, port=port, host=host)) from error
 
 
-def serve(port: int = PORT, host: str = HOST, *, workers: int = WORKERS, threads: int = THREADS) -> None:
-    """Serve the workbench until it is told to stop; raise ServingRefused where it cannot begin.
+def serve(
+    port: int = PORT, host: str = HOST, *, workers: int = WORKERS, threads: int = THREADS, works: bool = True
+) -> None:
+    """Serve the workbench until it is told to stop, with one worker beside it; raise ServingRefused where it cannot.
 
     The books must be ready: every worker is a process of its own that reads the same environment.
     """
@@ -71,7 +74,8 @@ def serve(port: int = PORT, host: str = HOST, *, workers: int = WORKERS, threads
         say(sentence)
     # The workers are forked; a connection that two processes hold is good for neither.
     connections.close_all()
-    server.serve()
+    with beside(wanted=works):
+        server.serve()
     say("Stopped serving.")
 
 

@@ -15,6 +15,7 @@ def up(
     host: Annotated[str, typer.Option(help="The address of this machine to serve on.")] = serving.HOST,
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = serving.WORKERS,
     threads: Annotated[int, typer.Option(help="Threads of each process.", min=1, max=64)] = serving.THREADS,
+    works: Annotated[bool, typer.Option("--worker/--no-worker", help="Let a worker send what is due.")] = True,
 ) -> None:
-    """Serve the workbench until Ctrl-C."""
-    serving.serve(port, host, workers=workers, threads=threads)
+    """Serve the workbench until Ctrl-C, with a worker beside it."""
+    serving.serve(port, host, workers=workers, threads=threads, works=works)

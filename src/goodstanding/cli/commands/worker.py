@@ -2,9 +2,7 @@
 
 import json
 import logging
-import os
 import signal
-import subprocess
 import sys
 from datetime import UTC, datetime
 from types import FrameType
@@ -14,13 +12,12 @@ import typer
 from django.db import connections
 from procrastinate.contrib.django import app as jobs
 
+from goodstanding.cli.commands.worker_process import end_with_parent, start
 from goodstanding.cli.main import say
 from goodstanding.timetable import tasks
 
 app = typer.Typer(add_completion=False)
 CONCURRENCY = 4
-PATIENCE_S = 60
-STARTS = "goodstanding.cli"
 
 
 @app.command()
@@ -29,8 +26,11 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what waits now, and end.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --once: print one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing.")] = False,
+    until_parent_ends: Annotated[bool, typer.Option("--until-parent-ends", hidden=True)] = False,
 ) -> None:
     """Do the jobs of this installation until Ctrl-C or SIGTERM; the group of messages in hand is finished first."""
+    if until_parent_ends:
+        end_with_parent()
     if once:
         _once(as_json=as_json)
     elif processes > 1:
@@ -89,17 +89,3 @@ def _several(processes: int) -> None:
     codes = [child.wait() for child in children]
     if any(codes):
         raise SystemExit(max(codes))
-
-
-def start() -> subprocess.Popen[bytes]:
-    """Start one worker on the same data folder, as a process that ends when it is told to."""
-    return subprocess.Popen([sys.executable, "-m", STARTS, "worker", "--quiet"], env=dict(os.environ))
-
-
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """Tell a worker to stop, and wait until it has finished what it had in hand."""
-    child.terminate()
-    try:
-        child.wait(timeout=PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        child.kill()

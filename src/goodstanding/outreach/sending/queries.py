@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from goodstanding.access.permission import EVERYTHING, Actor, reach, require
-from goodstanding.outreach.message.life import DEAD, WAITING
+from goodstanding.outreach.message.life import DEAD, LEFT, WAITING
 from goodstanding.outreach.models.message import Message, MessageCopy, MessageEvent
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.outreach.sending.house import Waiting
@@ -189,6 +189,12 @@ def figures(*, by: Actor) -> dict[str, dict[str, int]]:
 def overdue(*, at: datetime) -> dict[str, int]:
     """Return how many messages of each channel should have gone before an instant and wait still."""
     rows = Message.objects.filter(state__in=WAITING, due_at__lt=at, not_after__gt=at).values_list("channel")
+    return dict(rows.annotate(count=Count("id")).order_by("channel"))
+
+
+def went_since(at: datetime, *, channels: Sequence[str]) -> dict[str, int]:
+    """Return how many messages of some channels left since an instant."""
+    rows = Message.objects.filter(channel__in=channels, state__in=LEFT, state_at__gte=at).values_list("channel")
     return dict(rows.annotate(count=Count("id")).order_by("channel"))
 
 
