@@ -1,4 +1,4 @@
-"""`goodstanding bench`: measure import, report, search, night, gate or notices on this machine, in books of their own.
+"""`goodstanding bench`: measure import, report, search, night, gate, notices or outreach on this machine, in own books.
 
 Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
 are imported by name once the books are ready, because Django reads its settings when it is imported.
@@ -72,7 +72,20 @@ def notices(
     show({"bench": "notices", "machine": machine(), "rows": rows, **found, **peak.figures()}, as_json=as_json)
 
 
-def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:
+@app.command()
+def outreach(
+    mails: Annotated[int, typer.Option(help="How many e-mails; 0 leaves them out.", min=0)] = 2_000,
+    letters: Annotated[int, typer.Option(help="How many letters; 0 leaves them out.", min=0)] = 10_000,
+    posts: Annotated[int, typer.Option(help="How many posts of providers; 0 leaves them out.", min=0)] = 10_000,
+    keep: Keep = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send e-mails to a server of this machine, print letters in a batch, and take posts of providers."""
+    sizes = {"mails": mails, "letters": letters, "posts": posts}
+    measure("outreach", rows=max(sizes.values()), keep=keep, as_json=as_json, sizes=sizes)
+
+
+def measure(name: str, *, rows: int, keep: Path | None, as_json: bool, **sizes: dict[str, int]) -> None:
     """Ready the books, run one measurement, and print what came out.
 
     Memory is watched all the while, unless the measurement watches it by itself, and then only where it matters.
@@ -80,10 +93,10 @@ def measure(name: str, *, rows: int, keep: Path | None, as_json: bool) -> None:
     with books(keep) as folder:
         run: Callable[..., dict[str, Any]] = importlib.import_module(f"goodstanding.cli.commands.bench_{name}").run
         if name in WATCHES_ITSELF:
-            found = run(folder, rows=rows)
+            found = run(folder, rows=rows, **sizes)
         else:
             with watched(rows_folder(folder)) as peak:
-                found = run(folder, rows=rows)
+                found = run(folder, rows=rows, **sizes)
             found = {**found, **{key: found.get(key, value) for key, value in peak.figures().items()}}
     show({"bench": name, "machine": machine(), "rows": rows, **found}, as_json=as_json)
 
