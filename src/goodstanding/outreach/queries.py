@@ -1,11 +1,14 @@
-"""What contacts there were with a person, and what may be said."""
+"""What contacts there were with a person, what may be said, and which numbers will soon be stale."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from goodstanding.outreach.models.contact import Contact, ContactDebt
+from goodstanding.outreach.models.number import NumberCheck
 from goodstanding.outreach.models.template import TemplateStanding
+from goodstanding.outreach.number_check import Answered, Standing, standing
 from goodstanding.outreach.template.catalogue import Said, published, shipped
+from goodstanding.parties.models import Consent, ContactPoint
 
 
 class ContactLine(NamedTuple):
@@ -45,3 +48,45 @@ def published_templates(at: datetime) -> frozenset[str]:
     rows = TemplateStanding.objects.filter(at__lte=at).order_by("at", "id")
     said = [Said(*row) for row in rows.values_list("name", "channel", "language", "standing")]
     return published(shipped(), said=said)
+
+
+def stale_numbers(*, until: date, days: int, at: datetime) -> list[Standing]:
+    """Return the numbers people agreed to be texted at whose consent is not fresh on a day, the stalest first.
+
+    days  for how many days a consent or an answer is fresh.
+    """
+    points = dict(
+        ContactPoint.objects.filter(
+            kind="phone", withdrawn_at=None, status__in=("valid", "unverified"), person__withdrawn_at=None
+        ).values_list("pk", "value")
+    )
+    agreed = _agreed_dates(points, at=at)
+    answers: dict[str, list[Answered]] = {}
+    rows = NumberCheck.objects.filter(number__in=set(agreed), recorded_at__lte=at)
+    for row in rows.values_list("number", "asked_date", "since_date", "database", "answer"):
+        answers.setdefault(row[0], []).append(Answered(*row))
+    found = [
+        standing(number, agreed_date=day, answers=answers.get(number, []), days=days) for number, day in agreed.items()
+    ]
+    stale = [one for one in found if one.is_reassigned or one.fresh_until < until]
+    return sorted(stale, key=lambda one: (one.fresh_until, one.number))
+
+
+def _agreed_dates(points: dict[int, str], *, at: datetime) -> dict[str, date]:
+    """Return the day of the consent to texts that counts, by number; of several people of one number the earliest."""
+    words: dict[int, list[Consent]] = {}
+    by_person: dict[int, list[int]] = {}
+    for pk, person_id in ContactPoint.objects.filter(pk__in=list(points)).values_list("pk", "person_id"):
+        by_person.setdefault(person_id, []).append(pk)
+    said = Consent.objects.filter(channel="sms", person_id__in=list(by_person), learned_at__lte=at)
+    for one in said.filter(effective_at__lte=at):
+        for point in by_person[one.person_id]:
+            if one.contact_point_id in (None, point):
+                words.setdefault(point, []).append(one)
+    found: dict[str, date] = {}
+    for point, told in words.items():
+        last = max(told, key=lambda one: (one.effective_at, one.learned_at, one.decision == "withdrawn"))
+        if last.decision == "given":
+            day = last.effective_at.date()
+            found[points[point]] = min(day, found.get(points[point], day))
+    return found

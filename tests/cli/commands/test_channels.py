@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from goodstanding.cli.commands import channels
 from goodstanding.outreach.channels import registry
 from goodstanding.outreach.channels.provider import ChannelRefused
+from goodstanding.outreach.number_check import NumberCheckRefused
 from tests.outreach.channels.carrier import ADAPTERS
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,26 @@ def test_the_matrix_says_who_carries_what_and_why_not() -> None:
     assert "30943" in call("matrix", "--provider", "twilio").stdout
     assert "is no traffic" in refused("matrix", "--traffic", "air")
     assert "Nothing is known of what 'owl' carries" in refused("matrix", "--provider", "owl")
+
+
+def test_answers_about_numbers_are_recorded_and_listed(tmp_path: Path) -> None:
+    words = ("--database", "FCC_RND", "--answer", "no", "--since", "2026-01-10", "--asked", "2026-02-10")
+    told = json.loads(call("number-check", "+12025550101", *words, "--json").stdout)
+    assert told == {"number": "+12025550101", "recorded": 1}
+    assert "known of +12025550101 already" in call("number-check", "+12025550101", *words).stderr
+    file = tmp_path / "answers.csv"
+    file.write_text("number,asked,since,database,answer\n+12025550102,2026-02-10,2026-01-10,FCC_RND,yes\nx,,,,\n")
+    done = call("number-checks", str(file), "--json")
+    assert (done.exit_code, json.loads(done.stdout)["recorded"]) == (1, 1)
+    assert "Line 3:" in call("number-checks", str(file)).stderr
+    assert json.loads(call("stale-numbers", "--json").stdout) == {"fresh_days": 60, "numbers": []}
+    assert "Every number is fresh for at least 14 days." in call("stale-numbers").stdout
+
+
+def test_answers_that_cannot_be_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NumberCheckRefused, match="is no answer"):
+        refused("number-check", "+12025550101", "--database", "x", "--answer", "so", "--since", "2026-01-10")
+    with pytest.raises(NumberCheckRefused, match="cannot be read"):
+        refused("number-checks", str(tmp_path / "none.csv"))
+    with pytest.raises(NumberCheckRefused, match="from 0 to"):
+        refused("stale-numbers", "--within", "-1")

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.commands import channel_numbers
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
 from goodstanding.outreach.channels.capability import TRAFFIC, matrix
@@ -18,6 +19,7 @@ from goodstanding.outreach.channels.operations import say_house, set_channel, tu
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.queries import ChannelLine, channel_lines, house_is_said, house_words
 from goodstanding.outreach.channels.registry import ADAPTERS, CHANNELS, known_channel
+from goodstanding.outreach.number_check import ANSWERS, COLUMNS, FEDERAL
 
 app = typer.Typer(add_completion=False, help="Which provider carries what, and who the house says it is.")
 
@@ -166,6 +168,41 @@ def show_matrix(
         carried = "yes" if one.is_carried else "no"
         table.add_row(*one[:4], carried, one.reason + codes, f"{one.checked_on} {one.sources[0]}")
     page().print(table, markup=False)
+
+
+@app.command("number-check")
+def number_check(
+    number: Annotated[str, typer.Argument(help="The number, as +12025550100.")],
+    *,
+    database: Annotated[str, typer.Option(help=f"Which database was asked; {FEDERAL} is the federal one.")],
+    answer: Annotated[str, typer.Option(help=f"Whether it was given up since that day: {', '.join(ANSWERS)}.")],
+    since: Annotated[str, typer.Option(help="The day the question looked back to: of the consent or the last text.")],
+    asked: Annotated[str, typer.Option(help="The day it was asked; today by default.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record what a database of reassigned numbers answered about a number."""
+    channel_numbers.one_answer(number, database=database, answer=answer, since=since, asked=asked, as_json=as_json)
+
+
+@app.command("number-checks")
+def number_checks(
+    file: Annotated[Path, typer.Argument(help=f"Comma-separated values: {', '.join(COLUMNS)}.")],
+    *,
+    country: Annotated[str, typer.Option(help="Country of numbers without a leading +, such as US.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record a file of answers. Exit code 1 where some lines cannot be read; the others are recorded."""
+    channel_numbers.file_of_answers(file, country=country, as_json=as_json)
+
+
+@app.command("stale-numbers")
+def stale_numbers(
+    *,
+    within: Annotated[int, typer.Option(help="So many days from now.")] = 14,
+    as_json: AsJson = False,
+) -> None:
+    """List numbers that were agreed to be texted and have to be checked again soon."""
+    channel_numbers.stale(within=within, as_json=as_json)
 
 
 def _list(*, as_json: bool) -> None:
