@@ -21,8 +21,14 @@ from goodstanding.outreach.channels.letter.wording import day_in_words, wording
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 
+WHOLE = "#letter(told)\n"
+"""How the source of a letter ends; the press first tries whether it is a short one."""
+SHORT = "#letter(told, is_short: true)\n"
+
 _ESCAPES = {code: f"\\u{{{code:x}}}" for code in range(128) if not chr(code).isalnum()}
 """JSON is written in ASCII, of which only letters and digits stay as they are."""
+NAME_FITS, LINE_FITS = 30, 60
+"""So many letters, however wide, stand in one line of the letterhead."""
 _LONG_WORD = re.compile(r"\S{31,}")
 _STEP = 10
 
@@ -62,7 +68,7 @@ def page(
         "layout": _layout(ENVELOPES[envelope], lines=len(address_lines)),
     }
     text = json.dumps(told, separators=(",", ":")).translate(_ESCAPES)
-    return f'#import "{TEMPLATE.name}": letter\n#letter(json(bytes("{text}")))\n'
+    return f'#import "{TEMPLATE.name}": letter\n#let told = json(bytes("{text}"))\n{WHOLE}'
 
 
 def _house(house: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,6 +80,7 @@ def _house(house: Mapping[str, Any]) -> dict[str, Any]:
     told = [" · ".join(_placed(one) for one in line if one) for line in lines]
     return {
         "name": name,
+        "is_long": len(name) > NAME_FITS or any(len(line) > LINE_FITS for line in told),
         "lines": [line for line in told if line],
         "return_line": " · ".join([name, *(one for one in where if one)]),
     }

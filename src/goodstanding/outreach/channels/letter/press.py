@@ -15,7 +15,7 @@ from pathlib import Path
 
 import typst
 
-from goodstanding.outreach.channels.letter.page import TEMPLATE
+from goodstanding.outreach.channels.letter.page import SHORT, TEMPLATE, WHOLE
 from goodstanding.refusal import Refusal
 
 TIMESTAMP = 0
@@ -23,6 +23,7 @@ TIMESTAMP = 0
 TOGETHER = 25
 """How many pages a process of the pool is given at a time."""
 
+_PAGE = b"/Type/Page/"
 _NO_ROOM = re.compile(r"no room for ([\w ,]+)")
 _NO_GLYPH = re.compile(r"the text `\"(.+)\"` could not be displayed", re.DOTALL)
 
@@ -40,7 +41,14 @@ class Press:
         self._compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=found)
 
     def print(self, source: str) -> bytes:
-        """Return the PDF of a page's source; raises Unprintable."""
+        """Return the PDF of a page's source; raises Unprintable.
+
+        Nearly every letter has one page; one that turns out to have more is laid out again with its pages counted.
+        """
+        short = self._compile(source.removesuffix(WHOLE) + SHORT)
+        return short if short.count(_PAGE) == 1 else self._compile(source)
+
+    def _compile(self, source: str) -> bytes:
         try:
             printed = self._compiler.compile(
                 input=source.encode("ascii"), format="pdf", pdf_standards=["ua-1"], timestamp=TIMESTAMP
