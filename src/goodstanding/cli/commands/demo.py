@@ -16,7 +16,7 @@ from goodstanding.access import operations as access
 from goodstanding.access import queries as people
 from goodstanding.access.permission import OPERATOR
 from goodstanding.access.role import Role
-from goodstanding.cli.commands import serving
+from goodstanding.cli.commands import catcher_process, serving
 from goodstanding.cli.main import say
 from goodstanding.database import private_file, secret
 from goodstanding.ingestion.operations.bring_in import bring_in
@@ -56,7 +56,11 @@ def demo(
     run_first_night(folder, at=datetime.now(UTC))
     tell_password(folder, at=datetime.now(UTC))
     if serve:
-        serving.serve(port, works=works)
+        is_caught = catcher_process.set_catcher(web_address=f"http://localhost:{port}", at=datetime.now(UTC))
+        with catcher_process.beside(wanted=is_caught):
+            if is_caught:
+                say("E-mail is caught on this machine and sent to nobody; see it under /caught-mail/ in the workbench.")
+            serving.serve(port, works=works)
 
 
 def load(shelf: Path, *, at: datetime) -> None:

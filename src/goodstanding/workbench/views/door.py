@@ -25,6 +25,9 @@ from goodstanding.access.permission import Actor, PermissionRefused, require
 from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.calendars.reckoned import RECKONED, YEARS
+from goodstanding.outreach.channels.email.caught import NoSuchMail
+from goodstanding.outreach.sending.queries import NoSuchMessage
+from goodstanding.outreach.template.catalogue import CatalogueRefused
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.approving import NoSuchAct
@@ -38,6 +41,7 @@ Words = ParamSpec("Words")
 
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
+    NoSuchMail, NoSuchMessage, CatalogueRefused,
 )  # fmt: skip
 
 
