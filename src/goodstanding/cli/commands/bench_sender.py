@@ -26,6 +26,8 @@ def run() -> None:
     operator = importlib.import_module("goodstanding.access.permission").OPERATOR
     folder = Path(os.environ["GOODSTANDING_DATA"])
     provider = queries.provider_of("email", at=NOON, data_folder=folder)
+    # A worker reads the lawbook once and runs for days.
+    importlib.import_module("goodstanding.compliance.queries").law_in_force(day=DAY, known_at=NOON)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
