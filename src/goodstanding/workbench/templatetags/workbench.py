@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from goodstanding.access.models import User
 from goodstanding.access.queries import actor_of
 from goodstanding.money.amount import Amount
+from goodstanding.outreach.sending.operations.pausing import Word, last_word
 from goodstanding.strategy.document import calendar as shares
 from goodstanding.workbench.look import figure
 from goodstanding.workbench.look import icon as pictures
@@ -68,6 +69,18 @@ def _is_own(path: str) -> bool:
     """Is this one of our pages? The sign-in library lives below /accounts/ as well, by words instead of numbers."""
     rest = path.removeprefix("/accounts/").strip("/")
     return not path.startswith("/accounts/") or not rest or rest.split("/")[0].isdigit()
+
+
+@register.simple_tag
+def sending_word() -> Word | None:
+    """Return the last word about sending, for the sentence that stands on every page while it is paused."""
+    return last_word()
+
+
+@register.filter
+def in_words(word: str) -> str:
+    """Write a word of the code as people read it."""
+    return word.replace("_", " ")
 
 
 @register.simple_tag(takes_context=True)

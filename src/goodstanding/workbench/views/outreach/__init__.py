@@ -1,0 +1,1 @@
+"""Pages about what is said and sent, and what came back."""
