@@ -55,8 +55,16 @@ OF_PEOPLE: Mapping[str, str] = {
         WHERE id :people AND :seen""",
     "point": """
         SELECT id AS point_id, person_id, kind, country, region, postal_code, locality,
-            array_to_string(zones, E'\\x1f') AS zones, status, status_at, label
-        FROM parties_contactpoint WHERE person_id :people AND :seen""",
+            array_to_string(zones, E'\\x1f') AS zones, status, status_at, label,
+            check_on, check_since, check_database, check_answer
+        FROM parties_contactpoint LEFT JOIN LATERAL (
+            SELECT asked_date AS check_on, since_date AS check_since, database AS check_database,
+                answer AS check_answer
+            FROM outreach_numbercheck AS said
+            WHERE kind = 'phone' AND said.number = value AND said.recorded_at <= :known
+            ORDER BY said.asked_date DESC, said.answer = 'yes' DESC, said.id DESC LIMIT 1
+        ) AS checked ON TRUE
+        WHERE person_id :people AND :seen""",
     "consent": """
         SELECT person_id, contact_point_id AS point_id, channel, decision, effective_at, learned_at, id AS consent_id
         FROM parties_consent WHERE :learned""",

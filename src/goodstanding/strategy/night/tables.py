@@ -30,6 +30,7 @@ READING: dict[str, pa.Schema] = {
     "point": _table(
         point_id=WHOLE, person_id=WHOLE, kind=WORD, country=WORD, region=WORD, postal_code=WORD, locality=WORD,
         zones=WORD, status=WORD, status_at=INSTANT, label=WORD,
+        check_on=DAY, check_since=DAY, check_database=WORD, check_answer=WORD,
     ),
     "consent": _table(
         person_id=WHOLE, point_id=WHOLE, channel=WORD, decision=WORD, effective_at=INSTANT, learned_at=INSTANT,

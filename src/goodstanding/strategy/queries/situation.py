@@ -13,6 +13,7 @@ from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.compliance.situation.plain import CENTS
 from goodstanding.disputes.models import Dispute
 from goodstanding.ledger.queries import balance
+from goodstanding.outreach.models.number import NumberCheck
 from goodstanding.parties import circumstance, consent, preference, representation
 from goodstanding.parties import queries as people
 from goodstanding.parties.models import ContactPoint, Person
@@ -28,6 +29,7 @@ from goodstanding.strategy.legal_words import (
     debt_type_of,
     place_of,
 )
+from goodstanding.strategy.night.brief.wishes import CALLS
 from goodstanding.strategy.queries.history import history_of, name_of, wrong_numbers
 
 Told = dict[str, Any]
@@ -195,7 +197,8 @@ def wishes(
         else consent.in_force(facts, channel=channel, at=at, known_at=known_at, contact_point_id=point.pk)
     )
     agreed_at = said.effective_at if said is not None and said.decision == "given" else None
-    return found | basis(channel, "" if point is None else str(point.pk), agreed_at)
+    told = found | basis(channel, "" if point is None else str(point.pk), agreed_at)
+    return told | _checked(told, point, channel=channel, agreed_at=agreed_at, known_at=known_at)
 
 
 def basis(channel: str, point: str, agreed_at: datetime | None) -> Told:
@@ -216,6 +219,31 @@ def basis(channel: str, point: str, agreed_at: datetime | None) -> Told:
         found["text"] = {"number": point}
         if agreed_at is not None:
             found["text"]["consent_to_collector_at"] = agreed_at.date().isoformat()
+    return found
+
+
+def _checked(
+    told: Told, point: ContactPoint | None, *, channel: str, agreed_at: datetime | None, known_at: datetime
+) -> Told:
+    """Return what a database of reassigned numbers said last of the number; see strategy.night.brief.wishes."""
+    if point is None or point.kind != "phone" or channel not in ("sms", *CALLS):
+        return {}
+    rows = NumberCheck.objects.filter(number=point.value, recorded_at__lte=known_at)
+    last = max(rows, key=lambda one: (one.asked_date, one.answer == "yes", one.pk), default=None)
+    if last is None:
+        return {}
+    found: Told = {
+        "rnd_result": {
+            "query_consent_date": last.since_date.isoformat(),
+            "permanently_disconnected_since": last.answer,
+        }
+    }
+    if channel == "sms":
+        asked: Told = {"at": last.asked_date.isoformat(), "database": last.database}
+        covers = agreed_at is not None and last.since_date <= agreed_at.date()
+        if last.answer == "yes" or (last.answer == "no" and covers):
+            asked["reassigned_since_consent"] = last.answer == "yes"
+        found["text"] = told["text"] | {"reassigned_db_check": asked}
     return found
 
 

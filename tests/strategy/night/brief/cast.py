@@ -10,7 +10,9 @@ from pytest_django import DjangoDbBlocker
 
 from goodstanding.disputes.operations.contesting import open_dispute
 from goodstanding.outreach.contact import ContactFact
+from goodstanding.outreach.number_check import Answered
 from goodstanding.outreach.operations.contact import record_contact
+from goodstanding.outreach.operations.number_check import record_number_checks
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.circumstance import record_circumstance, record_representation
 from goodstanding.parties.operations.consent import record_consent, record_preference
@@ -81,6 +83,12 @@ class Cast:
         record_consent(self.people[name], channel=channel, decision=decision, source="Call.", effective_at=at, at=at,
                        by=COLLECTOR, contact_point_id=self.points[name][to] if to else None)  # fmt: skip
 
+    def check(self, name: str, answer: str, *, since: date) -> None:
+        """Record what a database of reassigned numbers said of a person's telephone, asked days after."""
+        value = ContactPoint.objects.get(pk=self.points[name]["phone"]).value
+        told = [Answered(value, since + timedelta(days=one), since, "FCC_RND", answer) for one in (0, 1)]
+        record_number_checks(told, source="A file.", by=COLLECTOR, at=EARLIER)
+
     def wish(self, name: str, hours: str) -> None:
         """Record the hours a person wishes to be reached at."""
         record_preference(self.people[name], "hours", value=hours, source="Call.", effective_at=EARLIER, at=EARLIER,
@@ -120,6 +128,10 @@ def _who_spoke(cast: Cast) -> None:
     cast.say("Changed", "sms", "withdrawn", to="phone", at=EARLIER + timedelta(hours=1))
     cast.say("Changed", "email", "withdrawn")
     cast.say("Changed", "email", "given", to="email", at=EARLIER + timedelta(hours=2))
+    for name, answer in (("Yes", "no"), ("No texts", "yes"), ("Changed", "no_data"), ("Two clocks", "no")):
+        cast.check(name, answer, since=BEFORE)
+    cast.check("Hours", "no", since=BEFORE + timedelta(days=3))
+    cast.say("Hours", "sms", "given")
     cast.wish("Hours", "mon-fri 16:00-18:00, sat 10:00-12:00")
     cast.wish("Two clocks", "mon-fri 13:00-17:00")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from goodstanding.factsheet.sheet import NOTHING, Words
+from goodstanding.factsheet.sheet import NOTHING, Truth, Words
 from goodstanding.strategy.night.brief.asked import Asked
 from goodstanding.strategy.night.brief.points import points_of
 from goodstanding.strategy.night.brief.wishes import Agreed, agreed_of, columns_of, consents_of, said_of
@@ -71,3 +71,27 @@ def test_a_text_rests_on_the_consent_to_it() -> None:
     assert [day == NOTHING for day in np.asarray(columns["text_consent_on"]).tolist()] == [False, True]
     assert said(columns["email_address"]) == [None, None]
     assert (consents.whole("subject").tolist(), said(consents.column("contact"))) == ([0], ["1"])
+
+
+def test_what_a_database_said_of_a_number_counts_as_far_as_it_looked_back() -> None:
+    def told(answer: str, since_days: int, *, channel: str = "sms") -> tuple[list[str | None], bool, bool, bool]:
+        checked = {"check_on": NOW.date(), "check_since": (NOW - timedelta(days=since_days)).date(),
+                   "check_database": "FCC_RND", "check_answer": answer}  # fmt: skip
+        table_, people_ = points({"person_id": ANN, "point_id": 1, "kind": "phone", **checked}), people()
+        found, _ = points_of(table_, people_)
+        act = Asked(np.zeros(1, np.int64), Words(np.zeros(1, np.int32), ("contact",)),
+                    Words(np.full(1, CHANNELS.index(channel), np.int32), CHANNELS), np.zeros(1, np.int64),
+                    np.full(1, int(NOW.timestamp())))  # fmt: skip
+        what = said_of(table("consent", word("given", to=1)), people_, found, known_at=KNOWN)
+        columns = columns_of(agreed_of(what, act, found, people=np.zeros(1, np.int64)), act, found)
+        since_consent = columns["text_check_reassigned_since_consent"]
+        assert isinstance(since_consent, Truth)
+        is_told = bool(np.asarray(columns["text_check_on"])[0] != NOTHING)
+        return said(columns["rnd_disconnected"]), is_told, bool(since_consent.yes[0]), bool(since_consent.no[0])  # type: ignore[index]  # full columns.
+
+    assert told("no", 3) == (["no"], True, False, True)
+    assert told("no", 2) == (["no"], True, False, False)
+    assert told("yes", 2) == (["yes"], True, True, False)
+    assert told("no_data", 3) == (["no_data"], True, False, False)
+    assert told("yes", 3, channel="call") == (["yes"], False, False, False)
+    assert told("yes", 3, channel="email") == ([None], False, False, False)

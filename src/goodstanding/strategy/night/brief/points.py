@@ -30,6 +30,16 @@ UNTOLD_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What a database of reassigned numbers said last of each point: days since 1970, its name and its answer."""
+
+    on: Whole
+    since: Whole
+    database: Words
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Points:
     """Contact points in order of person (a place among the people) and number."""
 
@@ -42,6 +52,7 @@ class Points:
     tied_to: Words
     by_person: Rows
     by_number: Rows
+    checked: Checked
 
     def usable(self, kind: str, *, people: int) -> Whole:
         """Return each person's first usable point of a kind, or NOWHERE."""
@@ -91,9 +102,16 @@ def points_of(table: pa.Table, people: Rows) -> tuple[Points, pa.Table]:
     number, kind = whole(table, "point_id"), words(table, "kind")
     found = Points(
         whose, number, named(number), kind, words(table, "status"), whole(table, "status_at"),
-        _tied_to(words(table, "label"), kind), rows_by(whose), rows_by(number),
+        _tied_to(words(table, "label"), kind), rows_by(whose), rows_by(number), _checked_of(table),
     )  # fmt: skip
     return found, table
+
+
+def _checked_of(table: pa.Table) -> Checked:
+    return Checked(
+        whole(table, "check_on"), whole(table, "check_since"), words(table, "check_database"),
+        words(table, "check_answer"),
+    )  # fmt: skip
 
 
 def _tied_to(label: Words, kind: Words) -> Words:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from goodstanding.factsheet.brief import CONSENTS
-from goodstanding.factsheet.sheet import NOTHING, Cells, Sheet, Words, known_truths
+from goodstanding.factsheet.sheet import NOTHING, Cells, Sheet, Truth, Words, known_truths
 from goodstanding.strategy.night.brief.asked import Asked
 from goodstanding.strategy.night.brief.columns import (
     MICROSECONDS,
@@ -31,6 +31,7 @@ from goodstanding.strategy.night.brief.columns import (
 from goodstanding.strategy.night.brief.points import Points
 
 SECONDS_A_DAY = 86_400
+CALLS = ("call", "voicemail", "ringless_voicemail")
 SPOKEN = ("letter", "email", "sms", "call", "portal")
 """Channels somebody can say yes or no to."""
 
@@ -148,6 +149,28 @@ def columns_of(agreed: Agreed, asked: Asked, points: Points) -> dict[str, Cells]
         "text_basis_tested": known_truths(text),
         "text_number": words_taken(points.name, np.where(text, asked.point, NOWHERE)),
         "text_consent_on": day,
+        **_checked(asked, points, text=text, agreed_day=day),
+    }
+
+
+def _checked(asked: Asked, points: Points, *, text: Flags, agreed_day: Whole) -> dict[str, Cells]:
+    """Return what a database of reassigned numbers said last of each act's number, for texts and calls.
+
+    An answer that looked back less far than to the consent says nothing of it, unless it says yes.
+    """
+    by_phone = text | is_among(asked.channel, CALLS)
+    place = np.where(by_phone, asked.point, NOWHERE)
+    on, since = taken(points.checked.on, place), taken(points.checked.since, place)
+    answer = words_taken(points.checked.answer, place)
+    yes, no = is_among(answer, ("yes",)), is_among(answer, ("no",))
+    covered = (agreed_day != NOTHING) & (since <= agreed_day)
+    is_text = np.where(text, place, NOWHERE)
+    return {
+        "text_check_on": np.where(text, on, NOTHING),
+        "text_check_database": words_taken(points.checked.database, is_text),
+        "text_check_reassigned_since_consent": Truth(text & yes, text & no & covered),
+        "rnd_consent_on": since,
+        "rnd_disconnected": answer,
     }
 
 
