@@ -43,6 +43,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 GradeMost = Annotated[float, typer.Option(help="The highest English grade that is not remarked.")]
 ScoreLeast = Annotated[float, typer.Option(help="The lowest Spanish score that is not remarked.")]
 _AIM = Aim()
+_SEGMENTS = ("segment", "segments")
 
 
 def check(
@@ -230,7 +231,7 @@ def plain_rendered(rendered: Rendered) -> dict[str, Any]:
 def whole(rendered: Rendered) -> str:
     """Return what was rendered as plain text with its subject, for a person to read."""
     head = f"{rendered.subject}\n\n" if rendered.subject else ""
-    tail = f"\n({rendered.segments} segments)" if rendered.segments else ""
+    tail = f"\n({rendered.segments} {_SEGMENTS[rendered.segments > 1]})" if rendered.segments else ""
     return f"{head}{rendered.text.rstrip()}{tail}\n"
 
 

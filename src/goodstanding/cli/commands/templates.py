@@ -13,7 +13,7 @@ import typer
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
-from goodstanding.cli.commands import template_texts
+from goodstanding.cli.commands import template_preview, template_texts
 from goodstanding.cli.main import say
 from goodstanding.cli.page import page
 from goodstanding.outreach.queries import published_templates
@@ -24,7 +24,7 @@ app = typer.Typer(add_completion=False, help="What can be said, and what of it i
 
 for deed in (
     template_texts.check, template_texts.save, template_texts.approve, template_texts.end, template_texts.show,
-    template_texts.fields,
+    template_texts.fields, template_preview.preview,
 ):  # fmt: skip
     app.command(deed.__name__)(deed)
 

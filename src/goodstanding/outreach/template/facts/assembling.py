@@ -133,6 +133,7 @@ def _of_house(words: Mapping[str, Any], *, day: date) -> dict[str, Any]:
         "house.phone": phone,
         "house.hours": hours,
         "callback.phone": phone,
+        "callback.person": words.get("contact") or None,
         "callback.hours": hours,
         "today": day,
         "stop.word": "STOP",
