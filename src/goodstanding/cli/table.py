@@ -47,6 +47,7 @@ COMMANDS = [
     Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),
     Command("worklist", "worklist", "books", "What is to be looked at, and closing it."),
     Command("contact", "contact", "books", "Record a contact that took place."),
+    Command("inbox", "inbox", "books", "What providers posted to us, and what was refused."),
     Command("mail-catcher", "mail_catcher", "nothing", "Take mail on this machine and keep it instead of sending it."),
     Command("law", "law", "nothing", "Read the law in force, and ask what may happen."),
     Command("bench", "bench", "nothing", "Measure import, report, search, night or law on this machine."),

@@ -1,4 +1,5 @@
-// Keys of the workbench. "/" goes to the search box; Escape leaves it, or closes an open menu.
+// Keys of the workbench. "/" goes to the search box; Escape leaves it, or closes an open menu. A letter presses the
+// button or goes to the field that shows it.
 "use strict";
 
 (function () {
@@ -21,8 +22,23 @@
     if (menu) {
       menu.removeAttribute("open");
       menu.querySelector("summary").focus();
-    } else if (event.target.id === "search") {
+    } else if (event.target.id === "search" || event.target.dataset.key) {
       event.target.blur();
+    }
+  }
+
+  function press(event) {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
+      return;
+    }
+    const shown = /^[a-z]$/.test(event.key) && document.querySelector('[data-key="' + event.key + '"]');
+    if (shown) {
+      event.preventDefault();
+      if (isTyping(shown)) {
+        shown.focus();
+      } else {
+        shown.click();
+      }
     }
   }
 
@@ -31,6 +47,8 @@
       goToSearch(event);
     } else if (event.key === "Escape") {
       leave(event);
+    } else {
+      press(event);
     }
   });
 

@@ -14,6 +14,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.refusing import CallRefused
 from goodstanding.outreach.channels.call.twilio import TwilioVoice
 from goodstanding.outreach.models.call import Call, Recording
+from goodstanding.parties.models import ContactPoint
 
 DELETING = "sending.run"
 REASON = "Its time is over."
@@ -40,11 +41,14 @@ def put_down_recording(
     return row.pk
 
 
-def may_delete(made: date, *, at: datetime) -> Verdict:
-    """Return what the law says of deleting the recording of a call made on a day."""
+def may_delete(made: date, *, country: str, at: datetime) -> Verdict:
+    """Return what the law of a country says of deleting the recording of a call made on a day.
+
+    Without a country every law there is has its say.
+    """
     told = {
         "id": "recording",
-        "given": {},
+        "given": {"consumer": {"country": country or None}},
         "when": {"action": {"kind": "may_delete", "record": "call_recording", "recorded_on": made.isoformat(),
                             "at": at.isoformat()}},
     }  # fmt: skip
@@ -63,7 +67,7 @@ def delete_due(*, voice: TwilioVoice | None, by: Actor, at: datetime) -> dict[st
     figures = {"deleted": 0, "kept_by_law": 0, "not_deleted": 0}
     today = at.astimezone(UTC).date()
     for row in Recording.objects.filter(deleted_at=None, keep_until__lt=today).order_by("id"):
-        if not may_delete(row.made_at.astimezone(UTC).date(), at=at).allowed:
+        if not may_delete(row.made_at.astimezone(UTC).date(), country=_country(row), at=at).allowed:
             figures["kept_by_law"] += 1
         elif voice.delete_recording(row.reference):
             _put_down_deleted(row.pk, by=by, at=at)
@@ -71,6 +75,12 @@ def delete_due(*, voice: TwilioVoice | None, by: Actor, at: datetime) -> dict[st
         else:
             figures["not_deleted"] += 1
     return figures
+
+
+def _country(row: Recording) -> str:
+    """Return the country of the number that was called, where it is known."""
+    point = None if row.call is None else ContactPoint.objects.filter(id=row.call.contact_point_id).first()
+    return "" if point is None else point.country
 
 
 @transaction.atomic
