@@ -14,6 +14,7 @@ from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.message.life import ATTEMPTED, KEPT_BACK, MARKS, TOLD
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
 from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.operations.opt_out import opt_out
 from goodstanding.outreach.sending.operations.stopping import STOPS, stop_told
 from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.contact_point import mark_contact_point
@@ -117,6 +118,18 @@ def _learned(told: Telling, row: Message, *, source: str, at: datetime) -> Learn
         reference=told.reference,
         reason=told.reason,
     )
+
+
+def _stop_complained(fresh: Sequence[tuple[Telling, Recorded]], *, source: str, by: Actor, at: datetime) -> int:
+    """Stop the channel for whoever complained of a message, and return how many complaints there were."""
+    complained = [(told, one) for told, one in fresh if told.word == "complained"]
+    for told, one in complained:
+        opt_out(
+            one.person_id, channel=one.channel, contact_point_id=one.contact_point_id,
+            source=f"complaint by way of {source}", event_key=f"{source}:{told.event_key}", confirms=False,
+            by=by, at=at,
+        )  # fmt: skip
+    return len(complained)
 
 
 def _mark_bad(fresh: Sequence[tuple[Telling, Recorded]], *, source: str, by: Actor, at: datetime) -> int:
