@@ -13,8 +13,8 @@ from goodstanding.workbench.views.door import Visit, page
 
 NOTHING = {
     "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "img-src": ["data:"], "frame-ancestors": ["'self'"],
-    "script-src": ["'none'"], "connect-src": ["'none'"], "font-src": ["'none'"], "frame-src": ["'none'"], "form-action": ["'none'"],
-    "sandbox": True,
+    "script-src": ["'none'"], "connect-src": ["'none'"], "font-src": ["'none'"], "frame-src": ["'none'"],
+    "form-action": ["'none'"], "sandbox": True,
 }  # fmt: skip
 """What a mail's own page may do in its frame: be looked at. No script, no address, no form."""
 
