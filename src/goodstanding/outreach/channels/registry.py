@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from goodstanding.outreach.channels.call.making import VOICE, VOICEMAIL
 from goodstanding.outreach.channels.email.making import SMTP
 from goodstanding.outreach.channels.email.operations.esp_provider import ANYMAIL
-from goodstanding.outreach.channels.letter.making import PRINT_FOLDER
+from goodstanding.outreach.channels.letter.making import LOB, PRINT_FOLDER
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Maker
 from goodstanding.outreach.channels.text.making import TWILIO
@@ -24,7 +24,7 @@ CHANNELS: Mapping[str, str] = {
 }
 """The channels that are set, and how a sentence names them."""
 
-_ALL: tuple[Adapter, ...] = (SMTP, ANYMAIL, TWILIO, VOICE, VOICEMAIL, PRINT_FOLDER)
+_ALL: tuple[Adapter, ...] = (SMTP, ANYMAIL, TWILIO, VOICE, VOICEMAIL, PRINT_FOLDER, LOB)
 
 ADAPTERS: Mapping[tuple[str, str], Adapter] = {(one.channel, one.provider): one for one in _ALL}
 MAKERS: Mapping[tuple[str, str], Maker] = {key: one.make for key, one in ADAPTERS.items()}

@@ -10,6 +10,8 @@ from typing import Any
 from goodstanding.outreach.channels.call.voicemail.reader import SOURCE as VOICEMAIL
 from goodstanding.outreach.channels.call.voicemail.reader import make_reader as make_voicemail_reader
 from goodstanding.outreach.channels.email.esp import ESPS
+from goodstanding.outreach.channels.letter.lob.reader import SOURCE as LETTERS
+from goodstanding.outreach.channels.letter.lob.reader import make_reader as make_letter_reader
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.channels.text.reader import SOURCE as TEXTS
 from goodstanding.outreach.channels.text.reader import make_reader as make_text_reader
@@ -46,7 +48,7 @@ _MAIL_IN = [
 ]
 _ALL: tuple[Source, ...] = (
     *_MAIL, *_MAIL_IN, Source("mail", "email", "", lambda setting: RawMailReader("mail", setting)),
-    Source(TEXTS, "sms", "twilio", make_text_reader),
+    Source(TEXTS, "sms", "twilio", make_text_reader), Source(LETTERS, "letter", "lob", make_letter_reader),
     Source(VOICEMAIL, "voicemail", "twilio_voice", make_voicemail_reader),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.outreach.channels.letter.making import PRINT_FOLDER, make_print_folder
+from goodstanding.outreach.channels.letter.making import LOB, PRINT_FOLDER, make_lob, make_print_folder
 from goodstanding.outreach.channels.option import read_options
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Setting
@@ -38,3 +38,13 @@ def test_what_cannot_be_is_refused(tmp_path: Path, options: dict[str, str], why:
 
 def test_nothing_leaves_this_machine_by_a_folder() -> None:
     assert not PRINT_FOLDER.leaves_machine({})
+
+
+def test_lob_is_made_and_a_sender_it_would_not_take_is_refused(tmp_path: Path) -> None:
+    given = {"sender": "Example Collections; 100 Example Street; Springfield, IL 62701"}
+    made = make_lob(Setting("letter", "lob", read_options(given, options=LOB.options, what="lob"), "key"), tmp_path)
+    assert (made.name, made.sender["address_zip"], made.account.two_sided) == ("lob", "62701", True)
+    wrong = read_options({"sender": "Example Collections; Springfield"}, options=LOB.options, what="lob")
+    with pytest.raises(ChannelRefused, match="sender: Lob needs a name"):
+        make_lob(Setting("letter", "lob", wrong, "key"), tmp_path)
+    assert LOB.leaves_machine({"base_address": "https://api.lob.com"})

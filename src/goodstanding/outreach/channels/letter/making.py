@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from goodstanding.outreach.channels.letter.address import AddressRefused, country_name
+from goodstanding.outreach.channels.letter.lob import provider as lob
+from goodstanding.outreach.channels.letter.lob.provider import Account, LobLetters
 from goodstanding.outreach.channels.letter.print_house import provider as print_house
 from goodstanding.outreach.channels.letter.print_house.provider import PrintFolder, cores
 from goodstanding.outreach.channels.letter.print_house.shelf import Shelf
@@ -35,6 +37,27 @@ FOLDER_OPTIONS: tuple[Option, ...] = (
 )  # fmt: skip
 
 
+LOB_OPTIONS: tuple[Option, ...] = (
+    *PAGE_OPTIONS,
+    Option(
+        "sender", "Who sends: the name and the postal address, their lines apart by semicolons.", required=True,
+        example="Example Collections; 100 Example Street; Springfield, IL 62701", kind="lines",
+    ),
+    Option(
+        "base_address", "Where Lob is asked.", example="https://api.lob.com", kind="address",
+        default="https://api.lob.com",
+    ),
+    Option(
+        "two_sided", "Letters are printed on both sides of a sheet.", example="yes", kind="yes_or_no", default=True
+    ),
+    Option("deadline_s", "Seconds one letter may take.", example="60", kind="number", default=60, least=1, most=600),
+    Option(
+        "settle_s", "How long after a hand-over Lob's list is sure to show a letter it took.", example="60",
+        kind="number", default=60, most=3600,
+    ),
+)  # fmt: skip
+
+
 def make_print_folder(setting: Setting, data_folder: Path) -> PrintFolder:
     """Make the adapter that lays batches into a folder; raises ChannelRefused for a folder that cannot be."""
     options = setting.options
@@ -48,6 +71,24 @@ def make_print_folder(setting: Setting, data_folder: Path) -> PrintFolder:
         batch=int(options.get("batch") or BATCH),
         workers=cores(),
     )
+
+
+def make_lob(setting: Setting, _data_folder: Path) -> LobLetters:
+    """Make the adapter that gives letters to Lob; raises ChannelRefused for a sender that Lob would not take."""
+    options = setting.options
+    try:
+        return LobLetters(
+            Account(
+                key=setting.secret,
+                sender=str(options["sender"]).splitlines(),
+                base_address=str(options["base_address"]),
+                two_sided=bool(options.get("two_sided")),
+                deadline_s=int(options["deadline_s"]),
+                settle_s=int(options["settle_s"]),
+            )
+        )
+    except AddressRefused as fault:
+        raise ChannelRefused(f"sender: {fault}") from fault
 
 
 def home_of(setting: Setting) -> str:
@@ -67,4 +108,14 @@ PRINT_FOLDER = Adapter(
     make=make_print_folder,
     options=FOLDER_OPTIONS,
     is_here=True,
+)
+
+LOB = Adapter(
+    channel="letter",
+    provider=lob.NAME,
+    meaning="Lob, or whoever talks as it does: each letter is printed and posted there.",
+    make=make_lob,
+    options=LOB_OPTIONS,
+    secret="The API key; on further lines the secrets that sign its posts.",  # noqa: S106  Words about it, not one.
+    is_secret_needed=True,
 )
