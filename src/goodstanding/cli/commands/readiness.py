@@ -83,4 +83,6 @@ def books_findings() -> list[Finding]:
         return [Finding("Tables", ok=False, sentence=sentence, remedy="Any command that uses the books applies them.")]
     # Only now: a chapter with tables can be imported once Django is ready.
     sending = importlib.import_module("goodstanding.cli.commands.sending_findings")
-    return [Finding("Tables", ok=True, sentence="All tables are up to date.", remedy=""), *sending.findings()]
+    channels = importlib.import_module("goodstanding.cli.commands.channel_findings")
+    well = Finding("Tables", ok=True, sentence="All tables are up to date.", remedy="")
+    return [well, *channels.findings(), *sending.findings()]

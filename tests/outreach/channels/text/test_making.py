@@ -37,6 +37,8 @@ def test_a_setting_makes_an_adapter(tmp_path: Path) -> None:
         ({"from_number": ""}, "a number or through"),
         ({"from_number": "", "messaging_service": "MG1"}, "MG and 32"),
         ({"only_clients": "3, Larch"}, "by their numbers"),
+        ({"price_per_segment": "cheap"}, "a price is written"),
+        ({"price_per_segment": "0.01", "price_currency": "gold"}, "a price is written"),
         ({"settle_s": "5"}, "at least deadline_s"),
     ],
 )

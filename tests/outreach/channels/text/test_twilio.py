@@ -67,6 +67,15 @@ def test_a_long_text_goes_in_segments(running: Running, texts: TwilioTexts) -> N
     assert texts.send(text(3, words="ł" * 71)).segments == 2
 
 
+def test_what_it_costs_is_reckoned_by_segments_where_the_provider_does_not_say(running: Running) -> None:
+    running.script()
+    priced = adapter(running, price_per_segment="0.0079")
+    told = priced.send(text(3))
+    assert (told.cost_minor, told.cost_currency) == (1, "USD")
+    assert priced.send(text(3, words="a" * 400)).cost_minor == 2
+    assert adapter(running).send(text(3)).cost_minor is None
+
+
 @pytest.mark.parametrize("to", ["2025550101", "+0123456789", "+12025550101;ext=5", "call me", "", "+1202555０101"])
 def test_what_is_no_number_is_not_even_asked_for(running: Running, texts: TwilioTexts, to: str) -> None:
     before = len(running.lines("request", what="message"))

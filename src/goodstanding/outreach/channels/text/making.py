@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from goodstanding.money.currency import EXPONENTS
 from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import BatchProvider, Provider
 from goodstanding.outreach.channels.setting import Adapter, Setting
@@ -14,6 +15,7 @@ ROUTES = ("toll_free", "ten_dlc", "short_code", "abroad")
 """Over what kind of number texts go; networks allow different traffic on each."""
 _SHORT_CODE = re.compile(r"\d{3,6}", re.ASCII)
 _ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}", re.ASCII)
+_PRICE = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
 _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}", re.ASCII)
 
 OPTIONS: tuple[Option, ...] = (
@@ -47,6 +49,12 @@ OPTIONS: tuple[Option, ...] = (
         example="3, 7",
         kind="words",
     ),
+    Option(
+        "price_per_segment",
+        "What a segment costs, where the provider does not say so at once.",
+        example="0.0079",
+    ),
+    Option("price_currency", "The currency of that price.", example="USD", default="USD"),
     Option("deadline_s", "How long an exchange may take.", kind="number", default=15, least=1, most=120),
     Option(
         "settle_s",
@@ -75,6 +83,9 @@ def check(options: Mapping[str, Any]) -> str:
         return f"from_number: {number[:40]!r} is not {'a short code' if is_short else 'a number such as +12175550100'}."
     if any(not (one.isascii() and one.isdecimal()) for one in options.get("only_clients", ())):
         return "only_clients: clients are named by their numbers."
+    price = options.get("price_per_segment", "")
+    if (price and not _PRICE.fullmatch(price)) or options["price_currency"] not in EXPONENTS:
+        return "price_per_segment and price_currency: a price is written as 0.0079, its currency as USD."
     if options["settle_s"] < options["deadline_s"] and options["settle_s"]:
         return "settle_s is at least deadline_s: what we gave up waiting for may still be taken."
     return ""

@@ -53,6 +53,8 @@ class Account:
     deadline_s: int = 15
     settle_s: int = 60
     validity_s: int = 3600
+    price_per_segment: str = ""
+    price_currency: str = "USD"
 
 
 class TwilioTexts:
@@ -83,7 +85,7 @@ class TwilioTexts:
             if answer.how == "not_reached":
                 return Outcome("put_off", reason=answer.reason, stops=True)
             return Outcome("unknown", reason=answer.reason, sent=_copy(consignment))
-        return outcome_of(answer, consignment)
+        return self._priced(outcome_of(answer, consignment))
 
     def look_up(self, consignment: Consignment, *, asked_at: datetime) -> Found:
         """Ask whether the provider has a text that was handed over at an instant. Raises nothing.
@@ -126,6 +128,14 @@ class TwilioTexts:
         if account.callback_address:
             form["StatusCallback"] = f"{account.callback_address}?{urlencode({'key': consignment.key})}"
         return form
+
+    def _priced(self, outcome: Outcome) -> Outcome:
+        """Reckon what a text costs where the provider, which settles its price later, does not say so at once."""
+        price = self.account.price_per_segment
+        if outcome.cost_minor is not None or outcome.segments is None or not price:
+            return outcome
+        minor, currency = _cost(Decimal(price) * outcome.segments, self.account.price_currency)
+        return outcome._replace(cost_minor=minor, cost_currency=currency)
 
     def _found(self, same: list[dict[str, Any]], answer: Answer, *, asked_at: datetime) -> Found:
         if len(same) > 1:
