@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from goodstanding.access.permission import OUTSIDERS, Actor
 from goodstanding.access.role import Role
 from goodstanding.evidence.operations import allot, append
+from goodstanding.outreach.channels.letter.operations.batches import record_batches
 from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
 from goodstanding.outreach.channels.queries import provider_of
 from goodstanding.outreach.inbox.operations import read_posts as read_all_posts
@@ -69,6 +70,14 @@ def read_posts(timestamp: int) -> None:
     """Read what providers posted to us."""
     del timestamp
     read_all_posts(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="goodstanding.record_batches", queueing_lock="record_batches")
+def record_print_batches(timestamp: int) -> None:
+    """Put batches of letters on record that lie in the folder of the print house."""
+    del timestamp
+    record_batches(Path(settings.DATA_FOLDER), by=JOB, at=clock())
 
 
 @app.periodic(cron=EVERY_MINUTE)

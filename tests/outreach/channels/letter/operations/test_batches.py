@@ -9,11 +9,16 @@ from django.db import Error, transaction
 from goodstanding.access.permission import OPERATOR, PermissionRefused
 from goodstanding.evidence.models import Entry
 from goodstanding.outreach.channels.letter.operations.batches import record_batches
+from goodstanding.outreach.channels.letter.press import press
 from goodstanding.outreach.channels.letter.queries import NoSuchBatch, copy_of_letter, print_batch, print_batches
 from goodstanding.outreach.models.letter import PrintBatch
 from goodstanding.outreach.models.message import Message, MessageCopy
-from tests.outreach.channels.letter.posted import code_of, letters, send
-from tests.outreach.sending.post_office import NOON
+from goodstanding.outreach.sending.house import House
+from goodstanding.outreach.sending.operations.sending import send_due
+from goodstanding.outreach.sending.preparing.queries import preview
+from goodstanding.outreach.sending.queries import waiting_of
+from tests.outreach.channels.letter.posted import code_of, letters, print_house, send
+from tests.outreach.sending.post_office import NOON, permits
 from tests.receivables.cast import COLLECTOR
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +36,18 @@ def test_letters_are_sent_in_batches_and_every_copy_is_kept(tmp_path: Path) -> N
     assert (sha256(content).hexdigest(), len(content)) == (copy.sha256, copy.size)
     assert copy_of_letter(str(numbers[0]), data_folder=tmp_path, by=OPERATOR) == (number, content)
     assert Message.objects.get(id=numbers[0]).reference.endswith("/1")
+
+
+def test_what_a_template_says_is_printed_and_a_preview_is_the_same_letter(tmp_path: Path) -> None:
+    (number,) = letters(1)
+    house = House(permits)
+    waiting = waiting_of(Message.objects.get(id=number))
+    shown = preview(waiting, house=house, at=NOON)
+    send_due("letter", house=house, provider=print_house(tmp_path), data_folder=tmp_path, by=OPERATOR, now=lambda: NOON)
+    _, content = copy_of_letter(str(number), data_folder=tmp_path, by=OPERATOR)
+    assert content == shown.pdf == press(shown.page)
+    assert shown.to.splitlines()[1:] == ["1 Sample Street", "Exampleton, MD 21201"]
+    assert content.count(b"/Type/Page/") >= 1
 
 
 def test_a_batch_is_put_on_record_once(tmp_path: Path) -> None:
