@@ -15,7 +15,7 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from goodstanding.outreach.channels.email.address import AddressRefused, checked
-from goodstanding.outreach.channels.email.answer import Answer, Phase, outcome_of
+from goodstanding.outreach.channels.email.answer import BAD_ADDRESS, Answer, Phase, outcome_of
 from goodstanding.outreach.channels.email.mail import built, copy_of
 from goodstanding.outreach.channels.provider import Consignment, Found, Outcome
 
@@ -61,11 +61,13 @@ class SmtpProvider:
     def send(self, consignment: Consignment) -> Outcome:
         """Hand one mail over and say what became of it."""
         try:
-            content = built(consignment)
-            envelope = self._server.bounce_address or parseaddr(consignment.headers.get("From", ""))[1]
-            sender, to = checked(envelope), checked(consignment.to)
+            sender = checked(self._server.bounce_address or parseaddr(consignment.headers.get("From", ""))[1])
         except AddressRefused as fault:
-            return Outcome("failed", reason=str(fault), code="bad address")
+            return Outcome("refused", reason=f"The sender of mail is not set right: {fault}", stops=True)
+        try:
+            content, to = built(consignment), checked(consignment.to)
+        except AddressRefused as fault:
+            return Outcome("failed", reason=str(fault), code=BAD_ADDRESS)
         except ValueError as fault:
             return Outcome("failed", reason=f"This cannot be written as a mail: {fault}.")
         try:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -168,7 +168,9 @@ def test_what_is_no_address_is_never_posted() -> None:
     told = Provider(*YES["mailgun"])
     with provider(told) as address:
         outcome = carrier("mailgun", address).send(dressed(to="x\r\nBcc: y@example.com"))
+        nobody = carrier("mailgun", address).send(replace(dressed(), headers={}))
     assert (outcome.word, outcome.code, told.asked) == ("failed", BAD_ADDRESS, [])
+    assert (nobody.word, nobody.stops, nobody.code) == ("refused", True, "")
 
 
 def test_one_connection_serves_many_mails_and_nobody_can_be_asked() -> None:

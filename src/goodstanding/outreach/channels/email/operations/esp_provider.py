@@ -46,8 +46,13 @@ class EspProvider:
 
     def send(self, consignment: Consignment) -> Outcome:
         """Hand one mail over and say what became of it."""
+        name, address = parseaddr(consignment.headers.get("From", ""))
         try:
-            mail, kept = self._mail(consignment), built(consignment)
+            sender = formataddr((str(make_header(decode_header(name))), checked(address)))
+        except ValueError as fault:
+            return Outcome("refused", reason=f"The sender of mail is not set right: {fault}", stops=True)
+        try:
+            mail, kept = self._mail(consignment, sender=sender), built(consignment)
         except AddressRefused as fault:
             return Outcome("failed", reason=str(fault), code=BAD_ADDRESS)
         except ValueError as fault:
@@ -73,13 +78,12 @@ class EspProvider:
         if line is not None:
             line.close()
 
-    def _mail(self, consignment: Consignment) -> EmailMultiAlternatives:
+    def _mail(self, consignment: Consignment, *, sender: str) -> EmailMultiAlternatives:
         """Return a consignment as anymail takes it; raises AddressRefused."""
-        name, address = parseaddr(consignment.headers.get("From", ""))
         mail = EmailMultiAlternatives(
             subject=plain(consignment.subject),
             body=consignment.text,
-            from_email=formataddr((str(make_header(decode_header(name))), checked(address))),
+            from_email=sender,
             to=[formataddr((plain(consignment.to_name), checked(consignment.to)))],
             reply_to=[one for one in [consignment.headers.get("Reply-To", "")] if one],
             headers={name: value for name, value in consignment.headers.items() if name.lower() not in _APART},
