@@ -26,7 +26,7 @@ BLOCKS = """blocks:
   - disclosure: collector
   - disclosure: stop_electronic
   - on: [sms]
-    paragraph: "{house.name}: {total.amount} is open on {account.reference}. Questions? {house.phone}."
+    paragraph: "{total.amount} is open on {account.reference}. Questions? {house.phone}."
   - disclosure: stop_sms
   - on: [call]
     paragraph: "I am calling about {total.amount} that is open on your account."

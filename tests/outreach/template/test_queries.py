@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goodstanding.access.permission import Actor
+from goodstanding.access.permission import OPERATOR, Actor
 from goodstanding.access.role import Role
 from goodstanding.compliance.operations import say_collector_kind
 from goodstanding.money.amount import Amount
+from goodstanding.outreach.channels.operations import set_channel
 from goodstanding.outreach.contact import ContactFact
 from goodstanding.outreach.operations.contact import record_contact
 from goodstanding.outreach.port.delivery import DeliveryLine
@@ -74,6 +75,25 @@ def test_what_others_know_is_asked_of_the_house(book: Book) -> None:
         facts_for([one], {}, house=wrong, at=NOON)
 
 
+def test_a_mail_knows_where_its_answers_go_and_how_it_is_ended(book: Book) -> None:
+    one = message(book, 5)
+    assert "reply.address" not in facts_for([one], {}, house=HOUSE, at=NOON)[5].values
+    server = {
+        "host": "127.0.0.1", "security": "none", "from_address": "help@larch.example.com",
+        "web_address": "http://127.0.0.1:8000", "port": "2525",
+    }  # fmt: skip
+    set_channel("email", provider="smtp", options=server, by=OPERATOR, at=NOON)
+    found = facts_for([one, replace(one, message_id=6, is_optional=True)], {}, house=HOUSE, at=NOON)
+    assert str(found[5].values["reply.address"]).endswith("@larch.example.com")
+    assert "unsubscribe.link" not in found[5].values
+    assert str(found[6].values["unsubscribe.link"]).startswith("http://127.0.0.1:8000/p/m6.")
+    assert (
+        facts_for([replace(one, channel="sms")], {}, house=HOUSE, at=NOON)[5]
+        .values.keys()
+        .isdisjoint({"reply.address", "unsubscribe.link"})
+    )
+
+
 def test_it_is_not_the_first_once_something_reached_the_person(book: Book) -> None:
     debt_id = place(book, item("INV-1", 10_000))
     one = message(book, 5, line(debt_id, 10_000))
@@ -116,7 +136,7 @@ def test_a_thousand_messages_take_as_many_queries_as_one(book: Book) -> None:
             assert len(facts_for(some, {}, house=HOUSE, at=NOON)) == len(some)
         return len(queries)
 
-    assert counted(messages) == counted(messages[:1]) <= 9
+    assert counted(messages) == counted(messages[:1]) <= 10
 
 
 def test_a_template_without_a_text_and_one_that_is_none() -> None:

@@ -24,6 +24,19 @@ OPTIONS: tuple[Option, ...] = (
     Option("phone", "The number people call.", required=True, example="+12175550100", kind="phone"),
     Option("email", "The address people write to.", required=True, example="help@example.com", kind="email"),
     Option("website", "Where people find us.", example="https://collections.example.com", kind="address", default=""),
+    Option(
+        "contact",
+        "Somebody by name whom callers can ask for; a voicemail names them.",
+        example="Ana Sample",
+        default="",
+    ),
+    Option(
+        "pay_page",
+        "Where people can pay or answer; messages lead there.",
+        example="https://pay.example.com",
+        kind="address",
+        default="",
+    ),
     Option("hours", "When somebody answers.", example="Monday to Friday, 9 am to 5 pm", default=""),
     Option(
         "undo_seconds",
@@ -41,6 +54,8 @@ NOBODY: Mapping[str, Any] = {
     "phone": "+12175550100",
     "email": "help@collections.example.com",
     "website": "https://collections.example.com",
+    "contact": "Ana Sample",
+    "pay_page": "",
     "hours": "Monday to Friday, 9 am to 5 pm",
     "undo_seconds": UNDO_SECONDS,
 }

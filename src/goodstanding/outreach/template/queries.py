@@ -5,12 +5,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
 from goodstanding.compliance.queries import collector_kind
 from goodstanding.ledger.queries import open_by_item
-from goodstanding.outreach.channels.queries import house_words
+from goodstanding.outreach.channels.email.dress import links_of
+from goodstanding.outreach.channels.provider import ChannelRefused
+from goodstanding.outreach.channels.queries import house_words, setting_of
 from goodstanding.outreach.models.template import TemplateEdition
 from goodstanding.outreach.sending.house import House, Waiting, Weighed
 from goodstanding.outreach.template.catalogue import named
@@ -143,10 +146,25 @@ def facts_for(
         },
         house=house_words(at),
     )
-    given, assembler = house.fields(messages, at), Assembler(told, at=at)
+    given, mail, assembler = house.fields(messages, at), _of_mail(messages, at=at), Assembler(told, at=at)
     return {
-        one.message_id: assembler.facts(one, lines[one.message_id], given.get(one.message_id, {})) for one in messages
+        one.message_id: assembler.facts(
+            one, lines[one.message_id], {**mail.get(one.message_id, {}), **given.get(one.message_id, {})}
+        )
+        for one in messages
     }
+
+
+def _of_mail(messages: Sequence[Waiting], *, at: datetime) -> Mapping[int, Mapping[str, str]]:
+    """Return where answers to a mail go and where it can be ended, as its headers say; nothing until mail is set."""
+    mails = [one for one in messages if one.channel == "email"]
+    try:
+        setting = setting_of("email", at=at) if mails else None
+    except ChannelRefused:
+        setting = None
+    if setting is None:
+        return {}
+    return {one.message_id: links_of(one, setting=setting, secret=settings.SECRET_KEY) for one in mails}
 
 
 def places_of(person_ids: Iterable[int]) -> Mapping[int, str]:

@@ -75,7 +75,7 @@ def test_it_is_the_first_message_unless_something_was_said_of_every_debt() -> No
 def test_who_writes_and_who_is_written_to() -> None:
     values = facts(line(11, 6, 100)).values
     assert values["house.address"] == ("1 Road", "Town")
-    assert "house.email" not in values
+    assert "house.email" not in values and "pay.link" not in values
     assert values["person.given_name"] == "Rosa Specimen"
     assert values["house.is_collector"] is False
     assert values["help.name"] == "National Foundation for Credit Counseling"

@@ -44,8 +44,8 @@ def test_each_channel_has_what_it_needs(channel: str, filled: set[str]) -> None:
 def test_a_text_message_is_one_line_with_its_segments() -> None:
     rendered = render(TEXT, channel="sms", facts=FACTS)
     assert rendered.text == (
-        "This is from Larch Recovery, a debt collector. Larch Recovery: USD 1,234.50 is open on JE-104233. Questions? "
-        "+1 217 555 0100. Reply STOP to end texts."
+        "Larch Recovery, a debt collector: USD 1,234.50 is open on JE-104233. Questions? +1 217 555 0100. "
+        "Reply STOP to end texts."
     )
     assert rendered.segments == 1
 

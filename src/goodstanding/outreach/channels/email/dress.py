@@ -86,6 +86,18 @@ def sender_of(options: Mapping[str, Any], *, client_id: int, house_name: str = "
         raise ChannelRefused(f"The sender of mail is not set right: {fault}") from fault
 
 
+def links_of(message: Waiting, *, setting: Setting, secret: str) -> dict[str, str]:
+    """Return the merge fields of a mail that its headers know: where answers go, and where optional mail is ended."""
+    _, sender = sender_of(setting.options, client_id=message.client_id)
+    mailbox = checked(str(setting.options.get("reply_mailbox") or sender))
+    number = message.message_id
+    page = page_address(str(setting.options.get("web_address") or ""), message_id=number, secret=secret)
+    return {
+        "reply.address": reply_address.reply_address(mailbox, message_id=number, secret=secret),
+        "unsubscribe.link": page if message.is_optional else "",
+    }
+
+
 def page_address(web_address: str, *, message_id: int, secret: str) -> str:
     """Return the page on which whoever got a message says what they want of us; empty without a web address."""
     if not web_address:

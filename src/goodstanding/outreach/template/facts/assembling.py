@@ -132,6 +132,7 @@ def _of_house(words: Mapping[str, Any], *, day: date) -> dict[str, Any]:
         **{f"house.{name}": words.get(name) or None for name in ("name", "address", "email", "website")},
         "house.phone": phone,
         "house.hours": hours,
+        "pay.link": words.get("pay_page") or None,
         "callback.phone": phone,
         "callback.person": words.get("contact") or None,
         "callback.hours": hours,
