@@ -17,7 +17,6 @@ from goodstanding.refusal import Refusal
 About = Literal["house", "client", "debt", "person"]
 Limit = int | None
 """The highest amount in whole units of whatever currency (2500 is USD 2,500.00 and JPY 2,500); None is no limit."""
-
 ANY: Limit = None
 
 OUTSIDERS = frozenset({Role.CLIENT_USER, Role.AGENCY_USER})

@@ -20,6 +20,7 @@ from goodstanding.outreach.channels.operations import set_channel
 from goodstanding.outreach.models.call import Call, Recording
 from goodstanding.outreach.models.contact import Contact
 from goodstanding.outreach.models.enquiry import Enquiry, EnquiryStep, VerificationTry
+from goodstanding.outreach.models.message import Message
 from goodstanding.parties.contact_point import read_address
 from goodstanding.parties.operations.contact_point import add_contact_point
 from goodstanding.parties.operations.identifier import record_identifier
@@ -164,7 +165,13 @@ def test_a_dialogue_in_spanish_by_zip_code_ends_with_somebody(stage: Stage) -> N
 def test_the_link_to_pay_is_asked_for_as_every_message_is(stage: Stage) -> None:
     caller = Dialogue()
     caller.verified(stage)
-    assert "text message" in caller.types("2")
+    assert "We will send a text message" in caller.types("2")
+    message = Message.objects.get()
+    assert (message.channel, message.debt_ids, message.key) == (
+        "sms", [stage.debt_id], f"enquiry:{Enquiry.objects.get().pk}:link",
+    )  # fmt: skip
+    caller.types("2")
+    assert Message.objects.count() == 1, "Asked for twice it is the same message."
 
 
 def test_a_promise_that_cannot_be_is_refused_with_why(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from goodstanding.cli.commands import calls
 from goodstanding.cli.commands.law_why import InstantUnreadable
 from goodstanding.outreach.channels.call.outcome import ALL, OutcomeRefused
-from goodstanding.outreach.channels.call.refusing import CallRefused, NoSuchCall, NotCalled
+from goodstanding.outreach.channels.call.standing import CallRefused, NoSuchCall, NotCalled
 from goodstanding.outreach.models.call import Call
 from goodstanding.outreach.models.contact import Contact
 from goodstanding.outreach.sending.house import House

@@ -28,8 +28,8 @@ from goodstanding.outreach.channels.call.queries import (
     measure_of,
     voice,
 )
-from goodstanding.outreach.channels.call.refusing import CallRefused
 from goodstanding.outreach.channels.call.simulation import Scene, days_of, figures, worst_window_per_mille
+from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.strategy.queries.house import the_house
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -165,8 +165,7 @@ def simulate(
         collectors=agents, hours=hours, days=days, answer_rates=tuple(answer_rate or [0.2]), machine_rate=machine_rate,
         detects=listens, talk_s=talk_s, wrap_s=wrap_s, ring_s=max(20.0, measure.ring_s), most_per_mille=most,
     )  # fmt: skip
-    # Made-up calls need chance that can be told again, not chance that nobody can guess.
-    made = list(days_of(scene, random.Random(seed).random))  # noqa: S311
+    made = list(days_of(scene, random.Random(seed).random))  # noqa: S311  Chance that can be told again.
     worst = round(worst_window_per_mille(made, window=measure.window_days), 2)
     told = {**figures(made), "most_per_mille": most, f"worst_{measure.window_days}_days_per_mille": worst}
     if as_json:

@@ -14,8 +14,7 @@ from goodstanding.compliance.selection import with_packs
 from goodstanding.compliance.situation.reading import read
 from goodstanding.outreach.channels.call.making import voice_of
 from goodstanding.outreach.channels.call.pacing import share_per_mille
-from goodstanding.outreach.channels.call.refusing import CallRefused, NoSuchCall
-from goodstanding.outreach.channels.call.standing import OPEN
+from goodstanding.outreach.channels.call.standing import OPEN, CallRefused, NoSuchCall
 from goodstanding.outreach.channels.call.twilio import TwilioVoice
 from goodstanding.outreach.channels.queries import setting_of, usable
 from goodstanding.outreach.channels.setting import Setting

@@ -6,6 +6,8 @@ For the operations on calls and for whoever reads what a provider posts.
 from collections.abc import Mapping
 from typing import Literal
 
+from goodstanding.refusal import Refusal
+
 State = Literal["shown", "asked", "unknown", "placed", "dialled", "answered", "ended", "skipped", "refused", "done"]
 
 LINE: Mapping[State, int] = {
@@ -45,3 +47,15 @@ def moves(now: str, told: str) -> bool:
     (True, False)
     """
     return _PLACES[told] > _PLACES[now]
+
+
+class CallRefused(Refusal):
+    """The call, campaign or seat cannot be used like this; the sentence says why."""
+
+
+class NoSuchCall(Refusal):
+    """There is no such call or campaign, or it is not theirs to see."""
+
+
+class NotCalled(CallRefused):
+    """The number was not called: the law, the books or the provider stood against it. It is on record."""

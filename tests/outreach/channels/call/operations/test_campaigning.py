@@ -18,7 +18,7 @@ from goodstanding.outreach.channels.call.operations.campaigning import (
 from goodstanding.outreach.channels.call.operations.pacing import connect, finish_untaken, moment_of, pace
 from goodstanding.outreach.channels.call.operations.saying import say_outcome
 from goodstanding.outreach.channels.call.queries import campaign_lines, campaign_of, counted, measure_of
-from goodstanding.outreach.channels.call.refusing import CallRefused, NoSuchCall
+from goodstanding.outreach.channels.call.standing import CallRefused, NoSuchCall
 from goodstanding.outreach.channels.provider import Outcome
 from goodstanding.outreach.models.call import Call, Seat
 from goodstanding.outreach.models.contact import Contact

@@ -13,7 +13,7 @@ from goodstanding.outreach.channels.call.operations.hearing import learn, look_u
 from goodstanding.outreach.channels.call.operations.saying import say_outcome, settle_left
 from goodstanding.outreach.channels.call.operations.showing import show_next, show_task, skip
 from goodstanding.outreach.channels.call.outcome import ALL
-from goodstanding.outreach.channels.call.refusing import CallRefused, NotCalled
+from goodstanding.outreach.channels.call.standing import CallRefused, NotCalled
 from goodstanding.outreach.channels.provider import Found, Outcome
 from goodstanding.outreach.models.call import Call, CallEvent
 from goodstanding.outreach.models.contact import Contact

@@ -9,7 +9,7 @@ from goodstanding.evidence.models import Entry as EvidenceEntry
 from goodstanding.outreach.channels.call.operations.recordings import delete_due, may_delete, put_down_recording
 from goodstanding.outreach.channels.call.operations.showing import show_next
 from goodstanding.outreach.channels.call.queries import recordings
-from goodstanding.outreach.channels.call.refusing import CallRefused
+from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.outreach.models.call import Call, Recording
 from tests.outreach.channels.call.dialling_cast import Exchange, free, set_stage
 from tests.receivables.cast import COLLECTOR, NOON, SUPERVISOR

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from goodstanding.ledger.queries import balance
-from goodstanding.outreach.channels.call.refusing import CallRefused
+from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.outreach.models.call import Call
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.outreach.sending.house import Waiting, Weigh, Weighed

@@ -10,7 +10,7 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.operations.dialling import own_phone
 from goodstanding.outreach.channels.call.queries import DIALLING, campaign_of, is_running, measure_of
-from goodstanding.outreach.channels.call.refusing import CallRefused
+from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.outreach.channels.call.twilio import Placing, TwilioVoice
 from goodstanding.outreach.models.call import Campaign, CampaignWord, Seat
 

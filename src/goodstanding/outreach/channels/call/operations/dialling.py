@@ -12,7 +12,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor
 from goodstanding.outreach.channels.call.operations.asking import held_sentence, weighed
 from goodstanding.outreach.channels.call.operations.keeping import held_call, put_down
-from goodstanding.outreach.channels.call.refusing import CallRefused, NotCalled
+from goodstanding.outreach.channels.call.standing import CallRefused, NotCalled
 from goodstanding.outreach.channels.call.twilio import NAME, Placing, TwilioVoice
 from goodstanding.outreach.channels.provider import Outcome
 from goodstanding.outreach.models.call import Call

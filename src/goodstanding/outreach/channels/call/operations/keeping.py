@@ -5,7 +5,7 @@ from datetime import datetime
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
-from goodstanding.outreach.channels.call.refusing import NoSuchCall
+from goodstanding.outreach.channels.call.standing import NoSuchCall
 from goodstanding.outreach.models.call import Call, CallEvent
 
 

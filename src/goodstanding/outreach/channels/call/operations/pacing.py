@@ -15,8 +15,7 @@ from goodstanding.outreach.channels.call.operations.saying import put_down_untak
 from goodstanding.outreach.channels.call.outcome import is_machine, told_by_provider
 from goodstanding.outreach.channels.call.pacing import Moment, lines_to_dial
 from goodstanding.outreach.channels.call.queries import campaign_of, counted, is_running, measure_of
-from goodstanding.outreach.channels.call.refusing import CallRefused
-from goodstanding.outreach.channels.call.standing import IN_FLIGHT, OPEN
+from goodstanding.outreach.channels.call.standing import IN_FLIGHT, OPEN, CallRefused
 from goodstanding.outreach.channels.call.twilio import NAME, Placing, TwilioVoice
 from goodstanding.outreach.models.call import Call, Campaign, Seat
 from goodstanding.outreach.sending.house import Weigh

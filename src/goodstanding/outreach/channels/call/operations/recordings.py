@@ -11,7 +11,7 @@ from goodstanding.compliance.selection import with_packs
 from goodstanding.compliance.situation.reading import read
 from goodstanding.compliance.verdict import Verdict, verdict
 from goodstanding.evidence.operations import allot, append
-from goodstanding.outreach.channels.call.refusing import CallRefused
+from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.outreach.channels.call.twilio import TwilioVoice
 from goodstanding.outreach.models.call import Call, Recording
 from goodstanding.parties.models import ContactPoint

@@ -8,8 +8,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor
 from goodstanding.outreach.channels.call.operations.keeping import held_call, put_down
 from goodstanding.outreach.channels.call.outcome import STEPS, Act, Outcome, read, told_by_provider
-from goodstanding.outreach.channels.call.refusing import CallRefused
-from goodstanding.outreach.channels.call.standing import LEFT
+from goodstanding.outreach.channels.call.standing import LEFT, CallRefused
 from goodstanding.outreach.contact import ContactFact
 from goodstanding.outreach.models.call import Call, Seat
 from goodstanding.outreach.operations.contact import record_contact

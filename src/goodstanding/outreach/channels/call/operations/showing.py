@@ -11,8 +11,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.operations.asking import draft, held_sentence, weighed
 from goodstanding.outreach.channels.call.operations.keeping import held_call, put_down, subjects_of
 from goodstanding.outreach.channels.call.queries import DIALLING, open_call_of
-from goodstanding.outreach.channels.call.refusing import CallRefused
-from goodstanding.outreach.channels.call.standing import OPEN
+from goodstanding.outreach.channels.call.standing import OPEN, CallRefused
 from goodstanding.outreach.models.call import Call
 from goodstanding.outreach.sending.house import Weigh
 from goodstanding.worklists.models import Task
