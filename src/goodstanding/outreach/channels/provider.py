@@ -58,7 +58,8 @@ class Outcome(NamedTuple):
 
     `code` is the provider's own; `again_after_s` is how long it asked us to wait. `sent` is what left, byte for byte,
     to be kept as a copy. `stops` says that no other consignment need be tried now, because the provider cannot be
-    reached or refuses us altogether. `is_stopped` says that the person told the provider to stop what comes from us.
+    reached or refuses us altogether. `is_stopped` says that the person told the provider to stop what comes from us,
+    `is_point_bad` that nothing will ever arrive at this address or number.
     """
 
     word: OutcomeWord
@@ -72,6 +73,7 @@ class Outcome(NamedTuple):
     cost_currency: str = ""
     stops: bool = False
     is_stopped: bool = False
+    is_point_bad: bool = False
 
 
 class Found(NamedTuple):

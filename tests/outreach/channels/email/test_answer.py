@@ -32,6 +32,7 @@ def test_an_answer_means_what_its_phase_makes_of_it(
 ) -> None:
     found = outcome_of(phase, answer, server="mail.example")
     assert (found.word, found.stops, found.code) == (word, stops, code)
+    assert found.is_point_bad == (code == BAD_ADDRESS)
     assert found.reason.startswith("The mail server mail.example ")
 
 

@@ -70,7 +70,8 @@ def _refused(phase: Phase, answer: Answer, *, reason: str) -> Outcome:
     if phase == "sender":
         return Outcome("refused", reason=reason, code=str(answer.code), stops=True)
     if phase == "recipient":
-        return Outcome("failed", reason=reason, code=BAD_ADDRESS if is_no_such_address(answer) else str(answer.code))
+        is_bad = is_no_such_address(answer)
+        return Outcome("failed", reason=reason, code=BAD_ADDRESS if is_bad else str(answer.code), is_point_bad=is_bad)
     return Outcome("refused", reason=reason, code=str(answer.code))
 
 

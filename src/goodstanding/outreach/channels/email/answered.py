@@ -52,7 +52,9 @@ def outcome_of_status(status: str, *, reference: str, label: str) -> Outcome:
     'bad address'
     """
     if status == "invalid":
-        return Outcome("failed", reference, f"{label} says that this is no mail address.", code=BAD_ADDRESS)
+        return Outcome(
+            "failed", reference, f"{label} says that this is no mail address.", code=BAD_ADDRESS, is_point_bad=True
+        )
     if status == "rejected":
         return Outcome("refused", reference, f"{label} will not send to this address.", code=status)
     if status == "failed":

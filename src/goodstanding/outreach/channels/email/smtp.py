@@ -67,7 +67,7 @@ class SmtpProvider:
         try:
             content, to = built(consignment), checked(consignment.to)
         except AddressRefused as fault:
-            return Outcome("failed", reason=str(fault), code=BAD_ADDRESS)
+            return Outcome("failed", reason=str(fault), code=BAD_ADDRESS, is_point_bad=True)
         except ValueError as fault:
             return Outcome("failed", reason=f"This cannot be written as a mail: {fault}.")
         try:

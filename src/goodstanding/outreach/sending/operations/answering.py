@@ -12,9 +12,10 @@ from goodstanding.outreach.channels.provider import Consignment, Outcome
 from goodstanding.outreach.message.learned import Learned, Sent
 from goodstanding.outreach.message.operations.dead_letters import open_dead_letters, open_for_channel
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
+from goodstanding.outreach.operations.stopping import BY_RULE, stop_told
 from goodstanding.outreach.sending.backing_off import LOOK_UP_FIRST, TRIES_MOST, next_try
+from goodstanding.outreach.sending.operations.bad_points import mark_bad
 from goodstanding.outreach.sending.operations.pausing import let_rest
-from goodstanding.outreach.sending.operations.stopping import stop_told
 
 WORKER = "worker"
 TOO_LATE = "too late: The time in which it could happen is over."
@@ -65,6 +66,9 @@ def put_down_outcomes(
         let_rest(channel, stopping.reason, at=at)
         open_for_channel(channel, stopping.reason, at=at, entry_id=entry_id)
     _append("outreach.messages_answered", found, by=by, at=at, entry_id=entry_id, provider=provider)
+    bad = {one.consignment.message_id for one in answers if one.outcome.is_point_bad}
+    points = {one.contact_point_id for one in found if one.is_new and one.told.message_id in bad}
+    mark_bad({point for point in points if point is not None}, source=provider, by=BY_RULE, at=at)
     stopped = {one.consignment.message_id for one in answers if one.outcome.is_stopped}
     for one in found:
         if one.is_new and one.told.message_id in stopped:

@@ -14,14 +14,10 @@ from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.message.life import ATTEMPTED, KEPT_BACK, MARKS, TOLD
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
 from goodstanding.outreach.models.message import Message
-from goodstanding.outreach.operations.opt_out import opt_out
-from goodstanding.outreach.sending.operations.stopping import STOPS, stop_told
-from goodstanding.parties.models import ContactPoint
-from goodstanding.parties.operations.contact_point import mark_contact_point
+from goodstanding.outreach.operations.stopping import STOPS, stop_told
+from goodstanding.outreach.sending.operations.bad_points import mark_bad
 from goodstanding.parties.operations.person_lock import order_after_sending
 
-BAD: Mapping[str, str] = {"email": "returned", "phone": "disconnected", "address": "returned"}
-"""How a contact point of each kind is marked where nothing will ever arrive."""
 WORDS = frozenset({*ATTEMPTED, *KEPT_BACK, *TOLD, *MARKS})
 
 
@@ -120,23 +116,7 @@ def _learned(told: Telling, row: Message, *, source: str, at: datetime) -> Learn
     )
 
 
-def _stop_complained(fresh: Sequence[tuple[Telling, Recorded]], *, source: str, by: Actor, at: datetime) -> int:
-    """Stop the channel for whoever complained of a message, and return how many complaints there were."""
-    complained = [(told, one) for told, one in fresh if told.word == "complained"]
-    for told, one in complained:
-        opt_out(
-            one.person_id, channel=one.channel, contact_point_id=one.contact_point_id,
-            source=f"complaint by way of {source}", event_key=f"{source}:{told.event_key}", confirms=False,
-            by=by, at=at,
-        )  # fmt: skip
-    return len(complained)
-
-
 def _mark_bad(fresh: Sequence[tuple[Telling, Recorded]], *, source: str, by: Actor, at: datetime) -> int:
     """Mark the points at which nothing will ever arrive, and return how many were not marked before."""
     wanted = {one.contact_point_id for told, one in fresh if told.is_point_bad and one.contact_point_id is not None}
-    marked = 0
-    for point in ContactPoint.objects.filter(id__in=wanted, withdrawn_at=None, status__in=("valid", "unverified")):
-        mark_contact_point(point.pk, BAD[point.kind], source=f"provider {source}", by=by, at=at)
-        marked += 1
-    return marked
+    return mark_bad(wanted, source=source, by=by, at=at)

@@ -54,7 +54,7 @@ class EspProvider:
         try:
             mail, kept = self._mail(consignment, sender=sender), built(consignment)
         except AddressRefused as fault:
-            return Outcome("failed", reason=str(fault), code=BAD_ADDRESS)
+            return Outcome("failed", reason=str(fault), code=BAD_ADDRESS, is_point_bad=True)
         except ValueError as fault:
             return Outcome("failed", reason=f"This cannot be written as a mail: {fault}.")
         hands = ThreadPoolExecutor(1)
