@@ -17,6 +17,11 @@ from procrastinate.contrib.django import app
 from goodstanding.access.permission import OUTSIDERS, Actor
 from goodstanding.access.role import Role
 from goodstanding.evidence.operations import allot, append
+from goodstanding.outreach.channels.call.operations.hearing import look_up_unknown as look_up_unknown_calls
+from goodstanding.outreach.channels.call.operations.recordings import delete_due
+from goodstanding.outreach.channels.call.operations.saying import settle_left
+from goodstanding.outreach.channels.call.queries import voice
+from goodstanding.outreach.channels.call.twilio import TwilioVoice
 from goodstanding.outreach.channels.letter.operations.batches import record_batches
 from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
 from goodstanding.outreach.channels.queries import provider_of
@@ -29,7 +34,7 @@ from goodstanding.strategy.queries.house import the_house
 
 JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
 """Whoever does jobs: the installation itself, as the operator set it up."""
-EVERY_TEN_SECONDS, EVERY_MINUTE = "*/10 * * * * *", "* * * * *"
+EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_NIGHT = "*/10 * * * * *", "* * * * *", "30 3 * * *"
 AT_ONCE = 5_000
 """So many messages a job sends before it lets others have the worker."""
 
@@ -81,6 +86,25 @@ def record_print_batches(timestamp: int) -> None:
 
 
 @app.periodic(cron=EVERY_MINUTE)
+@app.task(name="goodstanding.settle_calls", queueing_lock="settle_calls")
+def settle_calls(timestamp: int) -> None:
+    """Look up calls nobody can tell of, and put down those of which nobody said anything for hours."""
+    del timestamp
+    settle_left(by=JOB, at=clock())
+    look_up_calls()
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="goodstanding.delete_recordings", queueing_lock="delete_recordings")
+def delete_recordings(timestamp: int) -> None:
+    """Have recordings deleted whose time is over."""
+    del timestamp
+    line = _line()
+    if line is not None:
+        delete_due(voice=line, by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_MINUTE)
 @app.task(name="goodstanding.mend_jobs", queueing_lock="mend_jobs")
 async def mend_jobs(timestamp: int) -> None:
     """Let jobs whose worker died be done by another."""
@@ -113,6 +137,20 @@ def look_up_channel(channel: str) -> Mapping[str, int]:
         return looking_up.look_up_unknown(channel, provider=provider, by=JOB, now=clock)
     finally:
         provider.close()
+
+
+def look_up_calls() -> Mapping[str, int]:
+    """Ask the provider of calls what became of those nobody can tell of."""
+    line = _line()
+    return {} if line is None else look_up_unknown_calls(voice=line, by=JOB, at=clock())
+
+
+def _line() -> TwilioVoice | None:
+    try:
+        return voice(clock())
+    except ChannelRefused as refusal:
+        _say_unusable("call", str(refusal))
+        return None
 
 
 def _provider(channel: str) -> Provider | BatchProvider | None:
