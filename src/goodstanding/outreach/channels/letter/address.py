@@ -65,6 +65,8 @@ def address_lines(name: str, address: str, *, country: str = "", home: str = HOM
 
 def shown(text: str) -> str:
     """Return a text in one line without characters that leave no mark on paper or turn the direction of reading."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         sign if sign in _JOINERS or unicodedata.category(sign) not in _NEVER else " " if sign.isspace() else ""
         for sign in text

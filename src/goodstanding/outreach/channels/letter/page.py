@@ -10,8 +10,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import phonenumbers
 
 from goodstanding.outreach.channels.letter import bars
 from goodstanding.outreach.channels.letter.address import shown
@@ -25,8 +28,6 @@ WHOLE = "#letter(told)\n"
 """How the source of a letter ends; the press first tries whether it is a short one."""
 SHORT = "#letter(told, is_short: true)\n"
 
-_ESCAPES = {code: f"\\u{{{code:x}}}" for code in range(128) if not chr(code).isalnum()}
-"""JSON is written in ASCII, of which only letters and digits stay as they are."""
 NAME_FITS, LINE_FITS = 30, 60
 """So many letters, however wide, stand in one line of the letterhead."""
 _LONG_WORD = re.compile(r"\S{31,}")
@@ -67,14 +68,16 @@ def page(
         "page": words.page,
         "layout": _layout(ENVELOPES[envelope], lines=len(address_lines)),
     }
-    text = json.dumps(told, separators=(",", ":")).translate(_ESCAPES)
+    # JSON in ASCII holds no line break and nothing that typst reads in a string but these two.
+    text = json.dumps(told, separators=(",", ":")).replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "{TEMPLATE.name}": letter\n#let told = json(bytes("{text}"))\n{WHOLE}'
 
 
 def _house(house: Mapping[str, Any]) -> dict[str, Any]:
     """Return the letterhead: the name, and one line each for where the house is and how it is reached."""
     where = [shown(line) for line in str(house.get("address", "")).splitlines()]
-    reached = [shown(str(house.get(one) or "")) for one in ("phone", "email", "website")]
+    number = _grouped(str(house.get("phone") or ""))
+    reached = [number, *(shown(str(house.get(one) or "")) for one in ("email", "website"))]
     lines = [where, reached, [shown(str(house.get("hours") or ""))]]
     name = _placed(str(house["name"]))
     told = [" · ".join(_placed(one) for one in line if one) for line in lines]
@@ -84,6 +87,16 @@ def _house(house: Mapping[str, Any]) -> dict[str, Any]:
         "lines": [line for line in told if line],
         "return_line": " · ".join([name, *(one for one in where if one)]),
     }
+
+
+@lru_cache(maxsize=1_000)
+def _grouped(number: str) -> str:
+    """Return a number in groups, as people read it; one that cannot be read stays as it was written."""
+    try:
+        read = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return shown(number)
+    return str(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _layout(envelope: Envelope, *, lines: int) -> dict[str, Any]:
@@ -103,6 +116,8 @@ def _layout(envelope: Envelope, *, lines: int) -> dict[str, Any]:
 def _placed(text: str) -> str:
     """Return a text as it goes on paper: in one line, set apart if read from right to left, long words breakable."""
     line = _LONG_WORD.sub(lambda found: _breakable(found[0]), shown(text))
+    if line.isascii():
+        return line
     backwards = any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in line)
     return f"\u2068{line}\u2069" if backwards else line
 
