@@ -3,9 +3,9 @@
 For trying things out: what would have gone to people lies in the data folder, one .eml file a mail, byte for byte.
 """
 
+import hashlib
 import os
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,9 +57,9 @@ def keep(folder: Path, content: bytes, *, at: datetime) -> str:
     """Put a mail down, to the disk, and return its name."""
     shelf = folder / FOLDER
     shelf.mkdir(mode=0o700, exist_ok=True)
-    name = f"{at.astimezone(UTC).strftime(_INSTANT)}-{secrets.token_hex(4)}.eml"
+    name = f"{at.astimezone(UTC).strftime(_INSTANT)}-{hashlib.sha256(content).hexdigest()[:8]}.eml"
     draft = shelf / f".{name}"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
