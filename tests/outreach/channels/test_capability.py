@@ -49,12 +49,12 @@ def test_the_refusal_says_why_where_it_stands_and_what_else_there_is() -> None:
     assert line is not None
     told = sentence(line, kind="third_party", whom="Larch Utilities")
     for words in (
-        "over ten dlc",
+        "(10DLC)",
         "a third party",
         "for Larch Utilities",
         "30943",
         "errors/30943",
-        "over abroad",
+        "outside North America",
         "letters",
     ):
         assert words in told

@@ -110,10 +110,11 @@ def test_the_house_says_who_it_is_and_then_something_may_leave(keys: Path) -> No
     assert house_words(NOON)["name"] == "Example Collections"
     say_house(SAID, by=ADMINISTRATOR, at=NOON)
     say_house({"hours": "Mondays", "undo_seconds": "5"}, by=ADMINISTRATOR, at=LATER)
-    assert house_words(LATER) == {
+    told = {
         "name": "Example Collections", "address": "1 Example Street\nSpringfield, IL 62701", "phone": "+12175550100",
         "email": "help@example.com", "website": "", "hours": "Mondays", "undo_seconds": 5,
     }  # fmt: skip
+    assert house_words(LATER).items() >= told.items()
     set_channel("email", provider="pigeon", options=OUTSIDE, secret="whistle", by=ADMINISTRATOR, at=LATER)
     assert [line.fault for line in channel_lines(LATER) if line.channel == "email"] == [""]
 
@@ -156,7 +157,9 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_agency_cannot_be_set_to_text_by_who_carries_no_collection(shipped: None, keys: Path) -> None:
-    with pytest.raises(ChannelRefused, match=r"does not carry sms over ten dlc for a third party.*30943"):
+    with pytest.raises(
+        ChannelRefused, match=r"does not carry sms over registered local numbers .10DLC. for a third party.*30943"
+    ):
         set_texts()
     say_collector_kind("debt_buyer", client_id=None, by=OFFICER, at=NOON)
     with pytest.raises(ChannelRefused, match="for a debt buyer"):

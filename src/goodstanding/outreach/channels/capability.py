@@ -23,6 +23,11 @@ KINDS: Mapping[str, str] = {
     "original_creditor": "the original creditor", "third_party": "a third party", "debt_buyer": "a debt buyer",
 }  # fmt: skip
 ANY = "any"
+ROUTES: Mapping[str, str] = {
+    "toll_free": "toll-free numbers", "ten_dlc": "registered local numbers (10DLC)", "short_code": "short codes",
+    "abroad": "numbers outside North America",
+}  # fmt: skip
+"""How a sentence names a route."""
 
 
 class Carriage(NamedTuple):
@@ -73,7 +78,7 @@ def sentence(line: Carriage, *, kind: str, whom: str = "") -> str:
 
     whom  the client for whom the house is of this kind, where it is not so everywhere.
     """
-    route = "" if line.route == ANY else f" over {line.route.replace('_', ' ')}"
+    route = "" if line.route == ANY else f" over {ROUTES[line.route]}"
     codes = f" (error {' or '.join(map(str, line.codes))})" if line.codes else ""
     where = f" for {whom}" if whom else ""
     return (
@@ -85,7 +90,7 @@ def sentence(line: Carriage, *, kind: str, whom: str = "") -> str:
 def other_ways(line: Carriage) -> str:
     """Return what else there is: other routes of the provider that carry it, and other channels."""
     routes = [
-        one.route.replace("_", " ") for one in matrix()
+        ROUTES[one.route] for one in matrix()
         if (one.provider, one.channel, one.traffic) == (*line[:2], line.traffic) and one.is_carried
     ]  # fmt: skip
     other = f" It carries it over {' and '.join(routes)}." if routes else ""

@@ -115,6 +115,7 @@ def test_what_the_provider_refuses_it_does_not_have(
     outcome = texts.send(one)
     assert (outcome.word, outcome.stops, outcome.code) == (*told[:2], str(code))
     assert told[2] in outcome.reason
+    assert outcome.is_point_bad == (code == 21211)
     running.script()
     assert sent_to(running, one) == 0
     assert texts.look_up(one, asked_at=just_now()).word == "absent"

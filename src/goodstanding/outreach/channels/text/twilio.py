@@ -167,7 +167,12 @@ def outcome_of(answer: Answer, consignment: Consignment) -> Outcome:
             found = meaning(20003)
         told_code = str(code or answer.status)
         return Outcome(
-            found.word, reason=found.sentence, code=told_code, stops=found.stops, is_stopped=found.is_stopped
+            found.word,
+            reason=found.sentence,
+            code=told_code,
+            stops=found.stops,
+            is_stopped=found.is_stopped,
+            is_point_bad=found.is_point_bad,
         )
     reason = f"The provider answered HTTP {answer.status}, which says nothing of the text."
     return Outcome("unknown", reason=reason, code=str(answer.status), sent=_copy(consignment))
