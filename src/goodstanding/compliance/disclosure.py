@@ -46,9 +46,21 @@ def _listed(cells: object) -> tuple[str, ...]:
 
 
 def check_text(
-    text: str, given: Mapping[str, Any], *, channel: str, stage: str, message: str = "", lawbook: Lawbook, asked_at: str
+    text: str,
+    given: Mapping[str, Any],
+    *,
+    channel: str,
+    stage: str,
+    message: str = "",
+    purpose: str = "",
+    lawbook: Lawbook,
+    asked_at: str,
 ) -> Verdict:
-    """Return the verdict on a finished text; its answers name what is wrong. Raises TextRefused."""
+    """Return the verdict on a finished text; its answers name what is wrong. Raises TextRefused.
+
+    message   what sort it is, where the law knows the sort: limited_content
+    purpose   what it is for, in a word of the law; an opt_out_confirmation_only has rules of its own
+    """
     if not text.strip():
         raise TextRefused("There is no text to check.")
     if stage not in STAGES:
@@ -64,5 +76,7 @@ def check_text(
     }
     if message:
         action["message"] = message
+    if purpose:
+        action["purpose"] = purpose
     brief = with_packs(read([{"id": "text", "given": given, "when": {"action": action}}], asked_at=asked_at), lawbook)
     return verdict(judge(brief, lawbook), 0)

@@ -196,6 +196,7 @@ def text(
     ] = "later",
     limited: Annotated[bool, typer.Option(help="It is meant as a limited-content message.")] = False,
     barred: Annotated[bool, typer.Option(help="The debt is time-barred.")] = False,
+    purpose: Annotated[str, typer.Option(help="What it is for, as opt_out_confirmation_only.")] = "",
     country: Annotated[str, typer.Option(help="Where the person lives: a country's code.")] = "US",
     state: Annotated[str, typer.Option(help="And the state's or province's code.")] = "",
     as_json: AsJson = False,
@@ -215,6 +216,7 @@ def text(
         channel=channel,
         stage=stage,
         message="limited_content" if limited else "",
+        purpose=purpose,
         lawbook=shipped(),
         asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )

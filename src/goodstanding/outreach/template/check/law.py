@@ -19,7 +19,14 @@ class Asked(NamedTuple):
 
 
 def findings(
-    words: str, asked: Asked, *, jurisdiction: str, channel: str, stage: str, is_barred: bool = False
+    words: str,
+    asked: Asked,
+    *,
+    jurisdiction: str,
+    channel: str,
+    stage: str,
+    purpose: str = "",
+    is_barred: bool = False,
 ) -> list[Finding]:
     """Return what the law misses in finished words, or does not want there; nothing where no rule looks at texts."""
     country, _, region = (STRICTEST_KNOWN if jurisdiction == EVERYWHERE else jurisdiction).partition("-")
@@ -27,7 +34,7 @@ def findings(
     message = "limited_content" if channel == "voicemail" else ""
     found = check_text(
         words, _given(country, region, is_barred=is_barred), channel=channel, stage=stage, message=message,
-        lawbook=asked.lawbook, asked_at=asked.at,
+        purpose=purpose, lawbook=asked.lawbook, asked_at=asked.at,
     )  # fmt: skip
     of_barred = " where the debt is time-barred" if is_barred else ""
     which = f" as the {'first' if stage == 'initial' else 'later'} message{of_barred}" if not message else of_barred
