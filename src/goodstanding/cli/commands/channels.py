@@ -95,14 +95,15 @@ def house(
     phone: Annotated[str, typer.Option(help="The number people call, as +12175550100.")] = "",
     email: Annotated[str, typer.Option(help="The address people write to.")] = "",
     website: Annotated[str, typer.Option(help="Where people find us.")] = "",
+    contact: Annotated[str, typer.Option(help="Somebody by name whom callers can ask for.")] = "",
     hours: Annotated[str, typer.Option(help="When somebody answers.")] = "",
     undo_seconds: Annotated[str, typer.Option(help="How long a message sent by hand can be taken back.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Say who the house is, in every message; without options, show it. What is not given stays as it is."""
     given = {
-        "name": name, "address": address, "phone": phone, "email": email, "website": website, "hours": hours,
-        "undo_seconds": undo_seconds,
+        "name": name, "address": address, "phone": phone, "email": email, "website": website,
+        "contact": contact, "hours": hours, "undo_seconds": undo_seconds,
     }  # fmt: skip
     said = {key: value for key, value in given.items() if value}
     if said:

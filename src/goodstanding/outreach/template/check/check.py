@@ -28,6 +28,8 @@ from goodstanding.outreach.template.vocabulary import vocabulary
 SEGMENTS_WARNING = 3
 SEGMENTS_MAX = 10
 _MEASURED = ("letter", "email", "portal", "call")
+_SALUTATION_WORDS_MAX = 3
+"""What is no longer than this greets or closes; taken for a sentence it would make a text look easier than it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def check(text: TemplateText, asked: law.Asked, *, aim: Aim) -> Checked:
         words = f"{trial.rendered.subject} {trial.rendered.text}"
         found += law.findings(
             words, asked, jurisdiction=text.jurisdiction, channel=trial.channel, stage=trial.stage,
-            is_barred=trial.is_barred,
+            purpose=text.purpose, is_barred=trial.is_barred,
         )  # fmt: skip
     texts = [trial.rendered.text for trial in trials if trial.channel == "sms"]
     found += _of_texts(texts)
@@ -177,6 +179,7 @@ def _grade(text: TemplateText, aim: Aim) -> Grade | None:
         if isinstance(passage, Prose | PointsPassage):
             for one in [passage.runs] if isinstance(passage, Prose) else passage.points:
                 told.append(plain(tuple(run._replace(text="it") if run.is_fact else run for run in one)))
+    told = [one for one in told if len(one.split()) > _SALUTATION_WORDS_MAX]
     return grade("\n".join(told), language=text.language, aim=aim)
 
 
