@@ -49,7 +49,7 @@ def setting_of(channel: str, *, at: datetime) -> Setting | None:
 
 
 def house_words(at: datetime) -> Mapping[str, Any]:
-    """Return who the house says it is: name, address (lines), phone, email, website, hours, undo_seconds."""
+    """Return who the house says it is: name, address (lines), phone, email, website, contact, hours, undo_seconds."""
     row = row_of(house.HOUSE, at=at)
     return house.words(row.options if row else None)
 
