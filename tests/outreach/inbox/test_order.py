@@ -19,7 +19,7 @@ from tests.outreach.sending.post_office import messages
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 16, 12, tzinfo=UTC)
-EVENTS = [
+EVENTS: list[dict[str, object]] = [
     {"RecordType": "Delivery", "DeliveredAt": "2026-06-15T16:01:00Z"},
     {"RecordType": "Open", "ReceivedAt": "2026-06-15T17:00:00Z"},
     {"RecordType": "Click", "ReceivedAt": "2026-06-15T17:01:00Z", "OriginalLink": "https://example.com"},
@@ -66,7 +66,7 @@ def test_every_order_and_every_repetition_comes_to_one_end() -> None:
                     (
                         row.state,
                         row.events.count() - known,
-                        ContactPoint.objects.get(pk=row.contact_point_id).status,
+                        ContactPoint.objects.get(kind="email").status,
                         Consent.objects.filter(person_id=row.person_id, decision="withdrawn").count(),
                         InboxEvent.objects.count(),
                     )
