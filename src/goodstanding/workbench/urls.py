@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.outreach import calls, caught_mail, sending, templates
+from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -40,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path("messages/<int:message_id>/settle/", sending.settle, name="message_settle"),
     path("messages/<int:message_id>/again/", sending.again, name="message_again"),
     path("messages/<int:message_id>/copies/<path:part>", sending.copy, name="message_copy"),
+    path("replies/", replies.replies, name="replies"),
+    path("replies/<int:reply_id>/", replies.reply, name="reply"),
+    path("replies/<int:reply_id>/decide/", replies.decide, name="reply_decide"),
+    path("accounts/<int:debt_id>/conversation/", conversation.of_account, name="account_conversation"),
+    path("people/<int:person_id>/conversation/", conversation.conversation, name="conversation"),
     path("calls/", calls.calls, name="calls"),
     path("calls/next/", calls.take_next, name="call_next"),
     path("calls/<int:call_id>/dial/", calls.dial, name="call_dial"),

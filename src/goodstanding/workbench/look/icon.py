@@ -28,6 +28,7 @@ STROKES = {
     "C10.6 20.5 3.5 13.4 3.5 6 3.5 4.6 4.6 3.5 6 3.5Z",
     "steps": "M4 20h4v-4h4v-4h4V8h4V4M4 20v-4",
     "letter": "M6 3h8l5 5v13H6ZM14 3v5h5M9 12.5h7M9 16.5h7",
+    "reply": "M9.5 6 4 11.5 9.5 17M4 11.5h9c4 0 6.5 2.5 7 7",
     "out": "M10 4H5v16h5M10 12h10M16.5 8.3 20 12l-3.5 3.7",
 }
 """Name to the strokes of the picture, as SVG writes a path."""

@@ -20,6 +20,7 @@ PLACES = (
     Place("accounts", "Accounts", "search", "accounts.read"),
     Place("worklists", "Worklists", "list", "tasks.read"),
     Place("messages", "Messages", "envelope", "messages.read"),
+    Place("replies", "Replies", "reply", "replies.read"),
     Place("calls", "Calls", "phone", "calls.dial"),
     Place("nights", "Nights", "moon", "strategy.read"),
     Place("strategies", "Strategies", "steps", "strategy.read"),

@@ -42,6 +42,7 @@ def account_page(visit: Visit, debt_id: int, *, filled: PromiseForm = EMPTY) -> 
     context = {
         "account": gathered(debt_id, asked=asked),
         "may_ask": may(visit.actor, "law.read"),
+        "may_converse": may(visit.actor, "messages.read"),
         "may_write": may(visit.actor, "messages.send"),
         "promises": promise_panel(debt_id, asked=asked, filled=filled),
         "tasks": open_tasks_of(debt_id, by=visit.actor),

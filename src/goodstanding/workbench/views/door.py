@@ -26,8 +26,10 @@ from goodstanding.access.queries import actor_of
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.calendars.reckoned import RECKONED, YEARS
 from goodstanding.outreach.channels.email.caught import NoSuchMail
+from goodstanding.outreach.reply.queries import NoSuchReply
 from goodstanding.outreach.sending.queries import NoSuchMessage
 from goodstanding.outreach.template.catalogue import CatalogueRefused
+from goodstanding.outreach.timeline.queries import NobodyThere
 from goodstanding.receivables.queries.debts import DebtNotFound
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.operations.approving import NoSuchAct
@@ -41,7 +43,7 @@ Words = ParamSpec("Words")
 
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
-    NoSuchMail, NoSuchMessage, CatalogueRefused,
+    NoSuchMail, NoSuchMessage, NoSuchReply, NobodyThere, CatalogueRefused,
 )  # fmt: skip
 
 
