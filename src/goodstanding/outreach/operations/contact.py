@@ -36,7 +36,6 @@ def record_contact(
         raise contact.ContactRefused("A contact is about at least one debt.")
     debts = [held_debt(one, permission="contacts.record", by=by) for one in sorted(set(debt_ids))]
     person_id = _debtor_of(debts)
-    order_after_sending(person_id)
     if fact.learned_at > at:
         raise contact.ContactRefused("A contact that has not happened yet cannot be recorded.")
     _check_against_books(person_id, fact, contact_point_id=contact_point_id)
@@ -88,4 +87,6 @@ def _debtor_of(debts: Sequence[Debt]) -> int:
     (person_id,) = people
     if person_id is None:
         raise contact.ContactRefused("Nobody is known to owe this debt, so nobody was contacted.")
+    # What they said may be a stop, so it waits for what is under way to them.
+    order_after_sending(person_id)
     return person_id

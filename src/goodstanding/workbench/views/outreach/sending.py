@@ -87,7 +87,8 @@ def message(visit: Visit, message_id: int) -> HttpResponse:
         "meaning": MEANINGS[line.state],  # type: ignore[index]  # A state is one of the words there are.
         "may_cancel": line.state in WAITING and may(visit.actor, SENDING, client_id=client),
         "may_settle": line.state == "unknown" and may(visit.actor, SETTLING, client_id=client),
-        "may_again": line.state in {"failed", "refused", "bounced", "withheld"} and may(visit.actor, SENDING, client_id=client),
+        "may_again": line.state in {"failed", "refused", "bounced", "withheld"}
+        and may(visit.actor, SENDING, client_id=client),
         "seconds_left": max(0, int((found.not_before - visit.at).total_seconds())) if line.state in WAITING else 0,
     }
     return render(visit.request, "workbench/message.html", context)
