@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.outreach.channels.letter import letter_code
-from goodstanding.outreach.channels.letter.print_house.copies import read_copy
 from goodstanding.outreach.models.letter import PrintBatch
 from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.sending.copies import bytes_in
 from goodstanding.outreach.sending.queries import NoSuchMessage, copy_of, message_page
 from goodstanding.refusal import Refusal
 
@@ -74,10 +74,10 @@ def letter_of(code: str, *, by: Actor) -> Message:
 
 
 def copy_of_letter(number_or_code: str, *, data_folder: Path, by: Actor) -> tuple[int, bytes]:
-    """Return a letter's message number and its copy as it left; raises CodeRefused, NoSuchLetter, CopyLost."""
+    """Return a letter's message number and its copy as it left; raises CodeRefused, NoSuchLetter, MessageRefused."""
     if number_or_code.isascii() and number_or_code.isdecimal() and len(number_or_code) < 19:  # noqa: PLR2004  of 64 bits
         number = int(number_or_code)
     else:
         number = letter_of(number_or_code, by=by).pk
     line, content = copy_of(number, PART, by=by)
-    return number, content if content is not None else read_copy(data_folder, line.place, sha256_hex=line.sha256)
+    return number, content if content is not None else bytes_in(data_folder, line.place, sha256=line.sha256)
