@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 
 from goodstanding.compliance.queries import collector_kind
 from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.compliance.situation.plain import CENTS
 from goodstanding.disputes.models import Dispute
 from goodstanding.ledger.queries import balance
+from goodstanding.outreach.models.contact import Contact
 from goodstanding.outreach.models.number import NumberCheck
 from goodstanding.parties import circumstance, consent, preference, representation
 from goodstanding.parties import queries as people
@@ -198,6 +199,10 @@ def wishes(
     )
     agreed_at = said.effective_at if said is not None and said.decision == "given" else None
     told = found | basis(channel, "" if point is None else str(point.pk), agreed_at)
+    if channel == "sms" and said is not None and said.decision == "withdrawn":
+        told["text"]["consumer_opted_out"] = True
+    if channel == "sms" and point is not None:
+        told["text"] |= _last_text(point, at=at, known_at=known_at)
     return told | _checked(told, point, channel=channel, agreed_at=agreed_at, known_at=known_at)
 
 
@@ -220,6 +225,13 @@ def basis(channel: str, point: str, agreed_at: datetime | None) -> Told:
         if agreed_at is not None:
             found["text"]["consent_to_collector_at"] = agreed_at.date().isoformat()
     return found
+
+
+def _last_text(point: ContactPoint, *, at: datetime, known_at: datetime) -> Told:
+    """Return when the person last texted from a number."""
+    texts = Contact.objects.filter(person_id=point.person_id, contact_point=point, channel="sms", direction="inbound")
+    last = texts.filter(happened_at__lte=at, learned_at__lte=known_at).aggregate(last=Max("happened_at"))["last"]
+    return {} if last is None else {"last_inbound_text_at": last.date().isoformat()}
 
 
 def _checked(

@@ -132,6 +132,9 @@ def _who_spoke(cast: Cast) -> None:
         cast.check(name, answer, since=BEFORE)
     cast.check("Hours", "no", since=BEFORE + timedelta(days=3))
     cast.say("Hours", "sms", "given")
+    for name, days in (("Yes", 1), ("Yes", 3), ("Changed", 2), ("No texts", 1)):
+        cast.contact(name, "sms", at=EARLIER + timedelta(days=days), inbound=True, to="phone")
+    cast.contact("Two clocks", "sms", at=EARLIER + timedelta(days=1), inbound=True)
     cast.wish("Hours", "mon-fri 16:00-18:00, sat 10:00-12:00")
     cast.wish("Two clocks", "mon-fri 13:00-17:00")
 

@@ -41,6 +41,7 @@ def brief_of(asked: Asked, books: Books, *, lawbook: Lawbook) -> Brief:
             homes=words_taken(books.places.home_zone, people),
         ),
         **wishes.columns_of(agreed, asked, books.points),
+        "text_last_inbound_on": history.last_texts(happened, books.contacts, asked),
     }  # fmt: skip
     brief = Brief(
         Sheet(len(asked), ACTS, cells),

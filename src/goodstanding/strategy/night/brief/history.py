@@ -35,6 +35,8 @@ from goodstanding.strategy.night.brief.points import Points
 
 TOLD = ("direction", "channel", "outcome", "content", "purpose")
 REACHED = "consumer"
+TEXTS = ("sms",)
+SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,17 @@ def happened_to(contacts: Contacts, points: Points, asked: Asked, *, people: Who
         np.concatenate([contact, np.full(len(other), NOWHERE)])[order],
         np.concatenate([np.full(len(act), NOWHERE), point])[order],
     )
+
+
+def last_texts(happened: Happened, contacts: Contacts, asked: Asked) -> Whole:
+    """Return the day (since 1970) on which each act's person last texted from the number it goes to, for texts."""
+    mine = happened.contact >= 0
+    act, contact = happened.act[mine], happened.contact[mine]
+    texts = is_among(contacts.told["channel"], TEXTS) & contacts.inbound & (contacts.point >= 0)
+    kept = texts[contact] & is_among(asked.channel, TEXTS)[act] & (contacts.point[contact] == asked.point[act])
+    found = np.full(len(asked), NOTHING)
+    np.maximum.at(found, act[kept], contacts.happened_at[contact[kept]] // MICROSECONDS // SECONDS_A_DAY)
+    return found
 
 
 def sheet_of(happened: Happened, contacts: Contacts, points: Points, asked: Asked, *, known_at: int) -> Sheet:

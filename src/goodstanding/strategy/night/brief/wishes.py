@@ -51,11 +51,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Of each act: media and points refused, and since when (microseconds) its own point may be used by consent."""
+    """Of each act: media and points refused, since when (microseconds) its own may be used, and whether it may not."""
 
     media: Words
     closed: Words
     since: Whole
+    stopped: Flags
 
 
 def said_of(table: pa.Table, people: Rows, points: Points, *, known_at: int) -> Said:
@@ -78,8 +79,8 @@ def agreed_of(said: Said, asked: Asked, points: Points, *, people: Whole) -> Agr
     begun = said.effective_at[rows] <= asked.at[owner] * MICROSECONDS
     owner, rows = owner[begun], rows[begun]
     mine = _own_channel(said, asked, owner, rows)
-    closed, since = _of_points(said, asked, points, people, owner=owner[mine], rows=rows[mine])
-    return Agreed(_media(said, owner, rows, length=len(asked)), closed, since)
+    closed, since, stopped = _of_points(said, asked, points, people, owner=owner[mine], rows=rows[mine])
+    return Agreed(_media(said, owner, rows, length=len(asked)), closed, since, stopped)
 
 
 def _own_channel(said: Said, asked: Asked, owner: Whole, rows: Whole) -> Flags:
@@ -109,8 +110,8 @@ def _last(said: Said, whose: Whole, rows: Whole) -> Whole:
 
 def _of_points(
     said: Said, asked: Asked, points: Points, people: Whole, *, owner: Whole, rows: Whole
-) -> tuple[Words, Whole]:
-    """Return which points each act's channel may not use, and since when it may use its own by consent."""
+) -> tuple[Words, Whole, Flags]:
+    """Return which points each act's channel may not use, since when it may use its own, and where it may not."""
     spoken, back = np.unique(owner, return_inverse=True)
     whose, held = points.by_person.all(people[spoken])
     # What was said for all points is said for each of them; what was said for one, for that one.
@@ -127,8 +128,10 @@ def _of_points(
     since = np.full(len(asked), NOTHING)
     yes = ~no & (point == asked.point[act])
     since[act[yes]] = said.effective_at[fact[yes]]
+    stopped = np.zeros(len(asked), bool)
+    stopped[act[no & (point == asked.point[act])]] = True
     names = [points.name.words[code] for code in np.asarray(points.name.codes)[point[no]]]
-    return sets(act[no], names, length=len(asked)), since
+    return sets(act[no], names, length=len(asked)), since, stopped
 
 
 def columns_of(agreed: Agreed, asked: Asked, points: Points) -> dict[str, Cells]:
@@ -149,6 +152,7 @@ def columns_of(agreed: Agreed, asked: Asked, points: Points) -> dict[str, Cells]
         "text_basis_tested": known_truths(text),
         "text_number": words_taken(points.name, np.where(text, asked.point, NOWHERE)),
         "text_consent_on": day,
+        "text_opted_out": known_truths(text & agreed.stopped),
         **_checked(asked, points, text=text, agreed_day=day),
     }
 
