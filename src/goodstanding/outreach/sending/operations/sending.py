@@ -14,10 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeGuard, cast
 
+from django.db import OperationalError
+
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.queries import head
 from goodstanding.outreach.channels.provider import BatchProvider, Consignment, Outcome, Provider
 from goodstanding.outreach.message.attempt import read_key
+from goodstanding.outreach.message.operations.recording import Recorded
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending import journal
 from goodstanding.outreach.sending.house import House
@@ -31,7 +34,13 @@ ASKED_TOGETHER = 50
 GROUP = 10
 FRESH = timedelta(seconds=5)
 """So long an answer of the law counts; what has not left by then is asked about again."""
+GROUP_TIME = timedelta(seconds=30)
+"""After so long what is left of a group waits and is asked about again: a slow provider does not carry it into the
+night."""
 PAUSED = "Sending was paused before it left."
+SLOW = "Its turn came too late, so everything is asked once more before it leaves."
+DEADLOCK, TRIES_TO_ANSWER = "40P01", 5
+"""The database's word for two who wait for each other, and how often we try when it was us whom it sent away."""
 
 FAULT = "The adapter of the provider failed; nobody can tell whether the provider has it."
 
@@ -171,10 +180,22 @@ def _hand_over(group: Sequence[Consignment], run: _Run) -> None:
     run.figures.handed_over += len(going)
     journal.write(run.data_folder, [_line(one, provider=name, at=at) for one in going])
     answers = _batch(going, run) if is_batch(run.provider) else _one_by_one(going, run)
-    found = answering.put_down_outcomes(
-        answers, channel=run.channel, provider=name, chance=run.chance(), by=run.by, at=run.now()
-    )
-    run.count([one.told.word for one in found if one.moved])
+    run.count([one.told.word for one in _answered_for(answers, run) if one.moved])
+
+
+def _answered_for(answers: Sequence[Answered], run: _Run) -> list[Recorded]:
+    """Put down what became of a group; what left is not forgotten because somebody and we waited for each other."""
+    chance, at = run.chance(), run.now()
+    for tries_left in reversed(range(TRIES_TO_ANSWER)):
+        try:
+            return answering.put_down_outcomes(
+                answers, channel=run.channel, provider=run.provider.name, chance=chance, by=run.by, at=at
+            )
+        except OperationalError as fault:
+            if not tries_left or getattr(fault.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+            log.warning("What became of a group is put down once more, after a deadlock.")
+    raise AssertionError("The last try answers or raises.")
 
 
 def _line(one: Consignment, *, provider: str, at: datetime) -> journal.Line:
@@ -201,8 +222,10 @@ def _batch(going: Sequence[Consignment], run: _Run) -> list[Answered]:
 def _one_by_one(going: Sequence[Consignment], run: _Run) -> list[Answered]:
     """Give messages away one after the other, looking before each whether somebody paused sending."""
     answers: list[Answered] = []
-    stopped = ""
+    stopped, began_at = "", run.now()
     for one in going:
+        if not stopped and run.now() - began_at > GROUP_TIME:
+            stopped = SLOW
         # The question also shows that our connection lives, and with it the locks on the people.
         if not stopped and pausing.is_paused():
             stopped = PAUSED

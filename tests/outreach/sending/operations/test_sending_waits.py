@@ -1,0 +1,74 @@
+"""Sending that waits: for a slow provider, and for whoever stops somebody at the same moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from goodstanding.access.permission import Actor
+from goodstanding.outreach.message.operations.recording import Recorded
+from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.sending.operations import answering
+from goodstanding.outreach.sending.operations.answering import Answered
+from goodstanding.outreach.sending.operations.sending import GROUP_TIME, SLOW, TRIES_TO_ANSWER
+from tests.outreach.sending.post_office import Clock, PostOffice, messages, send, states
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_slow_provider_does_not_carry_a_group_past_the_answer_of_the_law(tmp_path: Path) -> None:
+    numbers = messages(10)
+    clock = Clock()
+
+    def slowly(_one: object) -> None:
+        clock.move(seconds=GROUP_TIME.total_seconds() / 2)
+
+    office = PostOffice(before=slowly)
+    figures = send(tmp_path, office, clock, limit=10)
+    assert len(office.taken) == 3, "The third begins when the time is just over; nothing begins after it."
+    assert figures.states == {"accepted": 3, "put_off": 7}
+    left = Message.objects.filter(id__in=numbers, state="put_off")
+    assert {row.reason for row in left} == {SLOW} and all(row.due_at <= clock() for row in left)
+    while "put_off" in states(*numbers):
+        send(tmp_path, office, clock)
+    assert sorted(states(*numbers)) == ["accepted"] * 10 and len({one.message_id for one in office.taken}) == 10
+
+
+@pytest.mark.parametrize("times", [1, TRIES_TO_ANSWER - 1])
+def test_what_left_is_put_down_though_the_database_sent_us_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    numbers = messages(3)
+    faults = Faults(times, DeadlockDetected())
+    monkeypatch.setattr(answering, "put_down_outcomes", faults)
+    office = PostOffice()
+    assert send(tmp_path, office).states == {"accepted": 3}
+    assert states(*numbers) == ["accepted"] * 3 and faults.left == 0 and len(office.taken) == 3
+
+
+def test_another_fault_of_the_database_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages(1)
+    faults = Faults(2, LockNotAvailable())
+    monkeypatch.setattr(answering, "put_down_outcomes", faults)
+    with pytest.raises(OperationalError):
+        send(tmp_path, PostOffice())
+    assert faults.left == 1
+
+
+class Faults:
+    """Stands before the real deed and lets the database fail so many times."""
+
+    def __init__(self, times: int, cause: Exception) -> None:
+        self.left, self.cause = times, cause
+        self.deed = answering.put_down_outcomes
+
+    def __call__(
+        self, answers: Sequence[Answered], *, channel: str, provider: str, chance: float, by: Actor, at: datetime
+    ) -> list[Recorded]:
+        if self.left:
+            self.left -= 1
+            raise OperationalError("deadlock detected") from self.cause
+        return self.deed(answers, channel=channel, provider=provider, chance=chance, by=by, at=at)
