@@ -14,7 +14,7 @@ from goodstanding.outreach.sending.queries import waiting_of
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.consent import record_consent
 from goodstanding.receivables.models import Debt, Item
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 from tests.outreach.sending.post_office import NOON, wanted
 from tests.receivables.cast import item, open_book, place
 

@@ -30,7 +30,7 @@ from goodstanding.outreach.message.operations.dead_letters import open_for_chann
 from goodstanding.outreach.sending.operations import looking_up, sending
 from goodstanding.outreach.sending.operations.waking import SEND
 from goodstanding.outreach.sending.queries import overdue, to_look_up
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 
 JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
 """Whoever does jobs: the installation itself, as the operator set it up."""

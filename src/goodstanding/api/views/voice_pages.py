@@ -29,7 +29,7 @@ from goodstanding.outreach.models.enquiry import Enquiry
 from goodstanding.outreach.sending.operations.asking_for import ask_for_message
 from goodstanding.outreach.sending.wanted import Wanted
 from goodstanding.receivables.models import Debt
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 
 PROVIDER = Actor(f"provider:{NAME}", frozenset({Role.COLLECTOR, Role.SUPERVISOR}))
 """Who does what a provider's post leads to; no more than a collector and a supervisor may."""

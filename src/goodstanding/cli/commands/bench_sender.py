@@ -22,7 +22,7 @@ def run() -> None:
     ready_books()
     queries = importlib.import_module("goodstanding.outreach.channels.queries")
     sending = importlib.import_module("goodstanding.outreach.sending.operations.sending")
-    house = importlib.import_module("goodstanding.strategy.queries.house").the_house()
+    house = importlib.import_module("goodstanding.strategy.queries.house.house").the_house()
     operator = importlib.import_module("goodstanding.access.permission").OPERATOR
     folder = Path(os.environ["GOODSTANDING_DATA"])
     provider = queries.provider_of("email", at=NOON, data_folder=folder)

@@ -25,7 +25,7 @@ from goodstanding.outreach.channels.call.queries import call_of, not_connected, 
 from goodstanding.outreach.channels.call.queries import calls as calls_seen
 from goodstanding.outreach.channels.call.queries import recordings as recordings_kept
 from goodstanding.outreach.models.call import Call, Recording
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 
 app = typer.Typer(add_completion=False, cls=FirstCommand, help="Make calls one by one or by campaign: calls [list] …")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -30,7 +30,7 @@ from goodstanding.outreach.channels.call.queries import (
 )
 from goodstanding.outreach.channels.call.simulation import Scene, days_of, figures, worst_window_per_mille
 from goodstanding.outreach.channels.call.standing import CallRefused
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="The name of the campaign.")]

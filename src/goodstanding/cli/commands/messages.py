@@ -22,7 +22,7 @@ from goodstanding.outreach.sending.operations.cancelling import cancel_message
 from goodstanding.outreach.sending.operations.settling import send_again, settle_message
 from goodstanding.outreach.sending.preparing.queries import preview
 from goodstanding.outreach.sending.wanted import MessageRefused
-from goodstanding.strategy.queries.house import the_house, weigh_messages
+from goodstanding.strategy.queries.house.house import the_house, weigh_messages
 from goodstanding.strategy.queries.question import find_account
 
 app = typer.Typer(add_completion=False, cls=FirstCommand, help="Messages: messages [--state …], show, send, cancel …")

@@ -14,7 +14,7 @@ from goodstanding.outreach.channels.provider import Consignment
 from goodstanding.outreach.sending.operations.asking_for import by_hand, draft
 from goodstanding.outreach.sending.preparing.queries import preview as previewed
 from goodstanding.outreach.template.facts.example import brought_examples
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 from goodstanding.strategy.queries.question import find_account
 
 WORDS = 40

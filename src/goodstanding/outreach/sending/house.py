@@ -1,7 +1,7 @@
 """What sending needs from chapters it may not know: the law asked again, the books read again, fields of agreements.
 
-The doors put the house together (`strategy.queries.house.the_house`) and hand it to the worker, to a preview, and to
-whoever sends by hand. So a preview goes exactly the way a message goes.
+The doors put the house together (`strategy.queries.house.house.the_house`) and hand it to the worker, to a preview, and
+to whoever sends by hand. So a preview goes exactly the way a message goes.
 """
 
 from collections.abc import Callable, Mapping, Sequence

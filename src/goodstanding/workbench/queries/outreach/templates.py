@@ -17,7 +17,7 @@ from goodstanding.outreach.template.language.finding import TemplateRefused
 from goodstanding.outreach.template.queries import EditionLine, editions_of, text_in_force, text_of_edition
 from goodstanding.outreach.template.rendering.render import Rendered, render
 from goodstanding.outreach.template.text import TemplateText
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 from goodstanding.strategy.queries.question import find_account
 from goodstanding.workbench.account.narration import who
 

@@ -14,7 +14,7 @@ from goodstanding.outreach.channels.call.operations.showing import show_next, sh
 from goodstanding.outreach.channels.call.operations.showing import skip as skip_call
 from goodstanding.outreach.channels.call.queries import voice
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 from goodstanding.workbench.queries.outreach.calls import dialer
 from goodstanding.workbench.views.door import Visit, deed, page
 

@@ -24,7 +24,7 @@ from goodstanding.outreach.sending.preparing.queries import preview
 from goodstanding.outreach.sending.wanted import SENT_BY, MessageRefused, Wanted
 from goodstanding.outreach.template.catalogue import LANGUAGES, shipped
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.house import the_house, weigh_messages
+from goodstanding.strategy.queries.house.house import the_house, weigh_messages
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.views.door import Visit, deed, page
 

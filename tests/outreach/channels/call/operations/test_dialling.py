@@ -23,7 +23,7 @@ from goodstanding.parties.operations.contact_point import add_contact_point
 from goodstanding.payments.operations.recording import record
 from goodstanding.payments.receipt import Receipt
 from goodstanding.refusal import Refusal
-from goodstanding.strategy.queries.house import the_house
+from goodstanding.strategy.queries.house.house import the_house
 from goodstanding.strategy.queries.question import ask
 from goodstanding.worklists.models import Task
 from tests.outreach.channels.call.dialling_cast import NUMBER, Exchange, Stage, call_task, free, holding, set_stage

@@ -16,7 +16,7 @@ from goodstanding.payments.operations.recording import record
 from goodstanding.payments.receipt import Receipt
 from goodstanding.strategy.pending import PendingAct
 from goodstanding.strategy.queries.asking import Refused
-from goodstanding.strategy.queries.house import fields_of, the_house, weigh_messages
+from goodstanding.strategy.queries.house.house import fields_of, the_house, weigh_messages
 from tests.outreach.sending.post_office import NOON, ask, debtors
 from tests.receivables.cast import SUPERVISOR, Book, usd
 
