@@ -64,3 +64,10 @@ def test_a_name_read_from_right_to_left_is_set_apart_and_a_second_heading_stands
     found = html.content([Head((Run("A"),)), Prose((Run("דוד", is_fact=True),)), Head((Run("B"),))])
     assert "<bdi>דוד</bdi>" in found
     assert "<h1" in found and "<h2" in found
+
+
+def test_on_a_narrow_screen_each_cell_stands_under_its_title() -> None:
+    """A table of five columns is wider than a telephone, and nobody scrolls a mail sideways."""
+    rendered = render(read(SOUND), channel="email", facts=example_facts()).html
+    assert "@media (max-width:520px)" in rendered
+    assert rendered.count('data-title="Reference"') == rendered.count('data-title="Open"') == 2

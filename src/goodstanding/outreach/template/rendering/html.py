@@ -32,6 +32,13 @@ _DARK = (
     ".column{background-color:#1c2230!important;color:#e8ebf0!important}a{color:#8ab8ff!important}"
     "a.button{background-color:#8ab8ff!important;color:#10141b!important}}"
 )
+_NARROW = (
+    "@media (max-width:520px){table.rows thead{display:none}table.rows tr{display:block;padding:8px 0;"
+    "border-bottom:1px solid #c9cfd8}table.rows th,table.rows td{display:block;text-align:left!important;"
+    "padding:2px 0!important;border:0!important}"
+    "table.rows [data-title]:before{content:attr(data-title) ': ';font-weight:bold}}"
+)
+"""On a telephone a table is too wide: each cell stands on a line under its title."""
 
 
 def mail(passages: Sequence[Passage], *, language: str, subject: str, preheader: str) -> str:
@@ -41,7 +48,7 @@ def mail(passages: Sequence[Passage], *, language: str, subject: str, preheader:
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="supported-color-schemes" content="light dark">\n'
-        f"<title>{escape(subject)}</title>\n<style>:root{{color-scheme:light dark}}{_DARK}</style>\n</head>\n"
+        f"<title>{escape(subject)}</title>\n<style>:root{{color-scheme:light dark}}{_DARK}{_NARROW}</style>\n</head>\n"
         f'<body class="page" style="{_STYLES["body"]}">\n{hidden}'
         f'<div class="column" role="article" lang="{language}" style="{_STYLES["column"]}">\n'
         f"{content(passages)}</div>\n</body>\n</html>\n"
@@ -82,7 +89,7 @@ def _table(table: Rows) -> str:
     )
     rows = "".join(f"<tr>{_cells(row, table)}</tr>\n" for row in table.rows)
     return (
-        f'<table style="{_STYLES["table"]}">\n{caption}<thead>\n<tr>{titles}</tr>\n</thead>\n'
+        f'<table class="rows" style="{_STYLES["table"]}">\n{caption}<thead>\n<tr>{titles}</tr>\n</thead>\n'
         f"<tbody>\n{rows}</tbody>\n</table>\n"
     )
 
@@ -92,7 +99,10 @@ def _cells(row: tuple[Runs, ...], table: Rows) -> str:
     found = []
     for number, (cell, align) in enumerate(zip(row, table.aligns, strict=True)):
         tag, weight = ('th scope="row"', "font-weight:normal;") if number == 0 else ("td", "")
-        found.append(f'<{tag} style="text-align:{align};{weight}{_STYLES["td"]}">{_runs(cell)}</{tag.split()[0]}>')
+        title = f'data-title="{escape(plain(table.titles[number]))}"'
+        found.append(
+            f'<{tag} {title} style="text-align:{align};{weight}{_STYLES["td"]}">{_runs(cell)}</{tag.split()[0]}>'
+        )
     return "".join(found)
 
 
