@@ -83,7 +83,7 @@ class Message(models.Model):
                 name="message_to_look_at",
             ),
             models.Index(fields=["person_id", "made_at"], name="message_by_person"),
-            models.Index(fields=["provider", "reference"], condition=~Q(reference=""), name="message_by_reference"),
+            models.Index(fields=["reference"], condition=~Q(reference=""), name="message_by_its_reference"),
         ]
 
     def __str__(self) -> str:
