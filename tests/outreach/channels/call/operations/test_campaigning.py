@@ -1,6 +1,7 @@
 """A campaign: within the law, with collectors at their seats, and every attempt on record."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,13 +16,15 @@ from goodstanding.outreach.channels.call.operations.campaigning import (
     stop_campaign,
     take_seat,
 )
-from goodstanding.outreach.channels.call.operations.pacing import connect, finish_untaken, moment_of, pace
+from goodstanding.outreach.channels.call.operations.pacing import AT_ONCE, connect, finish_untaken, moment_of, pace
 from goodstanding.outreach.channels.call.operations.saying import say_outcome
 from goodstanding.outreach.channels.call.queries import campaign_lines, campaign_of, counted, measure_of
 from goodstanding.outreach.channels.call.standing import CallRefused, NoSuchCall
 from goodstanding.outreach.channels.provider import Outcome
 from goodstanding.outreach.models.call import Call, Seat
 from goodstanding.outreach.models.contact import Contact
+from goodstanding.outreach.sending.house import Waiting, Weighed
+from goodstanding.outreach.sending.operations.pausing import pause_sending
 from goodstanding.parties.models import ContactPoint
 from goodstanding.worklists.models import Task
 from tests.outreach.channels.call.dialling_cast import Exchange, Stage, call_task, free, holding, set_stage
@@ -153,6 +156,33 @@ def test_whom_the_law_holds_is_not_dialled(spring: str) -> None:
     figures = pace("Spring", weigh=holding(), voice=exchange, by=SUPERVISOR, at=NOON)
     assert (figures["dialled"], exchange.placed) == (0, [])
     assert figures["held"] > 0
+    assert not Call.objects.exists()
+
+
+def test_who_may_not_be_called_does_not_stand_in_the_way_of_who_may(spring: str, stage: Stage) -> None:
+    sit_down(spring, at=NOON)
+    for number in range(AT_ONCE + 5):
+        book = stage.book._replace(debtor_id=person(stage.book.client_id, f"Held {number}").id)
+        ContactPoint.objects.create(
+            person_id=book.debtor_id, kind="phone", value=f"+12025550{100 + number}", search_value="1", entry_id=1
+        )
+        debt = place(book, item("I", 500), reference=f"H-{number}")
+        call_task(book, debt, matter=f"call:act:h{number}", priority=9)
+    held = set(Task.objects.filter(priority=9).values_list("person_id", flat=True))
+
+    def law(some: Sequence[Waiting], _at: datetime) -> Mapping[int, Weighed]:
+        return {one.message_id: Weighed(one.lines, "law: No." if one.person_id in held else "") for one in some}
+
+    figures = pace("Spring", weigh=law, voice=Exchange(), by=SUPERVISOR, at=NOON)
+    assert (figures["dialled"], figures["held"]) == (1, AT_ONCE + 5)
+    assert Call.objects.get().person_id not in held
+
+
+def test_while_sending_is_paused_a_campaign_dials_nobody(spring: str) -> None:
+    sit_down(spring, at=NOON)
+    pause_sending("A wrong list.", by=SUPERVISOR, at=NOON)
+    with pytest.raises(CallRefused, match="Sending is paused"):
+        pace("Spring", weigh=free, voice=Exchange(), by=SUPERVISOR, at=NOON)
     assert not Call.objects.exists()
 
 

@@ -17,11 +17,13 @@ from goodstanding.outreach.channels.call.standing import CallRefused, NotCalled
 from goodstanding.outreach.channels.provider import Found, Outcome
 from goodstanding.outreach.models.call import Call, CallEvent
 from goodstanding.outreach.models.contact import Contact
+from goodstanding.outreach.sending.operations.pausing import pause_sending, resume_sending
 from goodstanding.parties.contact_point import read_address
 from goodstanding.parties.models import Consent, ContactPoint
 from goodstanding.parties.operations.contact_point import add_contact_point
 from goodstanding.payments.operations.recording import record
 from goodstanding.payments.receipt import Receipt
+from goodstanding.receivables.models import Debt
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.house.house import the_house
 from goodstanding.strategy.queries.question import ask
@@ -272,6 +274,43 @@ def test_a_call_of_which_nobody_says_anything_counts_after_half_a_day(stage: Sta
     assert (call.state, call.outcome) == ("done", "nobody said")
     assert Contact.objects.get().pk == call.contact_id
     assert Contact.objects.get().outcome == "no_answer"
+
+
+def test_one_call_whose_contact_cannot_be_recorded_never_holds_up_the_others(stage: Stage) -> None:
+    first = dialled()
+    other = stage.book._replace(debtor_id=person(stage.book.client_id, "Pat").id)
+    point = ContactPoint.objects.create(
+        person_id=other.debtor_id, kind="phone", value="+12025550199", search_value="1", entry_id=1
+    )
+    debt = place(other, item("I-2", 500), reference="P-2")
+    task = call_task(other, debt, matter="call:act:2")
+    second = Call.objects.create(
+        person_id=other.debtor_id, client_id=other.client_id, contact_point_id=point.pk, number=point.value,
+        debt_ids=[debt], task_id=task, by=SUPERVISOR.name, shown_at=NOON, shown_until=NOON, key="second",
+        state="dialled", dialled_at=NOON, entry_id=1,
+    )  # fmt: skip
+    Debt.objects.filter(account_id=stage.debt_id).update(withdrawn_at=NOON)
+    assert settle_left(by=SUPERVISOR, at=NOON + timedelta(hours=12)) == 2
+    gone, kept = Call.objects.get(id=first), Call.objects.get(id=second.pk)
+    assert (gone.state, gone.contact_id) == ("done", None)
+    assert "could not be recorded" in CallEvent.objects.filter(call=gone, word="done").get().reason
+    assert kept.state == "done" and Contact.objects.get().pk == kept.contact_id
+
+
+def test_while_sending_is_paused_nobody_is_called(stage: Stage) -> None:
+    number = show_next(weigh=free, by=COLLECTOR, at=NOON)
+    assert number is not None
+    pause_sending("A wrong list.", by=SUPERVISOR, at=NOON)
+    for voice in (None, Exchange()):
+        with pytest.raises(CallRefused, match="Sending is paused, so nobody is called: A wrong list"):
+            dial(number, weigh=free, voice=voice, phone=OWN, by=COLLECTOR, at=NOON)
+    resume_sending("It is right now.", by=SUPERVISOR, at=NOON)
+    exchange = Exchange()
+    dial(number, weigh=free, voice=exchange, phone=OWN, by=COLLECTOR, at=NOON)
+    pause_sending("Wrong again.", by=SUPERVISOR, at=NOON)
+    with pytest.raises(CallRefused, match="Wrong again"):
+        bridge(Call.objects.get(id=number).key, weigh=free, by=SUPERVISOR, at=NOON)
+    assert len(exchange.placed) == 1 and Call.objects.get(id=number).dialled_at is None
 
 
 @pytest.mark.law

@@ -11,6 +11,7 @@ from goodstanding.outreach.channels.call.standing import CallRefused
 from goodstanding.outreach.models.call import Call
 from goodstanding.outreach.port.delivery import DeliveryLine
 from goodstanding.outreach.sending.house import Waiting, Weigh, Weighed
+from goodstanding.outreach.sending.operations.pausing import last_word
 from goodstanding.parties.models import ContactPoint
 from goodstanding.receivables.models import Debt
 from goodstanding.worklists.models import Task
@@ -29,6 +30,13 @@ def weighed(calls: Sequence[Call], *, weigh: Weigh, at: datetime) -> Mapping[int
     found = weigh([_waiting(call, at=at) for call in calls], at)
     return {call.pk: found.get(call.pk, Weighed(held="law: Nobody could say whether this call may be made."))
             for call in calls}  # fmt: skip
+
+
+def refuse_paused() -> None:
+    """Raise CallRefused while sending is paused: whoever paused it wants nobody to be reached, by whatever channel."""
+    word = last_word()
+    if word is not None and word.word == "paused":
+        raise CallRefused(f"Sending is paused, so nobody is called: {word.reason}")
 
 
 def held_sentence(one: Weighed) -> str:

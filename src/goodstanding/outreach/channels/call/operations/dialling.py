@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from goodstanding.access.permission import Actor
-from goodstanding.outreach.channels.call.operations.asking import held_sentence, weighed
+from goodstanding.outreach.channels.call.operations.asking import held_sentence, refuse_paused, weighed
 from goodstanding.outreach.channels.call.operations.keeping import held_call, put_down
 from goodstanding.outreach.channels.call.standing import CallRefused, NotCalled
 from goodstanding.outreach.channels.call.twilio import NAME, Placing, TwilioVoice
@@ -37,10 +37,12 @@ def dial(call_id: int, *, weigh: Weigh, voice: TwilioVoice | None, phone: str = 
     """Dial a call that somebody has in front of them, once.
 
     phone  the collector's own telephone, which rings first; only with a provider. Raises NotCalled with what stands
-    against it, which is put on record; CallRefused where it was dialled already or nothing can ring; PermissionRefused.
+    against it, which is put on record; CallRefused where it was dialled already, nothing can ring or sending is
+    paused; PermissionRefused.
     """
     own = own_phone(phone) if voice else ""
     call = _mine(call_id, by=by)
+    refuse_paused()
     with held_people([call.person_id]) as held:
         if call.person_id not in held.people:
             raise CallRefused(BUSY)
@@ -61,6 +63,7 @@ def bridge(key: str, *, weigh: Weigh, by: Actor, at: datetime) -> Call:
     found = Call.objects.filter(key=key, campaign=None).first()
     if found is None:
         raise CallRefused("There is no such call.")
+    refuse_paused()
     with held_people([found.person_id]) as held:
         if found.person_id not in held.people:
             raise CallRefused(BUSY)

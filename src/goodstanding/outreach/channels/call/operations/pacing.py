@@ -1,6 +1,7 @@
 """A campaign dials: as many lines as its day can bear, each person asked about and held at that very moment."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from django.db.models import Avg, F
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
-from goodstanding.outreach.channels.call.operations.asking import draft, weighed
+from goodstanding.outreach.channels.call.operations.asking import draft, refuse_paused, weighed
 from goodstanding.outreach.channels.call.operations.campaigning import RUNNING
 from goodstanding.outreach.channels.call.operations.keeping import put_down, subjects_of
 from goodstanding.outreach.channels.call.operations.saying import put_down_untaken
@@ -19,12 +20,14 @@ from goodstanding.outreach.channels.call.standing import IN_FLIGHT, OPEN, CallRe
 from goodstanding.outreach.channels.call.twilio import NAME, Placing, TwilioVoice
 from goodstanding.outreach.models.call import Call, Campaign, Seat
 from goodstanding.outreach.sending.house import Weigh
-from goodstanding.parties.operations.person_lock import held_people
+from goodstanding.outreach.sending.operations.pausing import is_paused
+from goodstanding.parties.operations.person_lock import held_people, order_after_sending
 from goodstanding.worklists.models import Task
 
 LATELY = 200
 """So many of the last lines tell how many are answered, and how long collectors take."""
-CANDIDATES_A_LINE = 5
+AT_ONCE, LOOKED_AT_MOST = 20, 1_000
+"""So many tasks are asked about together, and in one round at most."""
 ANSWERED_SOON = timedelta(minutes=10)
 """A line that nobody has told us anything of for so long is answered by nobody any more."""
 
@@ -32,19 +35,19 @@ ANSWERED_SOON = timedelta(minutes=10)
 def pace(name: str, *, weigh: Weigh, voice: TwilioVoice, by: Actor, at: datetime) -> dict[str, int]:
     """Dial as many lines as a running campaign may have out now, and return how many were dialled and held.
 
-    Raises PermissionRefused, NoSuchCall, or CallRefused where the campaign is not running or its law is not held.
+    Raises PermissionRefused, NoSuchCall, or CallRefused where the campaign is not running, its law is not held, or
+    sending is paused.
     """
     require(by, RUNNING)
     campaign = campaign_of(name)
     if not is_running(campaign.pk):
         raise CallRefused(f"The campaign {name!r} is not running.")
+    refuse_paused()
     most = min(campaign.abandoned_most_per_mille, measure_of(campaign.country, at=at).abandoned_most_per_mille)
     figures = {"wanted": lines_to_dial(moment_of(campaign, at=at), most_per_mille=most), "dialled": 0, "held": 0}
     figures["wanted"] = max(0, figures["wanted"])
-    for one in _drafts(campaign, most=figures["wanted"] * CANDIDATES_A_LINE, at=at):
-        if figures["dialled"] >= figures["wanted"]:
-            break
-        figures["dialled" if _dial(one, campaign, weigh=weigh, voice=voice, by=by, at=at) else "held"] += 1
+    if figures["wanted"]:
+        _dial_some(campaign, figures, weigh=weigh, voice=voice, by=by, at=at)
     _let_leave(campaign, at=at)
     return figures
 
@@ -81,7 +84,8 @@ def connect(key: str, *, answered_by: str, by: Actor, at: datetime) -> tuple[str
     """Say what becomes of a campaign's line that was answered: ("room", its name), ("message", text), ("", "").
 
     The collector who waited longest gets it. Where nobody is free the call is abandoned: whoever answered hears who
-    called, and it is on record. A line is connected once.
+    called, and it is on record. A line is connected once. Waits for what is under way to the person before anything is
+    appended, where the contact is recorded at once.
     """
     call = Call.objects.select_for_update().filter(key=key, campaign__isnull=False, state__in=OPEN).first()
     if call is None or call.taken_at is not None:
@@ -90,6 +94,7 @@ def connect(key: str, *, answered_by: str, by: Actor, at: datetime) -> tuple[str
     assert campaign is not None, "It is a campaign's call."
     fields: dict[str, object] = {"answered_at": call.answered_at or at, "answered_by": answered_by}
     if is_machine(answered_by):
+        order_after_sending(call.person_id)
         _answered(call, fields, by=by, at=at)
         put_down_untaken(call, told_by_provider("completed", answered_by=answered_by), name="machine", by=by, at=at)
         return "", ""
@@ -98,6 +103,7 @@ def connect(key: str, *, answered_by: str, by: Actor, at: datetime) -> tuple[str
     )
     seat = waiting.order_by("-state", "since_at", "id").first()
     if seat is None:
+        order_after_sending(call.person_id)
         _answered(call, fields | {"is_abandoned": True}, by=by, at=at)
         put_down_untaken(call, "answered_then_dropped", name="abandoned", by=by, at=at)
         return "message", campaign.message
@@ -124,22 +130,43 @@ def _answered(call: Call, fields: dict[str, object], *, by: Actor, at: datetime)
     put_down(call, "answered", source=NAME, source_key=f"{call.key} connected", fields=fields, by=by, at=at)
 
 
-def _drafts(campaign: Campaign, *, most: int, at: datetime) -> list[Call]:
-    """Return drafts for the most pressing tasks of the campaign's team that are due, one a person."""
-    if most <= 0:
-        return []
+def _dial_some(
+    campaign: Campaign, figures: dict[str, int], *, weigh: Weigh, voice: TwilioVoice, by: Actor, at: datetime
+) -> None:
+    """Dial the most pressing who may be called; whoever may not never stands in the way of those behind them."""
+    for drafts in _batches(campaign, at=at):
+        found = weighed(drafts, weigh=weigh, at=at)
+        may_be_called = [one for one in drafts if not found[one.pk].held]
+        figures["held"] += len(drafts) - len(may_be_called)
+        for one in may_be_called:
+            if figures["dialled"] >= figures["wanted"] or is_paused():
+                return
+            figures["dialled" if _dial(one, campaign, weigh=weigh, voice=voice, by=by, at=at) else "held"] += 1
+
+
+def _batches(campaign: Campaign, *, at: datetime) -> Iterator[list[Call]]:
+    """Yield drafts for the tasks of the campaign's team that are due, the most pressing first, one a person."""
     tasks = Task.objects.filter(kind="call", closed_at=None).exclude(due_at__gt=at)
     if campaign.team:
         tasks = tasks.filter(team=campaign.team)
-    found: dict[int, Call] = {}
-    for task in tasks.order_by("-priority", "id")[: most * 2]:
-        try:
-            one = draft(task, by=f"campaign:{campaign.name}", at=at)
-        except CallRefused:
-            continue
-        found.setdefault(one.person_id, one)
-    busy = set(Call.objects.filter(person_id__in=found, state__in=OPEN).values_list("person_id", flat=True))
-    return [one for number, one in found.items() if number not in busy][:most]
+    seen: set[int] = set()
+    rows = list(tasks.order_by("-priority", "id")[:LOOKED_AT_MOST])
+    for first in range(0, len(rows), AT_ONCE):
+        found: dict[int, Call] = {}
+        for task in rows[first : first + AT_ONCE]:
+            try:
+                one = draft(task, by=f"campaign:{campaign.name}", at=at)
+            except CallRefused:
+                continue
+            if one.person_id not in seen:
+                found.setdefault(one.person_id, one)
+        seen |= set(found)
+        busy = set(Call.objects.filter(person_id__in=found, state__in=OPEN).values_list("person_id", flat=True))
+        drafts = [one for number, one in found.items() if number not in busy]
+        for place, one in enumerate(drafts, start=1):
+            one.pk = -place
+        if drafts:
+            yield drafts
 
 
 def _dial(one: Call, campaign: Campaign, *, weigh: Weigh, voice: TwilioVoice, by: Actor, at: datetime) -> bool:

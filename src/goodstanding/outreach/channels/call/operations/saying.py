@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from goodstanding.access.permission import Actor
+from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.outreach.channels.call.operations.keeping import held_call, put_down
 from goodstanding.outreach.channels.call.outcome import STEPS, Act, Outcome, read, told_by_provider
 from goodstanding.outreach.channels.call.standing import LEFT, CallRefused
@@ -16,6 +16,7 @@ from goodstanding.parties.models import ContactPoint
 from goodstanding.parties.operations.consent import record_consent
 from goodstanding.parties.operations.contact_point import mark_contact_point
 from goodstanding.parties.operations.person_lock import order_after_sending
+from goodstanding.refusal import Refusal
 from goodstanding.worklists.models import Task
 from goodstanding.worklists.operations.single import About, Wanted, close_task, open_task
 
@@ -62,27 +63,40 @@ def say_outcome(
     return Said(contact_id, told.name, told.act, STEPS[told.act], later)
 
 
-@transaction.atomic
 def settle_left(*, by: Actor, at: datetime) -> int:
     """Put down what became of calls of which nobody said so for hours, and return how many there were.
 
     The provider's last word tells; where there is none the call counts as one that rang. A call that may never have
-    been made, because nobody knows whether the provider has it, counts as well.
+    been made, because nobody knows whether the provider has it, counts as well. Each is put down by itself: one whose
+    contact cannot be recorded, such as of a debt that was withdrawn, is over all the same, with the reason.
     """
-    late = Call.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state__in=LEFT, shown_at__lte=at - LEFT_FOR
-    )
-    rows = list(late.order_by("id"))
-    for call in rows:
-        contact = told_by_provider(call.status, answered_by=call.answered_by, sip=call.sip)
-        contact_id = _record(call, contact, content="", by=by, at=at)
-        put_down(
-            call, "done", source="house", source_key=f"{call.key} done",
-            fields={"outcome": NOBODY_SAID, "contact_id": contact_id, "ended_at": call.ended_at or at},
-            reason=contact, by=by, at=at,
-        )  # fmt: skip
-        _free_seat(call, at=at)
-    return len(rows)
+    late = Call.objects.filter(state__in=LEFT, shown_at__lte=at - LEFT_FOR).order_by("id")
+    return sum(_settle_left(number, by=by, at=at) for number in list(late.values_list("id", flat=True)))
+
+
+@transaction.atomic
+def _settle_left(call_id: int, *, by: Actor, at: datetime) -> bool:
+    """Put one call down that was left; say whether it still was."""
+    _hold_person(call_id)
+    call = Call.objects.select_for_update(skip_locked=True, of=("self",)).filter(id=call_id, state__in=LEFT).first()
+    if call is None:
+        return False
+    contact = told_by_provider(call.status, answered_by=call.answered_by, sip=call.sip)
+    contact_id, reason = None, contact
+    try:
+        with transaction.atomic():
+            contact_id = _record(call, contact, content="", by=by, at=at)
+    except PermissionRefused:
+        raise
+    except Refusal as refusal:
+        reason = f"{contact}; the contact could not be recorded: {refusal}"
+    put_down(
+        call, "done", source="house", source_key=f"{call.key} done",
+        fields={"outcome": NOBODY_SAID, "contact_id": contact_id, "ended_at": call.ended_at or at}, reason=reason,
+        by=by, at=at,
+    )  # fmt: skip
+    _free_seat(call, at=at)
+    return True
 
 
 def put_down_untaken(call: Call, contact: str, *, name: str, by: Actor, at: datetime) -> None:
