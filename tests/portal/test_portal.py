@@ -11,7 +11,9 @@ from goodstanding.outreach.channels.email.dress import PAGE
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.models.reply import Reply
 from goodstanding.outreach.signed_number import LONG, signed
-from goodstanding.parties.models import Consent, ContactPoint
+from goodstanding.parties.models import Consent, ContactPoint, Person
+from goodstanding.portal.operations import write
+from goodstanding.portal.queries import page_of
 from tests.api.views.test_webhooks import all_tables
 from tests.outreach.sending.post_office import debtors
 
@@ -102,6 +104,35 @@ def test_one_click_stops_optional_mail_and_nothing_else() -> None:
         answer = visit().post(link(row), {"List-Unsubscribe": "One-Click"})
         assert (answer.status_code, answer.content) == (200, b"")
     assert Consent.objects.filter(person_id=row.person_id, decision="withdrawn").count() == 1
+
+
+@pytest.mark.parametrize("form", [{"List-Unsubscribe": "One-Click"}, {"choice": "stop", "confirm": "yes"}])
+def test_a_stop_counts_though_the_address_was_withdrawn_meanwhile(form: dict[str, str]) -> None:
+    row = message()
+    ContactPoint.objects.filter(pk=row.contact_point_id).update(withdrawn_at=datetime.now(UTC))
+    assert visit().post(link(row), form).status_code in (200, 303)
+    fact = Consent.objects.get(person_id=row.person_id)
+    assert (fact.channel, fact.decision, fact.contact_point_id) == ("email", "withdrawn", None)
+    started = visit().post(link(row), {"choice": "start", "confirm": "yes"})
+    assert started["Location"].count("not_done") == 1
+    assert "This cannot be done here." in visit().get(started["Location"]).content.decode()
+
+
+def test_a_page_of_somebody_who_was_withdrawn_opens_no_more() -> None:
+    row = message()
+    Person.objects.filter(pk=row.person_id).update(withdrawn_at=datetime.now(UTC))
+    for answer in (visit().get(link(row)), visit().post(link(row), {"text": "Hello"})):
+        assert answer.status_code == 404
+    assert visit().post(link(row), {"List-Unsubscribe": "One-Click"}).status_code == 404
+
+
+def test_the_same_words_on_another_day_are_another_reply() -> None:
+    row = message()
+    page = page_of(link(row).split("/")[2], at=row.made_at)
+    assert page is not None
+    days = [row.made_at, row.made_at, row.made_at + timedelta(days=2)]
+    first, same, later = (write(page, "Please call me.", at=at) for at in days)
+    assert first == same != later
 
 
 def test_mail_that_must_be_sent_has_no_one_click() -> None:

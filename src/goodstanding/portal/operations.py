@@ -1,12 +1,13 @@
 """What somebody does on the page of a message: stop a channel, start it again, write to us."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from goodstanding.access.permission import Actor, Scope
 from goodstanding.access.role import Role
 from goodstanding.outreach.operations.opt_out import opt_in, opt_out
 from goodstanding.outreach.reply.operations import receive_from_page
+from goodstanding.parties.consent import CHANNELS
 from goodstanding.portal.queries import Page
 
 SOURCE = "page of preferences"
@@ -15,7 +16,7 @@ ONE_CLICK = "one-click unsubscribe"
 
 def stop(page: Page, *, at: datetime, source: str = SOURCE) -> bool:
     """Stop the page's channel for its person; return False where it was stopped already."""
-    if page.is_stopped:
+    if page.is_stopped or page.channel not in CHANNELS:
         return False
     done = opt_out(
         page.person_id, channel=page.channel, contact_point_id=page.contact_point_id, source=source,
@@ -26,7 +27,7 @@ def stop(page: Page, *, at: datetime, source: str = SOURCE) -> bool:
 
 def start(page: Page, *, at: datetime) -> bool:
     """Start the page's channel again; return False where it was not stopped."""
-    if not page.is_stopped:
+    if not page.is_stopped or page.channel not in CHANNELS:
         return False
     done = opt_in(
         page.person_id, channel=page.channel, contact_point_id=page.contact_point_id, source=SOURCE,
@@ -36,8 +37,9 @@ def start(page: Page, *, at: datetime) -> bool:
 
 
 def write(page: Page, text: str, *, at: datetime) -> int:
-    """Take in what somebody wrote, and return the reply's number; the same text sent twice is one reply."""
-    key = hashlib.sha256(text.strip().encode("utf-8", "replace")).hexdigest()[:32]
+    """Take in what somebody wrote, and return the reply's number; the same text twice in a day is one reply."""
+    told = f"{at.astimezone(UTC).date()} {text.strip()}"
+    key = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
     return receive_from_page(
         page.person_id, text, message_id=page.message_id, event_key=f"portal:{page.message_id}:{key}",
         by=visitor(page), at=at,

@@ -9,6 +9,7 @@ from goodstanding.outreach.channels.email.dress import PAGE
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.signed_number import LONG, read_signed
 from goodstanding.parties import consent
+from goodstanding.parties.models import Person
 from goodstanding.parties.queries import consent_facts
 
 CONSENTED = {"voicemail": "call", "ringless_voicemail": "call"}
@@ -30,10 +31,10 @@ class Page:
 
 
 def page_of(token: str, *, at: datetime) -> Page | None:
-    """Return the page a token opens, or None: whether it is no token, or of a message that is none, nobody is told."""
+    """Return the page a token opens, or None: whether it is no token, or of nothing we still hold, nobody is told."""
     number = read_signed(token, purpose=PAGE, secret=settings.SECRET_KEY, length=LONG)
     row = Message.objects.filter(pk=number).first() if number is not None else None
-    if row is None:
+    if row is None or not Person.objects.filter(pk=row.person_id, withdrawn_at=None).exists():
         return None
     channel = CONSENTED.get(row.channel, row.channel)
     state = "unknown"

@@ -18,6 +18,7 @@ from goodstanding.outreach.channels.queries import house_words
 from goodstanding.portal import operations
 from goodstanding.portal.queries import Page, page_of
 from goodstanding.portal.words import CHANNELS, NOTES, WORDS, language_of
+from goodstanding.refusal import Refusal
 
 TEXT_MAX = 5_000
 SEE_OTHER = 303
@@ -65,7 +66,10 @@ def _done(request: HttpRequest, page: Page, *, at: datetime) -> str:
     choice = request.POST.get("choice")
     if choice not in {"stop", "start"} or request.POST.get("confirm") != "yes":
         return "choose"
-    did = operations.stop(page, at=at) if choice == "stop" else operations.start(page, at=at)
+    try:
+        did = operations.stop(page, at=at) if choice == "stop" else operations.start(page, at=at)
+    except Refusal:  # Such as starting to write to an address that was withdrawn.
+        return "not_done"
     return f"done_{choice}" if did else "done_same"
 
 

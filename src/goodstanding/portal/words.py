@@ -39,6 +39,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "done_start": "This is done. You will hear from us again.",
         "done_same": "This was so already. Nothing had to be changed.",
         "done_write": "Thank you. We have your message.",
+        "not_done": "This cannot be done here. Please call us or write to us.",
         "choose": "Please choose, and confirm that it is what you want.",
         "write_first": "Please write something first.",
         "too_long": "Please keep it below 5,000 characters, or call us.",
@@ -66,6 +67,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "done_start": "Hecho. Volverá a tener noticias nuestras.",
         "done_same": "Ya estaba así. No hubo que cambiar nada.",
         "done_write": "Gracias. Tenemos su mensaje.",
+        "not_done": "Esto no se puede hacer aquí. Por favor, llámenos o escríbanos.",
         "choose": "Por favor, elija y confirme que es lo que quiere.",
         "write_first": "Por favor, escriba algo primero.",
         "too_long": "Por favor, escriba menos de 5000 caracteres, o llámenos.",
@@ -75,7 +77,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-NOTES = ("done_stop", "done_start", "done_same", "done_write", "choose", "write_first", "too_long")
+NOTES = ("done_stop", "done_start", "done_same", "done_write", "not_done", "choose", "write_first", "too_long")
 """What may be said at the top of the page, by the word in its address."""
 
 

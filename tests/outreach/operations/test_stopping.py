@@ -9,7 +9,7 @@ from goodstanding.outreach.channels.provider import Outcome
 from goodstanding.outreach.inbox.telling import Telling
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.operations.learning import learn
-from goodstanding.parties.models import Consent
+from goodstanding.parties.models import Consent, Person
 from tests.outreach.sending.post_office import NOON, PostOffice, ask, debtors, send, states
 
 pytestmark = pytest.mark.django_db
@@ -46,4 +46,19 @@ def test_opening_a_mail_stops_nothing(tmp_path: Path) -> None:
     send(tmp_path, PostOffice())
     told = Telling("opened", "e1", NOON, reference=Message.objects.get(id=number).reference)
     learn([told], source="postmark", by=OPERATOR, at=NOON)
+    assert not Consent.objects.exists()
+
+
+def test_a_complaint_of_somebody_withdrawn_does_not_hide_what_else_was_told(tmp_path: Path) -> None:
+    (book, debt), (other, other_debt) = debtors(2)
+    first, second = ask(book, debt), ask(other, other_debt, key="second")
+    send(tmp_path, PostOffice())
+    Person.objects.filter(id=book.debtor_id).update(withdrawn_at=NOON)
+    tellings = [
+        Telling(word, f"e{number}", NOON, reference=Message.objects.get(id=number).reference)
+        for word, number in (("complained", first), ("delivered", second))
+    ]
+    figures = learn(tellings, source="postmark", by=OPERATOR, at=NOON)
+    assert (figures.applied, figures.complaints) == (2, 1)
+    assert states(first, second) == ["accepted", "delivered"]
     assert not Consent.objects.exists()

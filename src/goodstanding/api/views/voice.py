@@ -54,7 +54,8 @@ def voice(request: HttpRequest, what: str, key: str = "") -> HttpResponse:
 
 def _form(request: HttpRequest) -> list[tuple[str, str]] | None:
     """Return the fields that were posted, or nothing where they cannot be read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MAX:
+    told = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not (told.isascii() and told.isdecimal()) or int(told[:18]) > BODY_MAX:
         return None
     try:
         return parse_qsl(

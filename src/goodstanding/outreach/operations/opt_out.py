@@ -17,7 +17,7 @@ from goodstanding.outreach.sending.operations.asking_for import ask_for_message
 from goodstanding.outreach.sending.operations.cancelling import cancel_waiting
 from goodstanding.outreach.sending.wanted import MessageRefused, Origin, Wanted
 from goodstanding.parties import consent
-from goodstanding.parties.models import Consent
+from goodstanding.parties.models import Consent, ContactPoint
 from goodstanding.parties.operations.consent import record_consent
 from goodstanding.parties.operations.person import locked
 from goodstanding.parties.operations.person_lock import order_after_sending
@@ -68,8 +68,10 @@ def opt_out(
     """Stop a channel for a person, on one contact point or on all, or every channel ("all"), and say what came of it.
 
     Consent is withdrawn, what waits is taken back, and one message confirms it where it came by text or mail and had
-    not been asked before. The same `event_key` again changes nothing. Raises PermissionRefused, PersonUnknown,
-    ConsentRefused, or OptOutRefused for a channel there is none of. Waits while the person is being sent something.
+    not been asked before. A contact point that was withdrawn meanwhile stands for all of them: a stop is never lost
+    over what became of the address it was said about. The same `event_key` again changes nothing. Waits while the
+    person is being sent something. Raises PermissionRefused, PersonUnknown, ConsentRefused, or OptOutRefused for a
+    channel there is none of.
     """
     channels = _channels(channel)
     order_after_sending(person_id)
@@ -78,7 +80,7 @@ def opt_out(
     told = _source(source, event_key)
     if Consent.objects.filter(person_id=person_id, decision="withdrawn", source=told).exists():
         return Stopped(is_new=False)
-    point = contact_point_id if channel != EVERY else None
+    point = _held_point(person_id, contact_point_id) if channel != EVERY else None
     was_stopped = all(_state(person_id, one, point=point, at=at) == "withdrawn" for one in channels)
     entry_id = allot()
     facts = [
@@ -92,7 +94,7 @@ def opt_out(
     confirmation, unanswered = None, "It had been stopped before." if was_stopped else "It is not confirmed by message."
     if confirms and not was_stopped and channel in ANSWERED:
         confirmation, unanswered = _answer(
-            "opt-out-confirmation", owner.issuer_id, person_id, channel=channel, point=contact_point_id,
+            "opt-out-confirmation", owner.issuer_id, person_id, channel=channel, point=point,
             key=f"opt-out:{event_key}", by=by, at=at,
         )  # fmt: skip
     stopped = Stopped(
@@ -172,6 +174,12 @@ def _source(source: str, event_key: str) -> str:
     if not source.strip() or not event_key.strip():
         raise OptOutRefused("A stop needs its source and its event: where and when the person said so.")
     return f"{source.strip()} [{event_key.strip()}]"
+
+
+def _held_point(person_id: int, contact_point_id: int | None) -> int | None:
+    """Return a contact point as it was named; None, which is all of them, where theirs was withdrawn meanwhile."""
+    gone = ContactPoint.objects.filter(pk=contact_point_id, person_id=person_id, withdrawn_at__isnull=False)
+    return None if gone.exists() else contact_point_id
 
 
 def _state(person_id: int, channel: str, *, point: int | None, at: datetime) -> consent.State:

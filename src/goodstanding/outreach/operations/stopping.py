@@ -12,6 +12,7 @@ from goodstanding.access.role import Role
 from goodstanding.outreach.message.operations.recording import Recorded
 from goodstanding.outreach.operations.opt_out import opt_out
 from goodstanding.parties.consent import CHANNELS
+from goodstanding.parties.operations.person import PersonUnknown
 
 BY_RULE = Actor("job:stops", frozenset({Role.SUPERVISOR, Role.COMPLIANCE_OFFICER}))
 SAID_TO: Mapping[str, str] = {"voicemail": "call", "ringless_voicemail": "call"}
@@ -21,10 +22,17 @@ STOPS = frozenset({"complained", "unsubscribed"})
 
 
 def stop_told(one: Recorded, *, provider: str, event_key: str, at: datetime) -> None:
-    """Stop the channel of a message for its person, as the provider tells; nothing is said back to them."""
+    """Stop the channel of a message for its person, as the provider tells; nothing is said back to them.
+
+    Somebody who was withdrawn meanwhile gets nothing any more, so there is nothing to stop.
+    """
     channel = SAID_TO.get(one.channel, one.channel)
-    if channel in CHANNELS:
+    if channel not in CHANNELS:
+        return
+    try:
         opt_out(
             one.person_id, channel=channel, contact_point_id=one.contact_point_id, source=f"Told by {provider}",
             event_key=event_key, confirms=False, by=BY_RULE, at=at, effective_at=one.told.happened_at,
         )  # fmt: skip
+    except PersonUnknown:
+        pass  # What else was told at the same time still counts.
