@@ -90,6 +90,14 @@ def test_a_post_of_no_message_waits_a_while_and_then_says_so() -> None:
     assert read_posts(by=OPERATOR, at=AT + 21 * MINUTE).read == 0
 
 
+def test_posts_that_wait_do_not_keep_later_ones_from_being_read() -> None:
+    for number in range(4):
+        accept_post("postmark", told(DELIVERED | {"MessageID": f"another house's {number}"}))
+    accept_post("postmark", told({"RecordType": "SubscriptionChange", "MessageID": "1", "SuppressSending": False}))
+    assert read_posts(by=OPERATOR, at=AT + MINUTE, limit=2).read == 1
+    assert InboxEvent.objects.filter(read_at=None).count() == 4
+
+
 def test_what_cannot_be_read_is_shown_to_a_person_and_stands_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
     received = listened(monkeypatch)
     for place, payload in enumerate(([], "text", {"RecordType": ["<script>"]}, {"MessageID": {}})):

@@ -25,6 +25,8 @@ from goodstanding.worklists.operations.single import TaskRefused, Wanted, open_t
 
 CACHED = timedelta(seconds=2)
 """How long a secret may count that was just taken away."""
+READ_AT_ONCE = 10_000
+"""So many posts a run reads before it lets others have the worker; those that go on waiting are not counted."""
 PATIENCE = timedelta(minutes=15)
 """How long a post of no message we know is kept for another look."""
 WAITS = "waits"
@@ -83,7 +85,7 @@ def accept_post(source: str, post: Post) -> str:
         return _take(values)
 
 
-def read_posts(*, by: Actor, at: datetime, limit: int = 500) -> ReadFigures:
+def read_posts(*, by: Actor, at: datetime, limit: int = READ_AT_ONCE) -> ReadFigures:
     """Read posts that were not read yet, the earliest first, and return the figures.
 
     Each is read in a transaction of its own: what it tells is learned and what people wrote is received, all or
@@ -92,12 +94,9 @@ def read_posts(*, by: Actor, at: datetime, limit: int = 500) -> ReadFigures:
     """
     require(by, "messages.settle")
     figures = ReadFigures()
-    last = 0
-    for _ in range(limit):
-        number = _read_next(last, figures, by=by, at=at)
-        if number is None:
-            break
-        last = number
+    last: int | None = 0
+    while last is not None and figures.read < limit:
+        last = _read_next(last, figures, by=by, at=at)
     return figures
 
 

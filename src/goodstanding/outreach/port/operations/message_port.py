@@ -133,9 +133,7 @@ def _append(
         at=at,
         subjects=sorted({f"strategy:{orders[key].strategy}" for _, key, _, _ in fresh}),
         facts={"messages": len(fresh)},
-        rows=[
-            (f"message:{number}", canonical(_row(number, orders[key]))) for number, key, _, _ in fresh
-        ],
+        rows=[(f"message:{number}", canonical(_row(number, orders[key]))) for number, key, _, _ in fresh],
         entry_id=entry_id,
     )
 
