@@ -12,13 +12,22 @@ from pathlib import Path
 
 from goodstanding.database import cluster
 
+OURS = "GOODSTANDING_TEST_FOLDER_IS_OURS"
+
 
 def begin() -> None:
-    """Name a data folder and a database for this run of the tests, unless the environment names them."""
+    """Name a data folder and a database for this run of the tests, unless the environment names them.
+
+    Where tests run in several processes, each has a folder and a server of its own: what one leaves is nothing to
+    the others.
+    """
+    if os.environ.get("PYTEST_XDIST_WORKER") and os.environ.pop(OURS, ""):
+        del os.environ["GOODSTANDING_DATA"], os.environ["DATABASE_URL"]
     ours = "GOODSTANDING_DATA" not in os.environ
     if ours:
         folder = Path(tempfile.mkdtemp(prefix="goodstanding-test-"))
         os.environ["GOODSTANDING_DATA"] = str(folder)
+        os.environ[OURS] = "yes"
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder = Path(os.environ["GOODSTANDING_DATA"])
     if "DATABASE_URL" not in os.environ:
