@@ -8,6 +8,7 @@ import pytest
 from goodstanding.disputes.notice.check import NoticeRefused
 from goodstanding.disputes.notice.content import Disclosure, Notice, Options
 from goodstanding.disputes.notice.printing.press import Press, Unprintable, document
+from goodstanding.disputes.notice.printing.wording import Language
 from goodstanding.money.amount import Amount
 from tests.disputes.notice.printing.pdf import objects, pages, shown, squeezed, tags
 from tests.disputes.notice.sample import LAW, NOTICE, usd
@@ -52,6 +53,18 @@ def test_it_is_a_tagged_accessible_document() -> None:
     assert kinds.count("TR") == 6
     assert kinds.count("LI") == 6 + 7
     assert "Strong" in kinds
+
+
+def test_several_notices_are_one_document_and_each_stays_as_it_is_alone() -> None:
+    crowded = named("Maximiliana Bartholomea " * 9)
+    told: list[tuple[Notice, Language]] = [(NOTICE, "es"), (crowded, "en"), (NOTICE, "en")]
+    printed = PRESS.print_all(told)
+    alone = [PRESS.print(notice, language=language) for notice, language in told]
+    assert pages(printed) == [page for one in alone for page in pages(one)]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in printed and tags(printed).count("H1") == 12
+    assert PRESS.print_all([(NOTICE, "en")]) == PRESS.print(NOTICE, language="en")
+    with pytest.raises(NoticeRefused):
+        PRESS.print_all([(NOTICE, "en"), (named(""), "en")])
 
 
 def test_spanish_is_spanish_throughout() -> None:

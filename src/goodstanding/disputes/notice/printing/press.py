@@ -7,7 +7,7 @@ another script is wanted. Nothing is read but the template, and nothing is fetch
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from goodstanding.disputes.notice.field import BY_KEY
 from goodstanding.disputes.notice.printing.sheet import Sheet, sheet
 from goodstanding.disputes.notice.printing.wording import Language
 from goodstanding.refusal import Refusal
+
+Told = dict[str, object]
+"""What one notice hands to the template: its sheet, and the face it is set in."""
 
 TEMPLATE = Path(__file__).with_name("model_form_b1.typ")
 TIMESTAMP = 0
@@ -73,13 +76,24 @@ class Press:
 
     def print(self, notice: Notice, *, language: Language) -> bytes:
         """Return the notice as a PDF, or raise NoticeRefused with its problems, or Unprintable."""
-        require_sound(notice)
-        written = sheet(notice, language)
-        sizes = dict(STARTS[language])
+        return self.print_all([(notice, language)])
+
+    def print_all(self, notices: Sequence[tuple[Notice, Language]]) -> bytes:
+        """Return notices, each in its language, one behind the other as one PDF; raises what `print` raises."""
+        for notice, _ in notices:
+            require_sound(notice)
+        fitted = [self._fitted(sheet(notice, language), dict(STARTS[language])) for notice, language in notices]
+        if len(fitted) == 1:
+            return fitted[0][1]
+        return self._compile([told for told, _ in fitted])
+
+    def _fitted(self, written: Sheet, sizes: dict[str, float]) -> tuple[Told, bytes]:
+        """Return what is handed to the template of a notice by itself, at sizes that fit, and its PDF."""
         # Nearly every notice fits at once; a part that does not is set one size smaller, and the whole is tried again.
         while True:
+            told = self._told(written, sizes)
             try:
-                return self._compile(written, sizes)
+                return told, self._compile([told])
             except typst.TypstError as error:
                 cramped = _cramped(error)
                 if not cramped:
@@ -87,26 +101,27 @@ class Press:
                 sizes |= {key: _smaller(key, sizes.get(key, 1.0)) for key in cramped}
                 sizes |= dict.fromkeys(COLUMNS, min(sizes.get(key, 1.0) for key in COLUMNS))
 
-    def _compile(self, written: Sheet, sizes: dict[str, float]) -> bytes:
+    def _told(self, written: Sheet, sizes: dict[str, float]) -> Told:
         face = {"family": self._face.family, "body": self._face.body, "head": self._face.head, "cap": self._face.cap}
+        return {"sheet": written, "face": face | {"sizes": dict(sizes)}}
+
+    def _compile(self, told: Sequence[Told]) -> bytes:
         printed = self._compiler.compile(
-            input=document({"sheet": written, "face": face | {"sizes": sizes}}),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=TIMESTAMP,
+            input=document(*told), format="pdf", pdf_standards=["ua-1"], timestamp=TIMESTAMP
         )
         assert isinstance(printed, bytes)
         return printed
 
 
-def document(told: object) -> bytes:
+def document(*told: object) -> bytes:
     """Return the document that hands values to the template, as JSON in a string that nothing can end or leave.
 
     Only letters and digits of ASCII stand in it as they are. Handing the values in as `sys.inputs` would be the obvious
     way, but typst then lays everything out anew for every notice, which takes three times as long.
     """
-    text = json.dumps(told, separators=(",", ":")).translate(_ESCAPES)
-    return f'#import "{TEMPLATE.name}": notice\n#notice(json(bytes("{text}")))\n'.encode("ascii")
+    texts = [json.dumps(one, separators=(",", ":")).translate(_ESCAPES) for one in told]
+    calls = "".join(f'#notice(json(bytes("{text}")))\n' for text in texts)
+    return f'#import "{TEMPLATE.name}": notice\n{calls}'.encode("ascii")
 
 
 def _cramped(error: typst.TypstError) -> list[str]:
