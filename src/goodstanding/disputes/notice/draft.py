@@ -41,7 +41,7 @@ def draft(
     consumer: Consumer,
     obligation: Obligation,
     provided_date: date,
-    minimum_end_date: date,
+    minimum_end_date: date | None,
     end_date: date | None = None,
     earlier: ItemisationDate | None = None,
     medium: Medium = "mail",
@@ -50,7 +50,8 @@ def draft(
     """Return a notice whose itemisation all comes from one date, or raise ItemisationDateRefused.
 
     `standings` holds how the debt stood on those of the five dates for which that is known. Without an end date of its
-    own the notice prints the minimum. What the law allows besides is added with `dataclasses.replace`.
+    own the notice prints the minimum; without either the lawbook is asked (`judgement.with_period_ends`). What the law
+    allows besides is added with `dataclasses.replace`.
     """
     chosen = choose(facts, reference, as_of=provided_date, earlier=earlier)
     standing = known_on(standings, chosen)
