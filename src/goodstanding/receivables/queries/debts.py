@@ -1,6 +1,6 @@
 """One debt: what is known of it, who has to do with it, what holds it, and its card with all of this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import NamedTuple, cast
 
@@ -100,6 +100,19 @@ def facts_of(debt: Debt) -> DebtFacts:
         judgment_date=debt.judgment_date,
         attributes=debt.attributes,
     )
+
+
+_BEFORE = f"""
+    SELECT account_id, {", ".join(one.name for one in fields(DebtFacts))} FROM receivables_debtevent
+    WHERE account_id = %s AND pgh_created_at > %s ORDER BY pgh_id LIMIT 1
+"""  # noqa: S608  Names of columns.
+
+
+def facts_known_at(debt: Debt, *, known_at: datetime) -> DebtFacts:
+    """Return what the client had told about a debt until an instant."""
+    # The history keeps of each change the row before it: the first change after the instant holds what was known at it.
+    before = list(Debt.objects.raw(_BEFORE, [debt.pk, known_at]))
+    return facts_of(before[0] if before else debt)
 
 
 def chain_of(debt_id: int) -> list[Link]:

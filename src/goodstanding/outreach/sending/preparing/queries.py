@@ -1,7 +1,7 @@
 """Making messages from what the books know: texts in force, facts, addresses and threads, read for all at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -64,7 +64,13 @@ def prepared(
         office=office,
         house=house,
     )
-    return {one.message_id: _made(one, desk) for one in messages}
+    return {one.message_id: _made(_with_lines(one, weighed), desk) for one in messages}
+
+
+def _with_lines(message: Waiting, weighed: Mapping[int, Weighed]) -> Waiting:
+    """Return a message with the lines that are left to tell of."""
+    told = weighed.get(message.message_id)
+    return replace(message, lines=told.lines) if told else message
 
 
 def preview(message: Waiting, *, house: House, at: datetime) -> Consignment:

@@ -1,4 +1,5 @@
-"""The house, as sending needs it: messages weighed by the books and the law of the moment, and fields of agreements.
+"""The house, as sending needs it: messages weighed by the books and the law of the moment, fields of agreements,
+and printed notices.
 
 Put together here, because sending lies on a floor below; the doors hand it to the worker, to previews, and to whoever
 sends by hand. What a person sends is weighed exactly as what a night planned.
@@ -18,6 +19,7 @@ from goodstanding.outreach.sending.house import House, Waiting, Weighed
 from goodstanding.strategy.pending import Held, Now, PendingAct, weigh
 from goodstanding.strategy.queries import acts as books
 from goodstanding.strategy.queries.asking import Refused, ask_now
+from goodstanding.strategy.queries.house.notice import print_notices
 
 AskNow = Callable[[Sequence[PendingAct], datetime, Sequence[str]], Mapping[int, Refused]]
 DEMANDS = frozenset(
@@ -34,7 +36,9 @@ def ask_law(acts: Sequence[PendingAct], at: datetime, purposes: Sequence[str]) -
 
 def the_house(*, ask: AskNow = ask_law) -> House:
     """Return what sending is handed; `ask` asks the law."""
-    return House(weigh=lambda messages, at: weigh_messages(messages, at, ask=ask), fields=fields_of)
+    return House(
+        weigh=lambda messages, at: weigh_messages(messages, at, ask=ask), fields=fields_of, print=print_notices
+    )
 
 
 def weigh_messages(messages: Sequence[Waiting], at: datetime, *, ask: AskNow = ask_law) -> dict[int, Weighed]:
