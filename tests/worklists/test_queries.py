@@ -45,7 +45,7 @@ def matters(kind: str, *, by: Actor) -> list[str]:
 
 
 def test_open_tasks_are_counted_by_kind() -> None:
-    counts = {"exception": 1, "warning": 4, "approval": 0, "call": 1, "step": 0, "reach": 0}
+    counts = {"exception": 1, "warning": 4, "approval": 0, "call": 1, "step": 0, "reach": 0, "reply": 0}
     assert open_counts(COLLECTOR) == counts
     assert open_counts(only(COLLECTOR, 1)) == counts | {"exception": 0, "warning": 3}
     assert sum(open_counts(STRANGER).values()) == 0

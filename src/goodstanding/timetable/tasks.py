@@ -27,6 +27,8 @@ from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefuse
 from goodstanding.outreach.channels.queries import provider_of
 from goodstanding.outreach.inbox.operations import read_posts as read_all_posts
 from goodstanding.outreach.message.operations.dead_letters import open_for_channel
+from goodstanding.outreach.reply.mailbox.imap import MailboxRefused
+from goodstanding.outreach.reply.mailbox.operations import FetchFigures, fetch
 from goodstanding.outreach.sending.operations import looking_up, sending
 from goodstanding.outreach.sending.operations.waking import SEND
 from goodstanding.outreach.sending.queries import overdue, to_look_up
@@ -75,6 +77,14 @@ def read_posts(timestamp: int) -> None:
     """Read what providers posted to us."""
     del timestamp
     read_all_posts(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="goodstanding.fetch_replies", queueing_lock="fetch_replies")
+def fetch_replies(timestamp: int) -> None:
+    """Fetch what came into the mailbox, where one is set; a mailbox that cannot be read is a task."""
+    del timestamp
+    fetch_mailbox()
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -143,6 +153,15 @@ def look_up_calls() -> Mapping[str, int]:
     """Ask the provider of calls what became of those nobody can tell of."""
     line = _line()
     return {} if line is None else look_up_unknown_calls(voice=line, by=JOB, at=clock())
+
+
+def fetch_mailbox() -> FetchFigures | None:
+    """Take in what is new in the mailbox; where it cannot be read, a task says so."""
+    try:
+        return fetch(by=JOB, at=clock())
+    except MailboxRefused as refusal:
+        _say_unusable("mailbox", str(refusal))
+        return None
 
 
 def _line() -> TwilioVoice | None:

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("replies/<int:reply_id>/decide/", replies.decide, name="reply_decide"),
     path("accounts/<int:debt_id>/conversation/", conversation.of_account, name="account_conversation"),
     path("people/<int:person_id>/conversation/", conversation.conversation, name="conversation"),
+    path("people/<int:person_id>/note/", conversation.write_note, name="note_write"),
     path("calls/", calls.calls, name="calls"),
     path("calls/next/", calls.take_next, name="call_next"),
     path("calls/<int:call_id>/dial/", calls.dial, name="call_dial"),

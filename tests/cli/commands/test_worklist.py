@@ -40,7 +40,7 @@ def test_open_tasks_are_counted() -> None:
     lines = [line.split(maxsplit=2) for line in call().stdout.splitlines()[1:]]
     assert ["warning", "1", "Early warnings"] in [[word.strip() for word in line] for line in lines]
     assert json.loads(call("--json").stdout) == {
-        "open": {"exception": 0, "warning": 1, "approval": 0, "call": 0, "step": 0, "reach": 0}
+        "open": {"exception": 0, "warning": 1, "approval": 0, "call": 0, "step": 0, "reach": 0, "reply": 0}
     }
 
 

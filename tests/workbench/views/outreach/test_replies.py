@@ -141,3 +141,17 @@ def test_the_conversation_holds_what_was_said(collector: Client, book: Book, per
     assert "Nothing was said yet before that" in main(
         collector.get(f"/people/{person_id}/conversation/?before=2001-01-01T00:00:00%2B00:00~0~0").content
     )
+
+
+def test_what_was_said_is_written_down_on_the_conversation(collector: Client, book: Book, person_id: int) -> None:
+    address = f"/people/{person_id}/note/"
+    answer = collector.post(address, {"text": "Says stop calling him.", "account": book.juniper}, follow=True)
+    assert "Contact by a channel was stopped." in answer.content.decode()
+    assert Consent.objects.filter(person_id=person_id, channel="call", decision="withdrawn").exists()
+    assert "Says stop calling him." in main(answer.content)
+    refused = collector.post(address, {"text": "Hello.", "account": "0"}, follow=True)
+    assert "Name the account it was about." in refused.content.decode()
+    assert (
+        "Write down what was said."
+        in collector.post(address, {"text": " ", "account": book.juniper}, follow=True).content.decode()
+    )

@@ -120,3 +120,9 @@ def faced(found: Iterable[ReplyCard], *, by: Actor, is_open: bool) -> list[Faced
 def typed_amount(text: str, *, currency: str) -> Amount:
     """Read an amount as it was typed; raises AmountMalformed."""
     return Amount.of(text, currency)
+
+
+def accounts_of(person_id: int) -> tuple[Account, ...]:
+    """Return the accounts of a person that are in the book."""
+    debts = Debt.objects.filter(debtor_id=person_id, withdrawn_at=None).order_by("pk")
+    return tuple(Account(*row) for row in debts.values_list("pk", "reference", "currency"))
