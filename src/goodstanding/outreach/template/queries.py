@@ -145,6 +145,7 @@ def facts_for(
             for client in {one.client_id for one in messages}
         },
         house=house_words(at),
+        secret=settings.SECRET_KEY,
     )
     given, mail, assembler = house.fields(messages, at), _of_mail(messages, at=at), Assembler(told, at=at)
     return {

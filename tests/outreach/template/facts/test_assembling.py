@@ -1,5 +1,6 @@
 """The facts of a message put together from what the books told."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -90,8 +91,8 @@ def test_what_is_given_along_comes_first_and_what_the_message_brings_before_that
         facts(fields={"promise.amont": 1})
 
 
-def test_a_code_names_the_message_and_cannot_be_guessed_from_it() -> None:
+def test_a_code_names_the_message_and_cannot_be_made_without_our_secret() -> None:
     one, other = waiting(message_id=17, key="act:1"), waiting(message_id=17, key="act:2")
-    assert code_of(one).startswith("17-")
-    assert len(code_of(one)) == len("17-ABCD")
-    assert code_of(one) == code_of(waiting(message_id=17, key="act:1")) != code_of(other)
+    assert re.fullmatch(r"17-[A-Z2-7]{4}", code_of(one, secret="ours"))
+    assert code_of(one, secret="ours") == code_of(waiting(message_id=17, key="act:1"), secret="ours")
+    assert len({code_of(one, secret="ours"), code_of(other, secret="ours"), code_of(one, secret="theirs")}) == 3

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -72,6 +73,8 @@ class Told:
     debts: Mapping[int, DebtTold]
     is_collector: Mapping[int, bool]
     house: Mapping[str, Any]
+    secret: str = ""
+    """The installation's own, from which the codes of messages are made."""
 
 
 class Assembler:
@@ -99,7 +102,7 @@ class Assembler:
             **self._advice(person.place),
             "person.name": _clean(person.name),
             "person.given_name": _clean(person.given_name) or _clean(person.name),
-            "message.code": code_of(message),
+            "message.code": code_of(message, secret=told.secret),
             "house.is_collector": told.is_collector.get(message.client_id, True),
             **_of_debts([told.debts[line.debt_id] for line in lines]),
             **_of_rows(rows),
@@ -119,9 +122,9 @@ class Assembler:
         return self._places[place]
 
 
-def code_of(message: Waiting) -> str:
-    """Return the code of a message: its number, and four characters that nobody can guess who has not its key."""
-    digest = hashlib.sha256(message.key.encode()).digest()
+def code_of(message: Waiting, *, secret: str) -> str:
+    """Return the code of a message: its number, and characters that nobody can make who has not our secret."""
+    digest = hmac.digest(secret.encode(), f"goodstanding code {message.key}".encode(), hashlib.sha256)
     return f"{message.message_id}-{base64.b32encode(digest).decode()[:4]}"
 
 
