@@ -74,3 +74,11 @@ def test_whoever_may_not_read_messages_sees_none(signed_in: SignedIn, name: str)
     browser = signed_in(Role.CLIENT_USER, Scope(clients=frozenset({1})))
     for address in ("", f"{name}/", f"{name}/html/", f"{name}/0/", f"{name}/source/"):
         assert browser.get(f"/caught-mail/{address}").status_code == 403
+
+
+def test_whoever_works_for_some_clients_sees_none_for_a_mail_does_not_say_whose_it_is(
+    signed_in: SignedIn, name: str
+) -> None:
+    browser = signed_in(Role.SUPERVISOR, Scope(clients=frozenset({1})))
+    for address in ("", f"{name}/", f"{name}/html/", f"{name}/0/", f"{name}/source/"):
+        assert browser.get(f"/caught-mail/{address}").status_code == 403

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from goodstanding.access.permission import EVERYTHING, PermissionRefused, reach
 from goodstanding.outreach.channels.email import caught
 from goodstanding.workbench.views.door import Visit, page
 
+READING = "messages.read"
 NOTHING = {
     "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "img-src": ["data:"], "frame-ancestors": ["'self'"],
     "script-src": ["'none'"], "connect-src": ["'none'"], "font-src": ["'none'"], "frame-src": ["'none'"],
@@ -19,48 +21,45 @@ NOTHING = {
 """What a mail's own page may do in its frame: be looked at. No script, no address, no form."""
 
 
-@page("messages.read")
+@page(READING)
 def caught_mails(visit: Visit) -> HttpResponse:
     """Show what was caught, the newest first."""
-    lines = caught.caught(_folder(), before=visit.asked("before"))
+    lines = caught.caught(_folder(visit), before=visit.asked("before"))
     told = {
-        "lines": lines, "is_there": caught.is_there(_folder()), "before": visit.asked("before"),
+        "lines": lines, "is_there": caught.is_there(_folder(visit)), "before": visit.asked("before"),
         "further": lines[-1].name if len(lines) == caught.LISTED_MAX else "",
     }  # fmt: skip
     return render(visit.request, "workbench/caught_mails.html", told)
 
 
 @csp_update({"frame-src": ["'self'"]})  # type: ignore[untyped-decorator]  # django-csp says no types.
-@page("messages.read")
+@page(READING)
 def caught_mail(visit: Visit, name: str) -> HttpResponse:
     """Show one mail."""
-    mail = caught.opened(_folder(), name)
+    mail = caught.opened(_folder(visit), name)
     files = [(place, part.name, part.media_type, len(part.content)) for place, part in enumerate(mail.attachments)]
     return render(visit.request, "workbench/caught_mail.html", {"mail": mail, "files": files})
 
 
 @csp_replace(NOTHING)  # type: ignore[untyped-decorator]  # django-csp says no types.
 @xframe_options_sameorigin
-@page("messages.read")
+@page(READING)
 def caught_html(visit: Visit, name: str) -> HttpResponse:
     """Return a mail's HTML as it would be shown, for the frame."""
-    assert visit.actor.name, "Somebody looks at it."
-    return HttpResponse(caught.opened(_folder(), name).html)
+    return HttpResponse(caught.opened(_folder(visit), name).html)
 
 
-@page("messages.read")
+@page(READING)
 def caught_attachment(visit: Visit, name: str, place: int) -> HttpResponse:
     """Hand an attachment over as a file; never as a page of ours."""
-    assert visit.actor.name, "Somebody takes it."
-    part = caught.attachment(_folder(), name, place=place)
+    part = caught.attachment(_folder(visit), name, place=place)
     return _file(part.content, part.name)
 
 
-@page("messages.read")
+@page(READING)
 def caught_source(visit: Visit, name: str) -> HttpResponse:
     """Hand the whole mail over as a file."""
-    assert visit.actor.name, "Somebody takes it."
-    return _file(caught.source(_folder(), name), name)
+    return _file(caught.source(_folder(visit), name), name)
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
@@ -72,5 +71,10 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def _folder() -> Path:
+def _folder(visit: Visit) -> Path:
+    """Return where mails lie, for whoever may read every client's; a mail does not say whose it is."""
+    if EVERYTHING not in reach(visit.actor, READING):
+        raise PermissionRefused(
+            "Caught mail is of every client; only who may read the messages of all of them sees it."
+        )
     return Path(settings.DATA_FOLDER)
