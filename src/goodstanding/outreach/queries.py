@@ -10,6 +10,9 @@ from goodstanding.outreach.number_check import Answered, Standing, standing
 from goodstanding.outreach.template.catalogue import Said, published, shipped
 from goodstanding.parties.models import Consent, ContactPoint
 
+FALLBACK = "en"
+"""In which language a text is where it is not written in the one that was asked for."""
+
 
 class ContactLine(NamedTuple):
     """One contact and the debts it was about."""
@@ -48,6 +51,18 @@ def published_templates(at: datetime) -> frozenset[str]:
     rows = TemplateStanding.objects.filter(at__lte=at).order_by("at", "id")
     said = [Said(*row) for row in rows.values_list("name", "channel", "language", "standing")]
     return published(shipped(), said=said)
+
+
+def why_unpublished(name: str, *, channel: str, language: str, usable: frozenset[str]) -> str:
+    """Return why a template says nothing by a channel in a language, as a sentence; empty where it does.
+
+    usable  what is published at the moment (`published_templates`). Where a language is not written, English is meant.
+    """
+    template, asked = shipped().get(name), language.partition("-")[0].lower()
+    if template is None or channel not in template.channels:
+        return ""
+    told = asked if asked in template.languages else FALLBACK
+    return "" if f"{name}/{channel}/{told}" in usable else f"{name} is withdrawn for {channel} in {told!r}."
 
 
 def stale_numbers(*, until: date, days: int, at: datetime) -> list[Standing]:

@@ -8,13 +8,15 @@ import pytest
 from django.db import OperationalError
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from goodstanding.access.permission import Actor
+from goodstanding.access.permission import OPERATOR, Actor
 from goodstanding.outreach.message.operations.recording import Recorded
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.operations import answering
 from goodstanding.outreach.sending.operations.answering import Answered
 from goodstanding.outreach.sending.operations.sending import GROUP_TIME, SLOW, TRIES_TO_ANSWER
-from tests.outreach.sending.post_office import Clock, PostOffice, messages, send, states
+from goodstanding.outreach.sending.wanted import MessageRefused
+from goodstanding.outreach.template.operations.standing import withdraw_template
+from tests.outreach.sending.post_office import NOON, Clock, PostOffice, ask, debtors, messages, send, states
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,17 @@ class Faults:
             self.left -= 1
             raise OperationalError("deadlock detected") from self.cause
         return self.deed(answers, channel=channel, provider=provider, chance=chance, by=by, at=at)
+
+
+def test_what_a_template_says_no_more_does_not_leave(tmp_path: Path) -> None:
+    numbers = messages(2)
+    Message.objects.filter(id=numbers[1]).update(language="es-MX")
+    withdraw_template("reminder", channel="email", language="en", by=OPERATOR, at=NOON)
+    office = PostOffice()
+    assert send(tmp_path, office).states == {"withheld": 1, "accepted": 1}
+    held = Message.objects.get(id=numbers[0])
+    assert (held.state, held.reason) == ("withheld", "template: reminder is withdrawn for email in 'en'.")
+    assert [one.message_id for one in office.taken] == [numbers[1]]
+    ((book, debt),) = debtors(1, name="Alder Utilities")
+    with pytest.raises(MessageRefused, match="is withdrawn for email"):
+        ask(book, debt, key="once more")

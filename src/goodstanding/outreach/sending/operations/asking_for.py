@@ -12,6 +12,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.queries import house_words
 from goodstanding.outreach.models.message import Message, MessageEvent
 from goodstanding.outreach.port.delivery import DeliveryLine
+from goodstanding.outreach.queries import published_templates, why_unpublished
 from goodstanding.outreach.sending.house import Waiting
 from goodstanding.outreach.sending.operations.waking import wake
 from goodstanding.outreach.sending.wanted import POINT_KINDS, SENT_BY, TIME_TO_GO, MessageRefused, Wanted
@@ -139,6 +140,10 @@ def _whole(wanted: Wanted, *, by: Actor, at: datetime) -> Wanted:
     if person is None:
         raise MessageRefused(f"There is no person {wanted.person_id}.")
     _check_debts(wanted)
+    language = wanted.language or person.language or LANGUAGE
+    usable = published_templates(at)
+    if why := why_unpublished(template.name, channel=wanted.channel, language=language, usable=usable):
+        raise MessageRefused(why)
     not_before = wanted.not_before or at
     if wanted.origin == "person" and by.name.startswith("user:"):
         not_before = max(not_before, at + timedelta(seconds=int(house_words(at).get("undo_seconds") or 0)))
@@ -147,7 +152,7 @@ def _whole(wanted: Wanted, *, by: Actor, at: datetime) -> Wanted:
         raise MessageRefused("A message needs some time in which it may go: its end lies before its beginning.")
     return replace(
         wanted,
-        language=wanted.language or person.language or LANGUAGE,
+        language=language,
         purpose=wanted.purpose or template.purposes[0],
         contact_point_id=wanted.contact_point_id if wanted.contact_point_id else best_point(wanted),
         not_before=not_before,

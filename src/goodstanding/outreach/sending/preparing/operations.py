@@ -11,6 +11,7 @@ from goodstanding.outreach.channels.provider import Consignment
 from goodstanding.outreach.channels.queries import not_carried_for
 from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.queries import published_templates, why_unpublished
 from goodstanding.outreach.sending.house import House, Waiting, Weighed
 from goodstanding.outreach.sending.operations import claiming
 from goodstanding.outreach.sending.operations.answering import TOO_LATE, kept_back, put_down_kept
@@ -41,7 +42,8 @@ def get_ready(rows: Sequence[Message], *, house: House, prepare: Prepare, by: Ac
     early = {row.pk: row.not_before for row in rows if at < row.not_before < row.not_after}
     asked = [waiting_of(row) for row in rows if at < row.not_after and row.pk not in early]
     kept = [_kept(waiting_of(row), "withheld", TOO_LATE, at) for row in late]
-    answers = each(asked, lambda some: house.weigh(some, at), what="asked about") | _not_carried(asked, at=at)
+    answers = each(asked, lambda some: house.weigh(some, at), what="asked about")
+    answers |= _withdrawn(asked, at=at) | _not_carried(asked, at=at)
     later, going = _sorted(asked, answers, kept, at=at)
     claiming.put_back(early)
     claiming.put_back(
@@ -83,6 +85,16 @@ def _not_carried(asked: Sequence[Waiting], *, at: datetime) -> dict[int, Weighed
         for one in asked
         if (one.channel, one.client_id) in told
     }
+
+
+def _withdrawn(asked: Sequence[Waiting], *, at: datetime) -> dict[int, Weighed | str]:
+    """Hold what a template says no more that was published when the message was made."""
+    usable = published_templates(at) if asked else frozenset()
+    told = {
+        one.message_id: why_unpublished(one.template, channel=one.channel, language=one.language, usable=usable)
+        for one in asked
+    }
+    return {number: Weighed(held=f"template: {sentence}") for number, sentence in told.items() if sentence}
 
 
 def each(
