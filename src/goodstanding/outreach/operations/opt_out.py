@@ -178,7 +178,7 @@ def _source(source: str, event_key: str) -> str:
 
 def _held_point(person_id: int, contact_point_id: int | None) -> int | None:
     """Return a contact point as it was named; None, which is all of them, where theirs was withdrawn meanwhile."""
-    gone = ContactPoint.objects.filter(pk=contact_point_id, person_id=person_id, withdrawn_at__isnull=False)
+    gone = ContactPoint.objects.filter(pk=contact_point_id or 0, person_id=person_id, withdrawn_at__isnull=False)
     return None if gone.exists() else contact_point_id
 
 
