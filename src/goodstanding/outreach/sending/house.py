@@ -63,9 +63,11 @@ Weigh = Callable[[Sequence[Waiting], datetime], Mapping[int, Weighed]]
 """Asks about messages as things stand at an instant; by message."""
 Fields = Callable[[Sequence[Waiting], datetime], Mapping[int, Mapping[str, Any]]]
 """Returns merge fields that other chapters know (promise, plan, dispute, notice), by message."""
-Print = Callable[[Waiting, datetime], Sequence[Part]]
-"""Returns documents that another chapter prints in place of the template's own letter, such as a validation notice;
-nothing where there is none."""
+Printed = Sequence[Part] | str
+"""Documents of a message, or the sentence that says why they cannot be printed."""
+Print = Callable[[Sequence[Waiting], datetime], Mapping[int, Printed]]
+"""Returns documents that another chapter prints in place of the template's own letter, such as a validation notice, by
+message; nothing where there is none."""
 
 
 def no_fields(_messages: Sequence[Waiting], _at: datetime) -> Mapping[int, Mapping[str, Any]]:
@@ -73,9 +75,9 @@ def no_fields(_messages: Sequence[Waiting], _at: datetime) -> Mapping[int, Mappi
     return {}
 
 
-def no_print(_message: Waiting, _at: datetime) -> Sequence[Part]:
+def no_print(_messages: Sequence[Waiting], _at: datetime) -> Mapping[int, Printed]:
     """Print nothing in place of the template."""
-    return ()
+    return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from goodstanding.outreach.channels.queries import house_words, setting_of
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.composing import Destination, Office, Written, compose
-from goodstanding.outreach.sending.house import House, Waiting, Weighed
+from goodstanding.outreach.sending.house import House, Printed, Waiting, Weighed
 from goodstanding.outreach.template.facts.facts import Facts
 from goodstanding.outreach.template.queries import Wanted, facts_for, places_of, text_in_force, texts_in_force
 from goodstanding.outreach.template.text import TemplateText
@@ -34,8 +34,8 @@ class _Desk:
     facts: Mapping[int, Facts]
     points: Mapping[int, ContactPoint]
     names: Mapping[int, str]
+    documents: Mapping[int, Printed]
     office: Office
-    house: House
 
 
 def prepared(
@@ -61,10 +61,10 @@ def prepared(
         facts=facts_for(messages, weighed, house=house, at=at),
         points=ContactPoint.objects.in_bulk([one.contact_point_id for one in messages if one.contact_point_id]),
         names=dict(Person.objects.filter(id__in={one.person_id for one in messages}).values_list("id", "display_name")),
+        documents=house.print([_with_lines(one, weighed) for one in messages], at),
         office=office,
-        house=house,
     )
-    return {one.message_id: _made(_with_lines(one, weighed), desk) for one in messages}
+    return {one.message_id: _made(one, desk) for one in messages}
 
 
 def _with_lines(message: Waiting, weighed: Mapping[int, Weighed]) -> Waiting:
@@ -87,13 +87,16 @@ class PreviewRefused(Refusal, ValueError):
 
 def _made(message: Waiting, desk: _Desk) -> Consignment | str:
     wanted = _wanted(message.template, message, desk.places)
+    documents = desk.documents.get(message.message_id, ())
+    if isinstance(documents, str):
+        return documents
     try:
         text = desk.texts[wanted]
         written = Written(
             text=text,
             facts=desk.facts[message.message_id],
             statement=_statement(message, text, desk),
-            documents=tuple(desk.house.print(message, desk.office.at)),
+            documents=documents,
             thread=_thread(message, desk.office),
         )
         return compose(message, written, to=_destination(message, desk), office=desk.office)

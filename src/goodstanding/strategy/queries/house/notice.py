@@ -27,7 +27,7 @@ from goodstanding.outreach.channels.provider import Part
 from goodstanding.outreach.channels.queries import house_words
 from goodstanding.outreach.message.life import LEFT
 from goodstanding.outreach.models.message import MessageEvent
-from goodstanding.outreach.sending.house import Waiting
+from goodstanding.outreach.sending.house import Printed, Waiting
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.receivables.debt import DebtFacts
 from goodstanding.receivables.models import Debt, Liable
@@ -43,39 +43,42 @@ OWING, EXECUTOR = ("co-debtor", "guarantor"), "executor"
 NOT_FINANCIAL = frozenset({"no", "false"})
 
 
-class NoticeNotSound(Refusal, ValueError):
-    """The books hold enough for a notice, and it would be wrong; the sentence says everything that is."""
+def print_notices(messages: Sequence[Waiting], at: datetime) -> dict[int, Printed]:
+    """Return by message the validation notices of its debts as one PDF, or why they cannot be printed.
 
-
-def print_notices(message: Waiting, at: datetime) -> Sequence[Part]:
-    """Return the validation notices of the debts of a message as one PDF; nothing for a message of another template.
-
-    A Spanish notice goes with the English one, behind it (12 CFR 1006.34(e)(1)). Raises a Refusal where the books do
-    not hold what a notice must say.
+    Messages of other templates have none. A Spanish notice goes with the English one, before it (12 CFR 1006.34(e)(1)).
     """
-    if message.template != TEMPLATE or message.channel not in MEDIA:
-        return ()
+    found = notices_of([one for one in messages if one.template == TEMPLATE and one.channel in MEDIA], at)
+    return {one.message_id: _printed(one, found[one.message_id]) for one in messages if one.message_id in found}
+
+
+def notices_of(messages: Sequence[Waiting], at: datetime) -> dict[int, list[Notice] | str]:
+    """Return by message the notice of each of its debts, held against its fields and the law of the day.
+
+    A sentence where the books do not hold what a notice must say, or what they hold would make a wrong one.
+    """
+    if not messages:
+        return {}
+    law, day, drafts = law_in_force(day=at.date(), known_at=at), at.date(), _drafts(messages, at=at)
+    whole = with_period_ends(
+        [one for told in drafts.values() if not isinstance(told, str) for one in told], lawbook=law, today=day
+    )
+    whole = [replace(one, period=replace(one.period, end_date=one.period.minimum_end_date)) for one in whole]
+    judged = iter(zip(whole, judgements(whole, lawbook=law, today=day), strict=True))
+    return {
+        number: told if isinstance(told, str) else _sound([next(judged) for _ in told])
+        for number, told in drafts.items()
+    }
+
+
+def _printed(message: Waiting, told: list[Notice] | str) -> Printed:
+    if isinstance(told, str):
+        return told
     languages: tuple[Language, ...] = ("es", "en") if message.language[:2] == "es" else ("en",)
-    told = [(notice, language) for notice in notices_of(message, at) for language in languages]
-    return (Part(NAME, PDF, _press().print_all(told)),)
-
-
-def notices_of(message: Waiting, at: datetime) -> list[Notice]:
-    """Return the notice of each debt of a message as things stand at an instant, held against its fields and the law.
-
-    Raises NotInTheBooks, NoticeNotSound or ItemisationDateRefused.
-    """
-    if collector_kind(message.client_id, known_at=at) == "original_creditor":
-        raise NotInTheBooks(
-            "A validation notice says that a debt collector writes, and the creditor itself writes here."
-        )
-    law, day = law_in_force(day=at.date(), known_at=at), at.date()
-    debts = [debt_of(number) for number in dict.fromkeys(line.debt_id for line in message.lines)]
-    drafts = with_period_ends([_drafted(debt, message, at=at) for debt in debts], lawbook=law, today=day)
-    notices = [replace(one, period=replace(one.period, end_date=one.period.minimum_end_date)) for one in drafts]
-    for debt, found in zip(debts, judgements(notices, lawbook=law, today=day), strict=True):
-        _require_sound(debt, found)
-    return notices
+    try:
+        return (Part(NAME, PDF, _press().print_all([(one, language) for one in told for language in languages])),)
+    except Refusal as refusal:
+        return str(refusal)
 
 
 @cache
@@ -84,11 +87,31 @@ def _press() -> Press:
     return Press()
 
 
-def _require_sound(debt: Debt, found: Judgement) -> None:
-    if not found.is_sound:
-        wrong = [f"{one.name} (field {one.number}): {one.sentence}" for one in found.problems]
-        wrong += [f"{one.sentence} ({one.citation})" for one in found.rulings]
-        raise NoticeNotSound(f"The validation notice of account {debt.reference} is refused. {' '.join(wrong)}")
+def _sound(judged: Sequence[tuple[Notice, Judgement]]) -> list[Notice] | str:
+    """Return notices that may be printed, or everything that is wrong with them in one text."""
+    wrong = [f"{one.name} (field {one.number}): {one.sentence}" for _, found in judged for one in found.problems]
+    wrong += [f"{one.sentence} ({one.citation})" for _, found in judged for one in found.rulings]
+    return f"The validation notice is refused. {' '.join(wrong)}" if wrong else [notice for notice, _ in judged]
+
+
+def _drafts(messages: Sequence[Waiting], *, at: datetime) -> dict[int, list[Notice] | str]:
+    """Return by message the drafts of its debts' notices, or why there are none."""
+    found: dict[int, list[Notice] | str] = {}
+    for one in messages:
+        try:
+            _require_collector(one, at=at)
+            debts = dict.fromkeys(line.debt_id for line in one.lines)
+            found[one.message_id] = [_drafted(debt_of(number), one, at=at) for number in debts]
+        except Refusal as refusal:
+            found[one.message_id] = str(refusal)
+    return found
+
+
+def _require_collector(message: Waiting, *, at: datetime) -> None:
+    if collector_kind(message.client_id, known_at=at) == "original_creditor":
+        raise NotInTheBooks(
+            "A validation notice says that a debt collector writes, and the creditor itself writes here."
+        )
 
 
 def _drafted(debt: Debt, message: Waiting, *, at: datetime) -> Notice:
