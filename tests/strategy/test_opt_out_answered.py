@@ -45,7 +45,7 @@ def test_the_confirmation_may_go_and_a_reminder_may_not() -> None:
     again = wanted(book, debt, key="later", channel="sms", contact_point_id=phone)
     reminder = Message.objects.get(id=ask_for_message(again, by=OPERATOR, at=stopped_at))
     at = stopped_at + timedelta(seconds=5)
-    told = the_house().weigh([waiting_of(answer)], at) | the_house().weigh([waiting_of(reminder)], at)
+    told = {**the_house().weigh([waiting_of(answer)], at), **the_house().weigh([waiting_of(reminder)], at)}
     assert told[answer.pk].held == ""
     assert told[reminder.pk].held.startswith("law: ")
 

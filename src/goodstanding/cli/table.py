@@ -41,7 +41,7 @@ COMMANDS = [
     Command("pause-sending", "pause_sending", "books", "Stop everything that leaves, at once."),
     Command("resume-sending", "resume_sending", "books", "Let sending go on; after a restore with --reconcile."),
     Command("templates", "templates", "books", "List what can be said, publish it and withdraw it."),
-    Command("channels", "channels", "books", "Set who carries e-mail, texts, letters and calls, and who we say we are."),
+    Command("channels", "channels", "books", "Set who carries e-mail, texts, letters and calls, and who we are."),
     Command("letters", "letters", "books", "Batches for the print house, and letters that came back."),
     Command("calls", "calls", "books", "Make calls one by one or by campaign, and say what became of them."),
     Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),

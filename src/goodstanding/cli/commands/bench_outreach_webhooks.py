@@ -112,14 +112,14 @@ def _load(port: int, requests: Sequence[bytes], *, connections: int) -> list[flo
             _next(ready, line, left)
         while ready.get_map():
             for key, _events in ready.select(timeout=30):
-                line, begun = key.fileobj, key.data
-                assert isinstance(line, socket.socket)
-                answer = line.recv(RECEIVE)
+                lent, begun = key.fileobj, key.data
+                assert isinstance(lent, socket.socket), "Only our own lines were registered."
+                answer = lent.recv(RECEIVE)
                 if not answer.startswith(OK) or END not in answer:
                     raise PostsLost(f"A post was answered with {answer[:60]!r}.")
                 seconds.append(time.perf_counter() - begun)
-                ready.unregister(line)
-                _next(ready, line, left)
+                ready.unregister(lent)
+                _next(ready, lent, left)
     return seconds
 
 
