@@ -27,3 +27,10 @@ def test_many_are_pressed_by_processes_as_by_one() -> None:
     for number in (0, 8, 25, 59):
         assert done[number] == press(pages[number])
     assert list(pressed([], workers=2)) == []
+
+
+def test_one_letter_the_press_stumbles_over_does_not_keep_the_others_from_being_printed() -> None:
+    broken = '#panic("nobody thought of this")\n#letter(told)\n'
+    first, second, third = pressed([letter(), broken, letter()], workers=1)
+    assert isinstance(second, Unprintable) and "does not know why" in str(second)
+    assert first == third == press(letter())

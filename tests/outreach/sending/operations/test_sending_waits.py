@@ -9,13 +9,17 @@ from django.db import OperationalError
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from goodstanding.access.permission import OPERATOR, Actor
+from goodstanding.outreach.channels.provider import Found, Outcome
 from goodstanding.outreach.message.operations.recording import Recorded
 from goodstanding.outreach.models.message import Message
+from goodstanding.outreach.sending.backing_off import TRIES_MOST
 from goodstanding.outreach.sending.operations import answering
 from goodstanding.outreach.sending.operations.answering import Answered
+from goodstanding.outreach.sending.operations.looking_up import look_up_unknown
 from goodstanding.outreach.sending.operations.sending import GROUP_TIME, SLOW, TRIES_TO_ANSWER
 from goodstanding.outreach.sending.wanted import MessageRefused
 from goodstanding.outreach.template.operations.standing import withdraw_template
+from goodstanding.worklists.models import Task
 from tests.outreach.sending.post_office import NOON, Clock, PostOffice, ask, debtors, messages, send, states
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,15 @@ def test_what_a_template_says_no_more_does_not_leave(tmp_path: Path) -> None:
     ((book, debt),) = debtors(1, name="Alder Utilities")
     with pytest.raises(MessageRefused, match="is withdrawn for email"):
         ask(book, debt, key="once more")
+
+
+def test_what_never_gets_there_is_given_up_and_shown_to_somebody(tmp_path: Path) -> None:
+    (number,) = messages(1)
+    Message.objects.filter(id=number).update(state="put_off", attempt=TRIES_MOST - 1)
+    office, clock = PostOffice(says=lambda _one: Outcome("unknown"), finds=lambda _one: Found("absent")), Clock()
+    assert send(tmp_path, office, clock).states == {"unknown": 1}
+    clock.move(minutes=2)
+    assert look_up_unknown("email", provider=office, by=OPERATOR, now=clock) == {"failed": 1}
+    row = Message.objects.get(id=number)
+    assert row.reason == f"It was tried {TRIES_MOST} times. The provider certainly never got it."
+    assert Task.objects.get(matter=f"message:{number}").closed_at is None

@@ -5,6 +5,7 @@ change a letter, and reads nothing but the template. Printing holds one core, so
 processes (`pressed`), each with a press of its own.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -22,6 +23,10 @@ TIMESTAMP = 0
 """Bytes are kept with their hash, so no instant of printing may be in them."""
 TOGETHER = 25
 """How many pages a process of the pool is given at a time."""
+
+NOBODY_KNOWS = "The letter cannot be printed, and the program does not know why; its log has the fault."
+
+log = logging.getLogger(__name__)
 
 _PAGE = b"/Type/Page/"
 _NO_ROOM = re.compile(r"no room for ([\w ,]+)")
@@ -90,13 +95,19 @@ def _press() -> Press:
 
 
 def _tried(pages: Sequence[str]) -> list[bytes | Unprintable]:
-    """Press pages on this process's press; what cannot be printed is told instead of raised."""
+    """Press pages on this process's press; what cannot be printed is told instead of raised.
+
+    Whatever it is: one letter that our press stumbles over must not keep the others of its batch from being printed.
+    """
     done: list[bytes | Unprintable] = []
     for page in pages:
         try:
             done.append(press(page))
         except Unprintable as refusal:
             done.append(refusal)
+        except Exception:
+            log.exception("A letter cannot be printed.")
+            done.append(Unprintable(NOBODY_KNOWS))
     return done
 
 

@@ -13,7 +13,7 @@ from goodstanding.outreach.message.learned import Learned
 from goodstanding.outreach.message.operations.dead_letters import open_dead_letters
 from goodstanding.outreach.message.operations.recording import Recorded, record, rows_of
 from goodstanding.outreach.models.message import Message, MessageEvent
-from goodstanding.outreach.sending.backing_off import next_look
+from goodstanding.outreach.sending.backing_off import TRIES_MOST, next_look
 from goodstanding.outreach.sending.operations.claiming import LEASE
 from goodstanding.parties.models import ContactPoint, Person
 from goodstanding.parties.operations.person_lock import held_people
@@ -90,11 +90,15 @@ def _look_up(row: Message, provider: Provider | BatchProvider, *, by: Actor, at:
     if found.word == "cannot tell":
         Message.objects.filter(id=row.pk, state="unknown").update(due_at=next_look(since=row.state_at, at=at))
         return "unknown"
-    word = "put_off" if found.word == "absent" else found.word
+    word, reason = str(found.word), found.reason
+    if found.word == "absent":
+        word, reason = "put_off", reason or "The provider certainly never got it."
+        if row.attempt >= TRIES_MOST:
+            word, reason = "failed", f"It was tried {row.attempt} times. {reason}"
     told = Learned(
         row.pk, word, row.attempt, "look-up", f"look-up:{row.pk}:{row.attempt}:{word}", at,
         reference=found.reference,
-        reason=found.reason or ("The provider certainly never got it." if word == "put_off" else ""),
+        reason=reason,
         due_at=at if word == "put_off" else None,
     )  # fmt: skip
     _put_down([told], "outreach.messages_looked_up", by=by, at=at)
