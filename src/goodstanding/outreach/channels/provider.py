@@ -33,7 +33,8 @@ class Consignment:
 
     `to` is an e-mail address, a number in E.164, or the lines of a postal address. Only what the channel needs is
     filled: `text` and `html` for mail, `text` for texts and for what is spoken, `pdf` for letters. `page` is the
-    letter's typst source, for whoever prints many of them as one.
+    letter's typst source, for whoever prints many of them as one. `text_sha256` is of the text without the white space
+    around it, where something is looked up of which only that is known.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Consignment:
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     not_after: datetime | None = None
+    text_sha256: str = ""
 
 
 class Outcome(NamedTuple):

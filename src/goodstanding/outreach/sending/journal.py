@@ -21,7 +21,11 @@ TAIL_BYTES = 128 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One attempt that was about to leave; `log` is how many entries the evidence log had by then, at least."""
+    """One attempt that was about to leave; `log` is how many entries the evidence log had by then, at least.
+
+    `said` is the SHA-256 of its text: a restored database does not know what left, and some providers know it only
+    by what it says.
+    """
 
     key: str
     message: int
@@ -31,6 +35,7 @@ class Line:
     provider: str
     at: str
     log: int
+    said: str = ""
 
 
 def file_in(data_folder: Path) -> Path:

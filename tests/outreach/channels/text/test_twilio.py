@@ -4,7 +4,9 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +179,21 @@ def test_what_was_handed_over_a_moment_ago_may_still_show_up(running: Running, t
     soon = adapter(running, settle_s=60).look_up(one, asked_at=just_now())
     assert (soon.word, "too early" in soon.reason) == ("cannot tell", True)
     assert texts.look_up(one, asked_at=datetime.now(UTC) - timedelta(minutes=5)).word == "absent"
+
+
+def test_what_a_restored_house_does_not_know_the_words_of_is_found_by_their_digest(
+    running: Running, texts: TwilioTexts
+) -> None:
+    """After a backup was put back only the journal knows what left, and it keeps no words."""
+    one = text(300, words=" Put back. ", to="+12025550111")
+    texts.send(one)
+    told = replace(one, text="", text_sha256=sha256(b"Put back.").hexdigest())
+    assert texts.look_up(told, asked_at=just_now()).word == "delivered"
+    other = replace(told, text_sha256=sha256(b"Not this.").hexdigest())
+    assert texts.look_up(other, asked_at=just_now()).word == "absent"
+    unheard = replace(one, text="")
+    assert texts.look_up(unheard, asked_at=just_now()).word == "cannot tell", "It may be this one."
+    assert texts.look_up(replace(unheard, to="+12025550112"), asked_at=just_now()).word == "absent"
 
 
 def test_another_text_to_the_number_or_an_earlier_one_is_not_ours(running: Running, texts: TwilioTexts) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -110,7 +111,7 @@ class TwilioTexts:
             same += [row for row, at in zip(rows, made, strict=True) if at and at >= since and _same(row, consignment)]
             following = page.get("next_page_uri")
             if not following or any(at and at < since - timedelta(days=1) for at in made):
-                return self._found(same, answer, asked_at=asked_at)
+                return self._found(same, answer, consignment, asked_at=asked_at)
             path = _path_below(str(following))
         return Found("cannot tell", reason="The provider has too many texts to that number to look through.")
 
@@ -137,7 +138,11 @@ class TwilioTexts:
         minor, currency = _cost(Decimal(price) * outcome.segments, self.account.price_currency)
         return outcome._replace(cost_minor=minor, cost_currency=currency)
 
-    def _found(self, same: list[dict[str, Any]], answer: Answer, *, asked_at: datetime) -> Found:
+    def _found(
+        self, same: list[dict[str, Any]], answer: Answer, consignment: Consignment, *, asked_at: datetime
+    ) -> Found:
+        if same and _is_unheard(consignment):
+            return Found("cannot tell", reason="Texts went to that number, and nobody knows what this one said.")
         if len(same) > 1:
             return Found("cannot tell", reason="The provider has several texts to that number that say the same.")
         if same:
@@ -204,12 +209,23 @@ def _copy(consignment: Consignment) -> tuple[Part, ...]:
 
 
 def _same(row: Mapping[str, Any], consignment: Consignment) -> bool:
-    """Say whether a text of the list is to the same number and says the same."""
+    """Say whether a text of the list is to the same number and says the same, or may say it."""
     return (
         row.get("to") == consignment.to
-        and str(row.get("body", "")).strip() == consignment.text.strip()
+        and (_is_unheard(consignment) or _says(str(row.get("body", "")).strip(), consignment))
         and str(row.get("direction", "")).startswith("outbound")
     )
+
+
+def _is_unheard(consignment: Consignment) -> bool:
+    """Say whether nobody knows any more what it said: it left after the backup that was put back."""
+    return not (consignment.text.strip() or consignment.text_sha256)
+
+
+def _says(body: str, consignment: Consignment) -> bool:
+    if consignment.text.strip():
+        return body == consignment.text.strip()
+    return sha256(body.encode("utf-8", "replace")).hexdigest() == consignment.text_sha256
 
 
 def _made(row: object) -> datetime | None:

@@ -5,6 +5,7 @@ journal lies beside the database, so it is compared with it at the start of ever
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,7 +104,10 @@ def _reconciled(line: Mapping[str, Any], provider_of: ProviderOf, *, by: Actor, 
     if row is None or key_of(row.key, made_at=row.made_at, attempt=int(line["attempt"])) != key:
         _not_ours_any_more(key, line, by=by, at=at)
         return Reconciled(key, channel, "not in the books", "These books do not hold it; a task was opened.")
-    consignment = consignment_of(row, attempt=int(line["attempt"]))
+    # The text of the row, if there is one, is of an earlier attempt.
+    consignment = replace(
+        consignment_of(row, attempt=int(line["attempt"])), text="", text_sha256=str(line.get("said", ""))
+    )
     try:
         told = provider_of(channel).look_up(consignment, asked_at=datetime.fromisoformat(str(line["at"])))
         word, reference, reason = told.word, told.reference, told.reason

@@ -201,8 +201,10 @@ def _answered_for(answers: Sequence[Answered], run: _Run) -> list[Recorded]:
 def _line(one: Consignment, *, provider: str, at: datetime) -> journal.Line:
     read = read_key(one.key)
     assert read is not None, "What leaves has the key of an attempt."
-    size = head().size
-    return journal.Line(one.key, one.message_id, one.attempt, read.made, one.channel, provider, at.isoformat(), size)
+    size, said = head().size, sha256(one.text.strip().encode()).hexdigest()
+    return journal.Line(
+        one.key, one.message_id, one.attempt, read.made, one.channel, provider, at.isoformat(), size, said
+    )
 
 
 def _batch(going: Sequence[Consignment], run: _Run) -> list[Answered]:
