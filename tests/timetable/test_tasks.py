@@ -71,6 +71,8 @@ def test_a_job_is_asked_for_where_something_is_due(clock: Clock) -> None:
     tasks.send_all_due(0)
     assert ProcrastinateJob.objects.count() == before + 1
     assert ProcrastinateJob.objects.latest("id").args == {"channel": "email"}
+    tasks.send_all_due(0)
+    assert ProcrastinateJob.objects.count() == before + 1, "One that waits already is enough."
 
 
 def test_what_is_unknown_is_looked_up_in_its_time(office: PostOffice, clock: Clock) -> None:

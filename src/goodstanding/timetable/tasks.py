@@ -6,6 +6,7 @@ Jobs may come twice, at once, or never: what they do is done once, and whatever 
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from goodstanding.access.permission import OUTSIDERS, Actor
 from goodstanding.access.role import Role
@@ -55,10 +57,14 @@ def send_due(context: JobContext, channel: str) -> None:
 @app.periodic(cron=EVERY_TEN_SECONDS)
 @app.task(name="goodstanding.send_all_due", queueing_lock="send_all_due")
 def send_all_due(timestamp: int) -> None:
-    """Ask for a job for each channel on which something is due."""
+    """Ask for a job for each channel on which something is due; one that waits already is enough.
+
+    While sending is paused, or a long run is on, they would else pile up by the thousand.
+    """
     del timestamp
     for channel in overdue(at=clock()):
-        app.configure_task(SEND, queue=channel).defer(channel=channel)
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            app.configure_task(SEND, queue=channel, queueing_lock=f"{SEND}:{channel}").defer(channel=channel)
 
 
 @app.periodic(cron=EVERY_TEN_SECONDS)
