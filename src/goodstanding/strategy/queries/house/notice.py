@@ -40,6 +40,7 @@ MEDIA: dict[str, Medium] = {"letter": "mail", "email": "electronic"}
 UNITED_STATES = "US"
 USABLE = ("valid", "unverified")
 OWING, EXECUTOR = ("co-debtor", "guarantor"), "executor"
+CREDITOR_WRITES = "A validation notice says that a debt collector writes, and the creditor itself writes here."
 NOT_FINANCIAL = frozenset({"no", "false"})
 
 
@@ -96,28 +97,24 @@ def _sound(judged: Sequence[tuple[Notice, Judgement]]) -> list[Notice] | str:
 
 def _drafts(messages: Sequence[Waiting], *, at: datetime) -> dict[int, list[Notice] | str]:
     """Return by message the drafts of its debts' notices, or why there are none."""
+    house = house_words(at)
+    kinds = {client: collector_kind(client, known_at=at) for client in {one.client_id for one in messages}}
     found: dict[int, list[Notice] | str] = {}
     for one in messages:
+        if kinds[one.client_id] == "original_creditor":
+            found[one.message_id] = CREDITOR_WRITES
+            continue
         try:
-            _require_collector(one, at=at)
             debts = dict.fromkeys(line.debt_id for line in one.lines)
-            found[one.message_id] = [_drafted(debt_of(number), one, at=at) for number in debts]
+            found[one.message_id] = [_drafted(debt_of(number), one, house=house, at=at) for number in debts]
         except Refusal as refusal:
             found[one.message_id] = str(refusal)
     return found
 
 
-def _require_collector(message: Waiting, *, at: datetime) -> None:
-    if collector_kind(message.client_id, known_at=at) == "original_creditor":
-        raise NotInTheBooks(
-            "A validation notice says that a debt collector writes, and the creditor itself writes here."
-        )
-
-
-def _drafted(debt: Debt, message: Waiting, *, at: datetime) -> Notice:
+def _drafted(debt: Debt, message: Waiting, *, house: Mapping[str, Any], at: datetime) -> Notice:
     """Return the notice of one debt as the books tell it, its end date still to be reckoned."""
-    house, told = house_words(at), _told(debt, facts_of(debt), at=at)
-    earlier = _earlier(debt, message, at=at)
+    told, earlier = _told(debt, facts_of(debt), at=at), _earlier(debt, message, at=at)
     kept = earlier[1] if earlier else None
     reference, standing = standing_of(told, kept=kept)
     return draft(
