@@ -170,7 +170,7 @@ def _apply(row: InboxEvent, figures: ReadFigures, *, by: Actor, at: datetime) ->
         if at - row.received_at < PATIENCE and any(one.reference for one in strangers):
             return WAITS
     for one in incoming:
-        receive(_as_meant(one), by=by, at=at)
+        receive(as_meant(one), by=by, at=at)
     figures.tellings += len(tellings)
     figures.replies += len(incoming)
     if incoming or found:
@@ -178,7 +178,7 @@ def _apply(row: InboxEvent, figures: ReadFigures, *, by: Actor, at: datetime) ->
     return "no message of ours" if tellings else "nothing to learn"
 
 
-def _as_meant(incoming: Incoming) -> Incoming:
+def as_meant(incoming: Incoming) -> Incoming:
     """Say in words what a mail to the way out means: programs send it empty."""
     if message_left(incoming.receiver, secret=settings.SECRET_KEY) is None or incoming.text.strip():
         return incoming

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from goodstanding.access.permission import PermissionRefused
-from goodstanding.outreach.channels.email.reply_address import message_name, reply_address
+from goodstanding.outreach.channels.email.reply_address import leave_address, message_name, reply_address
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.models.channel import ChannelSetting
 from goodstanding.outreach.models.reply import MailboxPlace, Reply, ReplyMatch, ReplyReading
@@ -92,6 +92,15 @@ def test_an_answer_finds_its_account_by_what_it_answers(server: SmallServer, boo
     server.deliver(mail("Fine.", more=f"In-Reply-To: {name}\n").replace(JUNIPER.encode(), b"other@example.net"))
     fetched()
     assert (ReplyMatch.objects.get().how, ReplyMatch.objects.get().message_id) == ("thread", ours.pk)
+
+
+def test_an_empty_mail_to_the_way_out_stops_mail(server: SmallServer, book: Book) -> None:
+    ours = message(book)
+    to = leave_address(USER, message_id=ours.pk, secret=settings.SECRET_KEY)
+    server.deliver(mail("", to=to))
+    fetched()
+    fact = Consent.objects.get(person_id=book.debtor_id)
+    assert (fact.channel, fact.decision) == ("email", "withdrawn")
 
 
 def test_a_token_of_nobody_is_worth_nothing(server: SmallServer, book: Book) -> None:

@@ -15,6 +15,7 @@ from goodstanding.outreach.channels.email.reply_address import messages_named
 from goodstanding.outreach.channels.option import read_options
 from goodstanding.outreach.channels.queries import key_folder, row_of
 from goodstanding.outreach.inbox.mail.written import read_mail
+from goodstanding.outreach.inbox.operations import as_meant
 from goodstanding.outreach.inbox.telling import PostRefused, Telling
 from goodstanding.outreach.models.channel import ChannelSetting
 from goodstanding.outreach.models.message import Message
@@ -113,7 +114,7 @@ def _take(content: bytes, figures: FetchFigures, *, by: Actor, at: datetime) -> 
                 _learn(bounce, content, by=by, at=at)
                 figures.bounces += 1
             else:
-                receive(read_mail(content, received_at=at), by=by, at=at)
+                receive(as_meant(read_mail(content, received_at=at)), by=by, at=at)
                 figures.replies += 1
     except (OperationalError, InterfaceError):
         raise
