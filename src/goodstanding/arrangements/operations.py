@@ -11,6 +11,7 @@ from goodstanding.arrangements.queries import promises_of
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.refusal import Refusal
@@ -39,6 +40,8 @@ def record_promise(
     is wrong, also while another promise on the debt is open. Locks the debt's account.
     """
     debt = held_debt(debt_id, permission="promises.record", by=by)
+    if debt.debtor_id is not None:
+        order_after_sending(debt.debtor_id)
     proposed = nouns.Proposed(amount, made_date or at.date(), due_date, channel, evidence)
     _refuse(debt, proposed, at=at)
     entry_id = allot()

@@ -14,6 +14,7 @@ from goodstanding.ledger.models import Account
 from goodstanding.ledger.operations.entries import enter
 from goodstanding.ledger.posting import Part, closed
 from goodstanding.ledger.queries import lines_of
+from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Item
 from goodstanding.receivables.operations.held_debt import about, held_debt, held_item
 from goodstanding.refusal import Refusal
@@ -31,6 +32,8 @@ def withdraw_debt(debt_id: int, *, reason: str, effective_date: date, by: Actor,
     DebtWithdrawn, WithdrawalRefused. Locks the debt's account.
     """
     debt = held_debt(debt_id, permission="debts.withdraw", by=by)
+    if debt.debtor_id is not None:
+        order_after_sending(debt.debtor_id)
     entry_id = allot()
     handed_back = close_open(
         debt.account, item_ids=None, reason=reason, from_date=effective_date, at=at, entry_id=entry_id
