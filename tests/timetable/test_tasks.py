@@ -1,9 +1,10 @@
 """The jobs: each does its one operation, finds its provider, and says where there is none."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from croniter import croniter  # type: ignore[import-untyped]  # It comes without types.
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
@@ -92,3 +93,10 @@ def test_every_job_has_its_name_and_comes_again_and_again() -> None:
     assert {SEND, "goodstanding.send_all_due", "goodstanding.look_up", "goodstanding.read_posts"} <= names
     periodic = {name for name, _ in app.periodic_registry.periodic_tasks}
     assert "goodstanding.send_all_due" in periodic and SEND not in periodic
+
+
+def test_jobs_of_ten_seconds_come_every_ten_seconds() -> None:
+    """The sixth field of such a time is that of the seconds; written first it would be that of the minutes."""
+    begun = datetime(2026, 11, 22, 15, 48, 31, tzinfo=UTC)
+    times = croniter(tasks.EVERY_TEN_SECONDS, begun)
+    assert [times.get_next(datetime).strftime("%M:%S") for _ in range(3)] == ["48:40", "48:50", "49:00"]

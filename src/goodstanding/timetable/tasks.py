@@ -38,7 +38,8 @@ from goodstanding.strategy.queries.house.house import the_house
 
 JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
 """Whoever does jobs: the installation itself, as the operator set it up."""
-EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_NIGHT = "*/10 * * * * *", "* * * * *", "30 3 * * *"
+EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_NIGHT = "* * * * * */10", "* * * * *", "30 3 * * *"
+"""When jobs come up by themselves; a sixth field is that of the seconds."""
 AT_ONCE = 5_000
 """So many messages a job sends before it lets others have the worker."""
 
