@@ -114,7 +114,7 @@ def _drafts(messages: Sequence[Waiting], *, at: datetime) -> dict[int, list[Noti
 
 def _drafted(debt: Debt, message: Waiting, *, house: Mapping[str, Any], at: datetime) -> Notice:
     """Return the notice of one debt as the books tell it, its end date still to be reckoned."""
-    told, earlier = _told(debt, facts_of(debt), at=at), _earlier(debt, message, at=at)
+    told, earlier = _told(debt, facts_of(debt), day=at.date()), _earlier(debt, message, at=at)
     kept = earlier[1] if earlier else None
     reference, standing = standing_of(told, kept=kept)
     return draft(
@@ -134,13 +134,12 @@ def _drafted(debt: Debt, message: Waiting, *, house: Mapping[str, Any], at: date
     )
 
 
-def _told(debt: Debt, facts: DebtFacts, *, at: datetime) -> Told:
-    """Return what the books hold of a debt, as known at an instant."""
-    day = at.date()
+def _told(debt: Debt, facts: DebtFacts, *, day: date, known_at: datetime | None = None) -> Told:
+    """Return what the books hold of a debt on a day, as known at an instant (default: all that is known)."""
     return Told(
         day=day,
         facts=facts,
-        lines=lines_of(debt.pk, as_of=day, known_at=at),
+        lines=lines_of(debt.pk, as_of=day, known_at=known_at),
         chain=[link for link in chain_of(debt.pk) if link.transferred_date <= day],
         client=debt.client.name,
         reference=debt.reference,
@@ -161,7 +160,7 @@ def _earlier(debt: Debt, message: Waiting, *, at: datetime) -> tuple[DebtFacts, 
     if then is None:
         return None
     facts = facts_known_at(debt, known_at=then)
-    reference, _ = standing_of(_told(debt, facts, at=then))
+    reference, _ = standing_of(_told(debt, facts, day=then.date(), known_at=then))
     return facts, choose(facts, reference, as_of=then.date())
 
 
