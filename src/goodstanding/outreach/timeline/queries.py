@@ -107,7 +107,7 @@ def _reply(card: ReplyCard) -> Strand:
     sure = "" if card.is_sure else "Perhaps: "
     return Strand(
         "reply", card.reply_id, card.happened_at, "inbound", card.channel, card.subject, card.text,
-        "; ".join(dict.fromkeys(DEEDS[one.deed] for one in card.deeds)),
+        " ".join(dict.fromkeys(DEEDS[one.deed] for one in card.deeds)),
         f"noted by {card.read_by}" if card.is_note else f"found {WAYS[card.how]}",
         verdict=f"{sure}{LABELS[card.label]}", rule=card.rule or card.read_by, quote=card.quote,
         debt_ids=card.debt_ids, steps=tuple((one.deed, one.at, one.by) for one in card.deeds), entry_id=card.entry_id,
