@@ -44,9 +44,10 @@ def work(
 def _once(*, as_json: bool) -> None:
     """Do each job of the timetable, and send what is due on every channel, one after the other."""
     now = int(datetime.now(UTC).timestamp())
-    tasks.look_up(now)
-    tasks.read_posts(now)
+    for job in (tasks.look_up, tasks.read_posts, tasks.fetch_replies, tasks.settle_calls):
+        job(now)
     sent = {channel: figures.told() for channel in tasks.due_channels() if (figures := tasks.send_channel(channel))}
+    tasks.record_print_batches(now)
     if as_json:
         sys.stdout.write(json.dumps({"sent": sent}) + "\n")
         return
