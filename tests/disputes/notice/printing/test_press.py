@@ -1,5 +1,4 @@
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from goodstanding.disputes.notice.check import NoticeRefused
 from goodstanding.disputes.notice.content import Disclosure, Notice, Options
 from goodstanding.disputes.notice.printing.press import Press, Unprintable, document
 from goodstanding.disputes.notice.printing.wording import Language
-from goodstanding.money.amount import Amount
 from tests.disputes.notice.printing.pdf import objects, pages, shown, squeezed, tags
 from tests.disputes.notice.sample import LAW, NOTICE, usd
 
@@ -213,15 +211,3 @@ def test_the_document_holds_nothing_but_letters_digits_and_escapes() -> None:
 
 def test_a_folder_of_fonts_may_hold_nothing(tmp_path: Path) -> None:
     assert Press(fonts=tmp_path).print(NOTICE, language="en") == PRESS.print(NOTICE, language="en")
-
-
-def test_in_volume_a_notice_takes_milliseconds() -> None:
-    """The stated measure is 10 ms each; the limit here leaves room for a machine that is busy with other tests."""
-    count = 60
-    PRESS.print(NOTICE, language="en")
-    start = time.perf_counter()
-    for number in range(count):
-        then = replace(NOTICE.then, amount=Amount(223456 + number, "USD"), account_number=f"{number:09d}")
-        notice = replace(named(f"Person {number}"), then=then, amount_now=Amount(228456 + number, "USD"))
-        PRESS.print(notice, language="en")
-    assert (time.perf_counter() - start) / count < 0.04
