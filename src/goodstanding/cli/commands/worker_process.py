@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE_S = 60
+STDIN = 0
 STARTS = "goodstanding.cli"
 
 
@@ -45,7 +46,9 @@ def end_with_parent() -> None:
     """End this process as if it were told to, once whoever started it is gone: then nobody holds the other end."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: Python cannot end while a thread waits inside its buffer.
+        while os.read(STDIN, 1_024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
