@@ -24,6 +24,7 @@ from goodstanding.receivables.queries.clients import client_names
 from goodstanding.refusal import Refusal
 from goodstanding.sample_book import files
 from goodstanding.sample_book.operations.facts import add_circumstances
+from goodstanding.sample_book.operations.first_mails import ask_for_first_mails
 from goodstanding.sample_book.operations.nights import first_night, publish_strategies
 
 app = typer.Typer(add_completion=False)
@@ -33,6 +34,7 @@ EMAIL = "admin@example.com"
 BEGUN = "begun.txt"
 DONE = "done.txt"
 NIGHT = "night.txt"
+MAILS = "mails.txt"
 PASSWORD = "demo_admin_password"  # noqa: S105  The name of a file, not what is in it.
 PASSWORD_LENGTH = 20
 Meter = Callable[[str, int, int | None], None]
@@ -59,7 +61,7 @@ def demo(
         is_caught = catcher_process.set_catcher(web_address=f"http://localhost:{port}", at=datetime.now(UTC))
         with catcher_process.beside(wanted=is_caught):
             if is_caught:
-                say("E-mail is caught on this machine and sent to nobody; see it under /caught-mail/ in the workbench.")
+                write_first_mails(folder, at=datetime.now(UTC))
             serving.serve(port, works=works)
 
 
@@ -102,6 +104,18 @@ def run_first_night(folder: Path, *, at: datetime) -> None:
         f"Ran the night of {day}: {found.due:,} steps due on {found.accounts:,} accounts, {found.acts:,} acts planned, "
         f"{found.refused:,} held back. Ask why with: goodstanding explain ACCOUNT"
     )
+
+
+def write_first_mails(folder: Path, *, at: datetime) -> None:
+    """Let a few mails go at once, the first time, and say where they can be seen."""
+    shelf = folder / "sample-book"
+    count = 0
+    if not (shelf / MAILS).exists():
+        count = ask_for_first_mails(by=OPERATOR, at=at)
+        private_file.write(shelf / MAILS, str(count))
+    say("E-mail is caught on this machine and sent to nobody; see it under /caught-mail/ in the workbench.")
+    if count:
+        say(f"{count} mails arrive there within a minute; those of the night go tomorrow, at their hours.")
 
 
 def named(file: str, told: Meter) -> Meter:

@@ -106,6 +106,7 @@ def test_too_late_is_from_the_first_instant_after_its_time(tmp_path: Path) -> No
     send(tmp_path, PostOffice(), Clock(NOON + timedelta(hours=1)))
     assert states(number) == ["withheld"]
     assert Message.objects.get(id=number).reason.startswith("too late: ")
+    assert Task.objects.get(matter=f"message:{number}").title.startswith("A message by email did not go: too late: ")
 
 
 def test_before_its_time_it_waits(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from goodstanding.worklists.operations.bulk import TASK_COLUMNS, open_tasks
 
 LOOKED_AT = ("failed", "refused")
 """States that need a person; what is unknown is looked up first, and what came back is a warning of the night."""
+LATE = "too late:"
+"""What was kept back for this cause nobody decided to keep back: somebody decides whether it is still worth saying."""
 
 _TYPES = {
     "person_id": pa.int64(), "debt_id": pa.int64(), "client_id": pa.int64(), "portfolio_id": pa.int64(),
@@ -23,7 +25,7 @@ _SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in TASK_COLU
 
 def open_dead_letters(found: Sequence[Recorded], *, at: datetime, entry_id: int) -> int:
     """Open a task for each message that moved to where only a person can help, and return how many are new."""
-    dead = [one for one in found if one.moved and one.told.word in LOOKED_AT]
+    dead = [one for one in found if one.moved and _needs_somebody(one)]
     return _open([_of_message(one, at=at) for one in dead], entry_id=entry_id)
 
 
@@ -38,6 +40,10 @@ def open_for_journal(key: str, told: dict[str, object], *, at: datetime, entry_i
     """Open a task for a key that left the house and of which the books know nothing any more."""
     title = "Something left the house that these books do not know; find out to whom, and enter it by hand."
     return _open([_task(f"journal:{key}", title, told, at=at)], entry_id=entry_id)
+
+
+def _needs_somebody(one: Recorded) -> bool:
+    return one.told.word in LOOKED_AT or (one.told.word == "withheld" and one.told.reason.startswith(LATE))
 
 
 def _of_message(one: Recorded, *, at: datetime) -> dict[str, object]:

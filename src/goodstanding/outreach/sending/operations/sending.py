@@ -30,7 +30,8 @@ from goodstanding.outreach.sending.preparing.operations import Prepare, get_read
 from goodstanding.outreach.sending.preparing.queries import prepared
 from goodstanding.parties.operations.person_lock import Held, held_people
 
-ASKED_TOGETHER = 50
+ASKED_TOGETHER = 200
+"""The law takes hardly longer about many than about one; what has not left while its answer is fresh is asked again."""
 GROUP = 10
 FRESH = timedelta(seconds=5)
 """So long an answer of the law counts; what has not left by then is asked about again."""
