@@ -27,7 +27,6 @@ from pytest_django import DjangoDbBlocker
 from goodstanding.access.permission import OPERATOR
 from goodstanding.evidence.queries import verify_database
 from goodstanding.outreach.channels.email.smtp import SmtpProvider, SmtpServer
-from goodstanding.outreach.channels.line import Line
 from goodstanding.outreach.channels.provider import Consignment, Outcome
 from goodstanding.outreach.inbox.telling import Telling
 from goodstanding.outreach.message.attempt import read_key
@@ -38,6 +37,7 @@ from goodstanding.outreach.sending.house import House
 from goodstanding.outreach.sending.operations.learning import learn
 from goodstanding.outreach.sending.operations.looking_up import look_up_unknown, sweep_stalled
 from goodstanding.outreach.sending.operations.sending import send_due
+from goodstanding.wire.line import Line
 from tests.forking import in_child, kill_self
 from tests.guards.checkout import HOME
 from tests.outreach.fake_provider.running import Running, fake_provider

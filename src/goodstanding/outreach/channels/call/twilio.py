@@ -15,9 +15,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
-from goodstanding.outreach.channels.line import Answer, Line, NoAnswer
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
 from goodstanding.outreach.channels.text.error import meaning
+from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "twilio_voice"
 VOICEMAIL_POSTS = "twilio_voicemail"

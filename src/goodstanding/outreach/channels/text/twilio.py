@@ -18,9 +18,9 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from goodstanding.money.currency import EXPONENTS, exponent
-from goodstanding.outreach.channels.line import Answer, Line, NoAnswer
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
 from goodstanding.outreach.channels.text.error import meaning
+from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "twilio"
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from goodstanding.outreach.channels.letter.lob.provider import Account, LobLetters, outcome_of
-from goodstanding.outreach.channels.line import Answer
 from goodstanding.outreach.channels.provider import Consignment, Part
+from goodstanding.wire.line import Answer
 from tests.outreach.channels.letter.print_house.consigned import consigned
 from tests.outreach.fake_provider.running import Running, fake_provider
 

@@ -17,8 +17,8 @@ from urllib.parse import quote, urlencode
 from goodstanding.outreach.channels.letter import letter_code
 from goodstanding.outreach.channels.letter.address import AddressRefused
 from goodstanding.outreach.channels.letter.lob.parts import parts
-from goodstanding.outreach.channels.line import Answer, Line, NoAnswer
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
+from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "lob"
 PATH = "/v1/letters"

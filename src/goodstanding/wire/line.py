@@ -13,7 +13,7 @@ import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, BinaryIO, Literal
 from urllib.parse import urlsplit
 
 ANSWER_BYTES_MAX, PIECE_BYTES = 4_000_000, 65_536
@@ -79,6 +79,7 @@ class Line:
     def _connected(self, watch: "_Watch") -> http.client.HTTPConnection:
         """Connect, with the handshake, and keep the connection."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=min(CONNECT_S, self.deadline_s))
+        connection.response_class = _Response
         self.connection = connection
         connection.connect()
         self.socket = connection.sock
@@ -105,6 +106,37 @@ class Line:
         if response.will_close:
             self.close()
         return Answer(response.status, body, {name.lower(): value for name, value in response.getheaders()})
+
+
+class _Heard:
+    """Passes lines on, and remembers whether the last one was the empty one that ends a head."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source, self.is_whole = source, False
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self.source.readline(size)
+        self.is_whole = line in {b"\r\n", b"\n"}
+        return line
+
+    def close(self) -> None:
+        self.source.close()
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer whose head is whole: the library takes one that broke off among its headers for a short one."""
+
+    def begin(self) -> None:
+        source: Any = self.fp
+        heard: Any = _Heard(source)
+        self.fp = heard
+        try:
+            super().begin()
+        finally:
+            if self.fp is heard:
+                self.fp = source
+        if not heard.is_whole:
+            raise http.client.HTTPException("its answer broke off")
 
 
 class _Watch:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from goodstanding.outreach.channels import line
-from goodstanding.outreach.channels.line import Answer, Line, NoAnswer
+from goodstanding.wire import line
+from goodstanding.wire.line import Answer, Line, NoAnswer
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -36,7 +36,9 @@ def server(talk: Callable[[socket.socket], None]) -> Iterator[str]:
 
 def saying(*pieces: bytes, every_s: float = 0.0) -> Callable[[socket.socket], None]:
     def talk(connection: socket.socket) -> None:
-        connection.recv(65_536)
+        # The whole request, so that the end of the answer is a calm one and not a reset.
+        while b"a=1" not in connection.recv(65_536):
+            pass
         for piece in pieces:
             connection.sendall(piece)
             time.sleep(every_s)
@@ -64,6 +66,8 @@ def test_an_answer_is_told_with_its_headers() -> None:
     [
         saying(),
         saying(b"HTTP/1.1 200 OK\r\nContent-Le"),
+        saying(b"HTTP/1.1 200 OK\r\n"),
+        saying(b"HTTP/1.1 200 OK\r\nX-One: 1\r\n"),
         saying(OK[:-1]),
         saying(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"),
         saying(b"SMTP 220 hello\r\n\r\n"),
