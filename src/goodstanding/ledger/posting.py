@@ -9,7 +9,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
-Head = Literal["receivable", "placed", "cash", "unapplied", "written off", "income", "adjusted", "recovered"]
+Head = Literal[
+    "receivable",
+    "placed",
+    "cash",
+    "unapplied",
+    "written off",
+    "waived",
+    "discounted",
+    "income",
+    "adjusted",
+    "recovered",
+    "remitted",
+    "trust",
+]
 Component = Literal["principal", "interest", "fees", "costs"]
 Kind = Literal[
     "charge",
@@ -21,7 +34,10 @@ Kind = Literal[
     "credit note",
     "adjustment",
     "write-off",
+    "waiver",
+    "discount",
     "refund",
+    "remittance",
     "reversal",
 ]
 

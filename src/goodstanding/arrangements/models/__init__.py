@@ -1,0 +1,5 @@
+"""Tables of what was agreed with people. Django finds them through this page."""
+
+from goodstanding.arrangements.models.promise import Promise
+
+__all__ = ["Promise"]
