@@ -3,7 +3,7 @@ from typing import get_args
 import pytest
 
 from goodstanding.ledger import posting
-from goodstanding.ledger.posting import Line, Part, applied, charged, closed, received, written_off
+from goodstanding.ledger.posting import Line, Part, applied, charged, closed, given_up, received
 
 PARTS = (Part(1, "fees", 5), Part(2, "principal", 30))
 
@@ -16,7 +16,7 @@ def test_every_deed_sums_to_zero() -> None:
     assert total(charged(PARTS[0], account_id=7)) == 0
     assert total(received(50, parts=PARTS, account_id=7)) == 0
     assert total(applied(PARTS, account_id=7)) == 0
-    assert total(written_off(PARTS, account_id=7)) == 0
+    assert total(given_up(PARTS, account_id=7, under="written off")) == 0
     assert total(closed(PARTS, account_id=7)) == 0
 
 

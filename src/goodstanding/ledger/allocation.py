@@ -51,6 +51,8 @@ class Allocation(NamedTuple):
 
     parts: tuple[Part, ...]
     unapplied_minor: int
+    recovered: tuple[Part, ...] = ()
+    """What it brings in of what was written off."""
 
 
 def allocate(

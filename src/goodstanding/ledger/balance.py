@@ -91,9 +91,18 @@ def free_from(days: Iterable[tuple[date, int]], *, day: date) -> int:
 
 def free_parts(lines: Iterable[Posted], *, from_date: date) -> list[Part]:
     """Return what can be paid on each component of each item from a day on without any later day going below zero."""
+    return _free(lines, heads={"receivable"}, from_date=from_date)
+
+
+def recoverable_parts(lines: Iterable[Posted], *, from_date: date) -> list[Part]:
+    """Return what was written off and not recovered, on each component of each item, on a day and all later ones."""
+    return _free(lines, heads={"written off", "recovered"}, from_date=from_date)
+
+
+def _free(lines: Iterable[Posted], *, heads: set[Head], from_date: date) -> list[Part]:
     owed: dict[tuple[int | None, Component], list[Posted]] = {}
     for line in lines:
-        if line.head == "receivable":
+        if line.head in heads:
             owed.setdefault((line.item_id, line.component), []).append(line)
     free = [
         Part(item_id, component, free_from(by_day(its_lines), day=from_date))
@@ -124,3 +133,19 @@ def unapplied_free(lines: Iterable[Posted], *, from_date: date) -> int:
     """Return how much unapplied money can be used from a day on without any later day missing it."""
     mirrored = (line._replace(amount_minor=-line.amount_minor) for line in lines if line.head == "unapplied")
     return free_from(by_day(mirrored), day=from_date)
+
+
+def cash_free(lines: Iterable[Posted], *, from_date: date) -> int:
+    """Return how much of the money received can be paid back on a day without any later day missing it."""
+    return free_from(by_day(line for line in lines if line.head == "cash"), day=from_date)
+
+
+def lacking_from(lines: Iterable[Posted], *, from_date: date) -> int:
+    """Return how much more was paid back than was received, at worst, on a day or a later one; zero but for bounces.
+
+    A receipt that bounces after it was refunded leaves such a hole in unapplied money; the next receipt fills it first.
+    """
+    days = by_day(line for line in lines if line.head == "unapplied")
+    before = [running for day, running in days if day <= from_date]
+    later = [running for day, running in days if day > from_date]
+    return max([0, *before[-1:], *later])

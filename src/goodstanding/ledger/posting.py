@@ -1,8 +1,9 @@
 """Postings: one line of a transaction, as proposed and as found in the books, and the lines each deed is made of.
 
 Debits are positive, credits negative, in minor units of the book's currency. What is owed stands under "receivable",
-against what the client "placed"; money received stands under "cash", and what of it pays nothing yet under "unapplied".
-Every line about a debt names the debt's account.
+against what the client "placed"; money received stands under "cash", what of it pays nothing yet under "unapplied", and
+what of it came in on something "written off" under "recovered". Every line about a debt names the debt's account. Money
+that was received leaves for the client under "remitted", against "trust"; these two name no debt.
 """
 
 from collections.abc import Iterable, Sequence
@@ -96,32 +97,51 @@ def charged(part: Part, *, account_id: int, against: Head = "placed") -> tuple[L
     return (line, line.mirrored._replace(head=against))
 
 
-def received(amount_minor: int, *, parts: Sequence[Part], account_id: int) -> tuple[Line, ...]:
-    """Return the lines of money received: cash against the parts it pays, and the rest unapplied."""
-    rest = amount_minor - sum(part.amount_minor for part in parts)
+def received(
+    amount_minor: int, *, parts: Sequence[Part], recovered: Sequence[Part] = (), account_id: int
+) -> tuple[Line, ...]:
+    """Return the lines of money received: cash against what it pays, what it recovers, and the rest unapplied."""
+    rest = amount_minor - sum(part.amount_minor for part in (*parts, *recovered))
     assert rest >= 0, "A receipt never pays more than it brings."
     cash = Line("cash", amount_minor, account_id=account_id)
     unapplied = (Line("unapplied", -rest, account_id=account_id),) if rest else ()
-    return (cash, *_paid(parts, account_id=account_id), *unapplied)
+    return (cash, *_paid(parts, account_id=account_id), *_recovered(recovered, account_id=account_id), *unapplied)
 
 
-def applied(parts: Sequence[Part], *, account_id: int) -> tuple[Line, ...]:
-    """Return the lines that let unapplied money pay the parts."""
-    total = sum(part.amount_minor for part in parts)
-    return (Line("unapplied", total, account_id=account_id), *_paid(parts, account_id=account_id))
+def applied(parts: Sequence[Part], *, recovered: Sequence[Part] = (), account_id: int) -> tuple[Line, ...]:
+    """Return the lines that let unapplied money pay the parts, and recover what was written off."""
+    total = sum(part.amount_minor for part in (*parts, *recovered))
+    unapplied = Line("unapplied", total, account_id=account_id)
+    return (unapplied, *_paid(parts, account_id=account_id), *_recovered(recovered, account_id=account_id))
 
 
-def written_off(parts: Sequence[Part], *, account_id: int) -> tuple[Line, ...]:
-    """Return the lines that give the parts up."""
-    given_up = (Line("written off", part.amount_minor, part.component, part.item_id, account_id) for part in parts)
-    return (*given_up, *_paid(parts, account_id=account_id))
+def paid_back(
+    amount_minor: int, *, parts: Sequence[Part], recovered: Sequence[Part] = (), account_id: int
+) -> tuple[Line, ...]:
+    """Return the lines of a refund: cash out, the parts open again, and the rest out of unapplied money."""
+    came_in = received(amount_minor, parts=parts, recovered=recovered, account_id=account_id)
+    return tuple(line.mirrored for line in came_in)
+
+
+def given_up(parts: Sequence[Part], *, account_id: int, under: Head) -> tuple[Line, ...]:
+    """Return the lines that give the parts up: written off, waived, discounted or credited."""
+    lost = (Line(under, part.amount_minor, part.component, part.item_id, account_id) for part in parts)
+    return (*lost, *_paid(parts, account_id=account_id))
+
+
+def remitted(amount_minor: int) -> tuple[Line, ...]:
+    """Return the lines of money that leaves the trust of a client; below zero it comes in there. It is of no debt."""
+    return (Line("remitted", amount_minor), Line("trust", -amount_minor))
 
 
 def closed(parts: Sequence[Part], *, account_id: int) -> tuple[Line, ...]:
     """Return the lines that hand the parts back to the client: no longer owed here, and no longer placed."""
-    handed_back = (Line("placed", part.amount_minor, part.component, part.item_id, account_id) for part in parts)
-    return (*handed_back, *_paid(parts, account_id=account_id))
+    return given_up(parts, account_id=account_id, under="placed")
 
 
 def _paid(parts: Iterable[Part], *, account_id: int) -> tuple[Line, ...]:
     return tuple(Line("receivable", -part.amount_minor, part.component, part.item_id, account_id) for part in parts)
+
+
+def _recovered(parts: Iterable[Part], *, account_id: int) -> tuple[Line, ...]:
+    return tuple(Line("recovered", -part.amount_minor, part.component, part.item_id, account_id) for part in parts)

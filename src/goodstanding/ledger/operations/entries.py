@@ -1,7 +1,7 @@
 """Posting an entry."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger import journal
+from goodstanding.ledger.balance import lacking_from
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.levelling import NotLevel, level
 from goodstanding.ledger.models import Book
@@ -67,7 +68,8 @@ def post(entry: Entry, *, account_id: int, by: Actor, at: datetime, portfolio_id
         raise EntryRefused([journal.Fault("entry", "The lines name the account of another debt.")])
     entry_id = allot()
     number = enter(entry, book=account.book, at=at, entry_id=entry_id)
-    if level(lines_of(account_id)):
+    lines = lines_of(account_id)
+    if level(lines) or lacking_from(lines, from_date=date.min):
         raise NotLevel("More would be taken off an item than is open on it, or more be used than was received.")
     append(
         "ledger.posted",

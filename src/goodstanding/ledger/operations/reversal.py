@@ -122,6 +122,6 @@ def _held(transaction_id: int) -> tuple[Transaction, Account]:
 
 
 def _entry(move: Move, *, account_id: int, reason: str) -> Entry:
-    owed = Line("receivable", move.amount_minor, move.component, move.item_id, account_id)
+    owed = Line(move.head, move.amount_minor, move.component, move.item_id, account_id)
     unapplied = Line("unapplied", -move.amount_minor, account_id=account_id)
     return Entry("allocation", move.effective_date, (owed, unapplied), reason=reason)

@@ -1,4 +1,4 @@
-"""Giving up what is owed."""
+"""Giving up what is owed, as lost: written off. What comes in on it later is recovered."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from goodstanding.ledger.balance import free_parts
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.operations.books import hold_account
 from goodstanding.ledger.operations.entries import enter, told
-from goodstanding.ledger.posting import Part, written_off
+from goodstanding.ledger.posting import Part, given_up
 from goodstanding.ledger.queries import lines_of
 from goodstanding.money.amount import Amount
 from goodstanding.refusal import Refusal
@@ -35,13 +35,13 @@ def write_off(
     """Write parts of a debt off and return the transaction's number.
 
     Each part is at most what is open on it from the day on. Raises WriteOffRefused, NoSuchAccount, and
-    PermissionRefused above the actor's limit. Locks the account.
+    PermissionRefused above the actor's limit. Locks the account. `reversal.reverse` undoes it.
     """
     account = hold_account(account_id)
     amount = Amount(sum(part.amount_minor for part in parts), account.book.currency)
     require(by, "write_offs.post", client_id=account.book.client_id, portfolio_id=portfolio_id, amount=amount)
-    _refuse(account_id, parts, reason=reason, effective_date=effective_date)
-    lines = written_off(parts, account_id=account_id)
+    refuse_more_than_open(account_id, parts, reason=reason, effective_date=effective_date, what="written off")
+    lines = given_up(parts, account_id=account_id, under="written off")
     entry = Entry("write-off", effective_date, lines, reason=reason)
     entry_id = allot()
     number = enter(entry, book=account.book, at=at, entry_id=entry_id)
@@ -56,11 +56,17 @@ def write_off(
     return number
 
 
-def _refuse(account_id: int, parts: Sequence[Part], *, reason: str, effective_date: date) -> None:
+def refuse_more_than_open(
+    account_id: int, parts: Sequence[Part], *, reason: str, effective_date: date, what: str
+) -> None:
+    """Part of a deed: raise WriteOffRefused where parts cannot be given up on a day; `what` is "written off" and such.
+
+    The account is held by the deed.
+    """
     if not reason.strip():
-        raise WriteOffRefused("Say why this is written off.")
+        raise WriteOffRefused(f"Say why this is {what}.")
     if not parts or any(part.amount_minor <= 0 for part in parts):
-        raise WriteOffRefused("Every part that is written off is above zero.")
+        raise WriteOffRefused(f"Every part that is {what} is above zero.")
     if len({(part.item_id, part.component) for part in parts}) < len(parts):
         raise WriteOffRefused("A part is named twice.")
     free = {
@@ -69,4 +75,4 @@ def _refuse(account_id: int, parts: Sequence[Part], *, reason: str, effective_da
     }
     for part in parts:
         if part.amount_minor > free.get((part.item_id, part.component), 0):
-            raise WriteOffRefused(f"More {part.component} would be written off than is open from {effective_date} on.")
+            raise WriteOffRefused(f"More {part.component} would be {what} than is open from {effective_date} on.")
