@@ -29,7 +29,11 @@ class GatewayRefused(Refusal, ValueError):
 
 
 class PostRefused(Refusal, ValueError):
-    """A provider's post is none of its own, or cannot be read."""
+    """A provider's post is none of its own, or cannot be read. `is_forged` where its signature does not fit."""
+
+    def __init__(self, sentence: str, *, is_forged: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_forged = is_forged
 
 
 @dataclass(frozen=True, slots=True)
