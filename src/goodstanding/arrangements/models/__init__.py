@@ -1,5 +1,6 @@
 """Tables of what was agreed with people. Django finds them through this page."""
 
+from goodstanding.arrangements.models.affordability import Budget
 from goodstanding.arrangements.models.promise import Promise
 
-__all__ = ["Promise"]
+__all__ = ["Budget", "Promise"]

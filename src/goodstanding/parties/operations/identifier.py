@@ -9,7 +9,7 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.parties import identifier, models, queries, sealing
 from goodstanding.parties.identifier import IdentifierRefused
-from goodstanding.parties.operations import person
+from goodstanding.parties.operations import person, person_key
 
 
 @transaction.atomic
@@ -21,15 +21,12 @@ def record_identifier(person_id: int, kind: str, *, text: str, by: Actor, at: da
     index = sealing.blind_index(value, kind=kind, keys=keys)
     if models.Identifier.objects.filter(person=owner, kind=kind, blind_index=index).exists():
         raise IdentifierRefused(f"This {kind} is on record already.")
-    key = models.PersonKey.objects.filter(person=owner).first()
-    if key is None:
-        wrapped = sealing.new_person_key(keys)
-        key = models.PersonKey.objects.create(person=owner, wrapped_key=wrapped, made_at=at)
-    wrapped_key = bytes(key.wrapped_key)
     row = models.Identifier.objects.create(
         person=owner,
         kind=kind,
-        sealed_value=sealing.seal(value, kind=kind, person_id=owner.pk, wrapped_key=wrapped_key, keys=keys),
+        sealed_value=sealing.seal(
+            value, kind=kind, person_id=owner.pk, wrapped_key=person_key.wrapped_key(owner, at=at), keys=keys
+        ),
         blind_index=index,
         last_characters=identifier.last_characters(kind, value),
         recorded_at=at,
