@@ -19,6 +19,12 @@ class Promise(models.Model):
     channel = models.TextField()
     evidence = models.TextField()
     """Where it can be seen or heard: "call note 12", "portal", a message."""
+    tolerance_minor = models.BigIntegerField(default=0, db_default=0)
+    """So much may be missing and it is still kept; as the house said on the day it was made."""
+    grace_days = models.PositiveIntegerField(default=0, db_default=0)
+    """So many days after its day a payment still keeps it."""
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, related_name="superseded", null=True)
+    """The promise that it takes the place of."""
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True, default="", db_default="")
