@@ -104,6 +104,64 @@ class Debt(models.Model):
         return self.reference
 
 
+class AllocationOrder(models.Model):
+    """In which order money pays what is owed, from a day on: by a portfolio's contract, or by a court for one debt."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+", null=True)
+    debt = models.ForeignKey(Debt, on_delete=models.PROTECT, related_name="+", null=True)
+    source = models.TextField()
+    components = models.JSONField()
+    """The components from the first paid to the last."""
+    items_come_first = models.BooleanField()
+    reference = models.TextField()
+    """Where it stands: the clause of the contract, the number of the order."""
+    effective_date = models.DateField()
+    ends_date = models.DateField(null=True)
+    """The first day on which it no longer binds; absent while nobody ended it."""
+    recorded_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+    entry_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source="contract", portfolio__isnull=False, debt__isnull=True)
+                | Q(source="court order", portfolio__isnull=True, debt__isnull=False),
+                name="a_contract_binds_a_portfolio_and_a_court_a_debt",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_date__isnull=True, ended_at__isnull=True)
+                | Q(ends_date__gte=F("effective_date"), ended_at__isnull=False),
+                name="an_order_of_allocation_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.reference}"
+
+
+class Tolerance(models.Model):
+    """The remainder that a portfolio lets go, from a day on, in one currency; zero lets nothing go."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    effective_date = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    entry_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["portfolio", "currency", "effective_date"], name="a_tolerance_begins_once_a_day"
+            ),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="a_tolerance_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} {self.currency}"
+
+
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(row=pghistory.Old), append_only=True)
 class Item(models.Model):
     """An invoice, an instalment or a single charge of a debt, with the date it falls due."""

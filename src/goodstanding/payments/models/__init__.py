@@ -1,6 +1,7 @@
-"""Tables of money that comes in: receipts, the bank, the gateway. Django finds them through this page."""
+"""Tables of money that comes in and goes out, the bank, the gateway. Django finds them through this page."""
 
 from goodstanding.payments.models import bank, gateway
+from goodstanding.payments.models.outgoing import PaidBack, Remittance
 from goodstanding.payments.models.receipt import Receipt, ReceiptReversal
 
-__all__ = ["Receipt", "ReceiptReversal", "bank", "gateway"]
+__all__ = ["PaidBack", "Receipt", "ReceiptReversal", "Remittance", "bank", "gateway"]

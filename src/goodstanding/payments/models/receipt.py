@@ -22,6 +22,8 @@ class Receipt(models.Model):
     """What makes the receipt the same one when its source names it again."""
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     """An earlier receipt that looks exactly the same; accepted, and flagged for a person to look at."""
+    bank_account = models.ForeignKey("BankAccount", on_delete=models.PROTECT, related_name="+", null=True)
+    """The account of ours it came in on, where its source says so; else payments.trust.queries works it out."""
     transaction = models.OneToOneField(Transaction, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
     entry_id = models.BigIntegerField()
