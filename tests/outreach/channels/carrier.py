@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import BatchProvider, Consignment, Found, Outcome, Provider
 from goodstanding.outreach.channels.setting import Adapter, Setting
+from goodstanding.wire.option import Option
 
 
 class Pigeon:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from goodstanding.outreach.channels.option import Option, host_of, is_this_machine, read, read_options
+from goodstanding.outreach.channels.option import read, read_options
 from goodstanding.outreach.channels.provider import ChannelRefused
+from goodstanding.wire.address import host_of, is_this_machine
+from goodstanding.wire.option import Option
 from tests.outreach.channels.carrier import PIGEON
 
 

@@ -20,7 +20,7 @@ from goodstanding.outreach.channels.call.twilio import NAME
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.queries import setting_of
 from goodstanding.outreach.channels.setting import Setting
-from goodstanding.outreach.channels.text.signature import is_signed, ways_to_write
+from goodstanding.outreach.channels.twilio.signature import is_signed, ways_to_write
 from goodstanding.refusal import Refusal
 
 BODY_MAX, FIELDS_MAX, KEY_MAX = 100_000, 200, 200

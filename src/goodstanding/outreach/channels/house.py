@@ -7,7 +7,7 @@ particular, and nothing leaves this machine in its name.
 from collections.abc import Mapping
 from typing import Any
 
-from goodstanding.outreach.channels.option import Option
+from goodstanding.wire.option import Option
 
 HOUSE = "house"
 UNDO_SECONDS = 60

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goodstanding.outreach.channels.option import Option, host_of, is_this_machine
 from goodstanding.outreach.channels.provider import BatchProvider, Provider
+from goodstanding.wire.address import host_of, is_this_machine
+from goodstanding.wire.option import Option
 
 
 @dataclass(frozen=True, slots=True)

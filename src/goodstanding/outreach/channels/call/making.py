@@ -7,9 +7,9 @@ from typing import Any
 
 from goodstanding.outreach.channels.call.twilio import NAME, Account, TwilioVoice
 from goodstanding.outreach.channels.call.voicemail.limited import LimitedVoicemail
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import BatchProvider, ChannelRefused, Provider
 from goodstanding.outreach.channels.setting import Adapter, Setting
+from goodstanding.wire.option import Option
 
 _ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}", re.ASCII)
 

@@ -5,29 +5,36 @@ of ours that makes a call the same call, so none is asked for again that it may 
 its list of calls to that number, by when they were made.
 """
 
-import base64
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
 from goodstanding.outreach.channels.text.error import meaning
+from goodstanding.outreach.channels.twilio.account import E164, FORM, headers, ours
+from goodstanding.wire.answer import (
+    FAILED_FROM,
+    REFUSED_FROM,
+    TAKEN_BELOW,
+    answered_at,
+    path_below,
+    rows,
+    seconds_to_wait,
+    stated_at,
+    told,
+    whole,
+)
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "twilio_voice"
 VOICEMAIL_POSTS = "twilio_voicemail"
 """The last word of the address to which news of messages on voicemail are posted."""
-E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 PAGE, PAGES_MAX = 100, 20
 CLOCKS_APART = timedelta(seconds=5)
 """How far the provider's clock and ours may be apart. Little, since one telephone is called again and again."""
-AGAIN_S_MAX = 3600
-_TAKEN_BELOW, _REFUSED_FROM, _BROKEN_FROM, _NOT_THERE = 300, 400, 500, 404
+_NOT_THERE = 404
 _LATER = frozenset({408, 425, 429})
 _NOT_OURS = frozenset({401, 403, 404})
 FAILED: Mapping[str, FoundWord] = {"failed": "failed", "canceled": "failed", "busy": "failed", "no-answer": "failed"}
@@ -73,9 +80,8 @@ class TwilioVoice:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.line = Line(account.base_address, deadline_s=account.deadline_s)
-        known = base64.b64encode(f"{account.account}:{account.token}".encode()).decode()
-        self.headers = {"Authorization": f"Basic {known}", "Accept": "application/json"}
-        self.folder = f"/2010-04-01/Accounts/{quote(account.account, safe='')}"
+        self.headers = headers(account.account, account.token)
+        self.folder = ours(account.account)
 
     def place(self, placing: Placing) -> Outcome:
         """Ask for a call and say what became of asking. Raises nothing."""
@@ -91,7 +97,7 @@ class TwilioVoice:
             form.append(("MachineDetection", "DetectMessageEnd" if placing.waits_for_beep else "Enable"))
         answer = self.line.ask(
             "POST", f"{self.folder}/Calls.json", body=urlencode(form).encode(),
-            headers=self.headers | {"Content-Type": "application/x-www-form-urlencoded"},
+            headers=self.headers | FORM,
         )  # fmt: skip
         if isinstance(answer, NoAnswer):
             if answer.how == "not_reached":
@@ -117,14 +123,14 @@ class TwilioVoice:
             following = page.get("next_page_uri")
             if not following or len(fresh) < len(page["calls"]):
                 return self._found(same, answer, asked_at=asked_at, reference=reference)
-            path = _path_below(str(following))
+            path = path_below(str(following))
         return Found("cannot tell", reason="The provider has too many calls to that number to look through.")
 
     def delete_recording(self, reference: str) -> bool:
         """Delete a recording and say whether it is gone for sure; one that is not there is gone. Raises nothing."""
         path = f"{self.folder}/Recordings/{quote(reference, safe='')}.json"
         answer = self.line.ask("DELETE", path, headers=self.headers)
-        return not isinstance(answer, NoAnswer) and (answer.status < _TAKEN_BELOW or answer.status == _NOT_THERE)
+        return not isinstance(answer, NoAnswer) and (answer.status < TAKEN_BELOW or answer.status == _NOT_THERE)
 
     def close(self) -> None:
         """End the connection."""
@@ -137,7 +143,7 @@ class TwilioVoice:
         if named:
             status = str(named[0].get("status", ""))
             return Found(FAILED.get(status, "accepted"), reference=str(named[0].get("sid", "")), reason=status)
-        now = _date(answer.headers.get("date", ""))
+        now = answered_at(answer)
         if now is None or now < asked_at + timedelta(seconds=self.account.settle_s):
             return Found("cannot tell", reason="It is too early to say that the provider does not have it.")
         return Found("absent", reason="The provider shows no such call to that number.")
@@ -169,21 +175,20 @@ class TwilioVoicemail(TwilioVoice):
 
 def outcome_of(answer: Answer) -> Outcome:
     """Return what an answer to asking for a call means."""
-    told = _json(answer) or {}
-    if answer.status < _TAKEN_BELOW:
-        sid = told.get("sid")
+    says = told(answer) or {}
+    if answer.status < TAKEN_BELOW:
+        sid = says.get("sid")
         if isinstance(sid, str) and sid:
             return Outcome("accepted", reference=sid)
         return Outcome("unknown", reason="The provider's answer cannot be read.")
-    again = _whole(answer.headers.get("retry-after", ""))
-    code = _whole(told.get("code"))
-    if answer.status in _LATER or (answer.status >= _BROKEN_FROM and again is not None):
-        wait = None if again is None else min(again, AGAIN_S_MAX)
+    wait = seconds_to_wait(answer)
+    code = whole(says.get("code"))
+    if answer.status in _LATER or (answer.status >= FAILED_FROM and wait is not None):
         reason = "The provider takes no more for the moment."
         return Outcome("put_off", reason=reason, code=str(code or answer.status), again_after_s=wait, stops=True)
-    if _REFUSED_FROM <= answer.status < _BROKEN_FROM:
+    if REFUSED_FROM <= answer.status < FAILED_FROM:
         known = 20003 if code is None and answer.status in _NOT_OURS else code
-        found = meaning(known, told=str(told.get("message", f"HTTP {answer.status}")))
+        found = meaning(known, told=str(says.get("message", f"HTTP {answer.status}")))
         return Outcome(found.word, reason=found.sentence, code=str(known or answer.status), stops=found.stops)
     return Outcome("unknown", reason=f"The provider answered HTTP {answer.status}.", code=str(answer.status))
 
@@ -192,37 +197,9 @@ def _page(answer: Answer | NoAnswer) -> dict[str, Any] | None:
     """Return a page of the provider's calls, or nothing where it is none."""
     if isinstance(answer, NoAnswer) or answer.status != 200:  # noqa: PLR2004  The list, as HTTP says it.
         return None
-    page = _json(answer)
-    rows = page.get("calls") if page else None
-    return page if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
-
-
-def _json(answer: Answer) -> dict[str, Any] | None:
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None
+    page = told(answer)
+    return page if page and rows(page, "calls") is not None else None
 
 
 def _made(row: Mapping[str, Any]) -> datetime | None:
-    return _date(str(row.get("date_created", "")))
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _path_below(uri: str) -> str:
-    """Return the path and question of the next page; whatever machine it names is not asked."""
-    parts = urlsplit(uri)
-    return f"{parts.path}?{parts.query}"
-
-
-def _whole(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None  # noqa: PLR2004  Far more than any.
+    return stated_at(str(row.get("date_created", "")))

@@ -14,11 +14,11 @@ from typing import Any
 from goodstanding.outreach.channels.email import reply_address
 from goodstanding.outreach.channels.email.address import AddressRefused, checked, plain
 from goodstanding.outreach.channels.email.header import mailbox as written
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import ChannelRefused, Consignment
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.sending.house import Waiting
 from goodstanding.outreach.signed_number import LONG, signed
+from goodstanding.wire.option import Option
 
 PAGE = "page"
 """What a link to the page of preferences is signed for."""

@@ -5,9 +5,10 @@ from pathlib import Path
 from goodstanding.outreach.channels.email import dress
 from goodstanding.outreach.channels.email.address import domain_of
 from goodstanding.outreach.channels.email.smtp import SmtpProvider, SmtpServer
-from goodstanding.outreach.channels.option import Option, is_this_machine
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Setting
+from goodstanding.wire.address import is_this_machine
+from goodstanding.wire.option import Option
 
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
 PATIENCE_S = 60

@@ -9,9 +9,9 @@ from goodstanding.outreach.channels.letter.print_house import provider as print_
 from goodstanding.outreach.channels.letter.print_house.provider import PrintFolder, cores
 from goodstanding.outreach.channels.letter.print_house.shelf import Shelf
 from goodstanding.outreach.channels.letter.window import ENVELOPES, HOME, US_10
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import ChannelRefused
 from goodstanding.outreach.channels.setting import Adapter, Setting
+from goodstanding.wire.option import Option
 
 FOLDER = "print_house"
 BATCH = 500

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.money.currency import EXPONENTS
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import BatchProvider, Provider
 from goodstanding.outreach.channels.setting import Adapter, Setting
-from goodstanding.outreach.channels.text.twilio import E164, NAME, Account, TwilioTexts
+from goodstanding.outreach.channels.text.twilio import NAME, Account, TwilioTexts
+from goodstanding.outreach.channels.twilio.account import E164
+from goodstanding.wire.option import Option
 
 ROUTES = ("toll_free", "ten_dlc", "short_code", "abroad")
 """Over what kind of number texts go; networks allow different traffic on each."""

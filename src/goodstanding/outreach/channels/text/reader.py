@@ -4,21 +4,15 @@ Source: Twilio's descriptions of message status callbacks and of incoming messag
 it counts from when it came. The post is known again by all that is signed, so one that comes fifty times is one.
 """
 
-import hashlib
-import hmac
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.channels.text.error import meaning
-from goodstanding.outreach.channels.text.signature import is_signed, ways_to_write
+from goodstanding.outreach.channels.twilio.signed_post import accept, read_form
 from goodstanding.outreach.inbox.telling import Incoming, Post, PostRefused, Telling
 
 SOURCE = "twilio_text"
-HEADER = "x-twilio-signature"
-FIELDS_MAX = 200
-BODY_MAX = 100_000
-"""Bytes of a post; a text has at most 1,600 letters."""
 
 WORDS: Mapping[str, str] = {
     "accepted": "accepted", "scheduled": "accepted", "queued": "accepted", "sending": "accepted", "sent": "accepted",
@@ -40,19 +34,11 @@ class TwilioReader:
 
     def accept(self, post: Post) -> str:
         """Check the signature and return the digest that makes it the same post; raises PostRefused."""
-        form = _form(post)
-        addresses = ways_to_write(post.address, public=self.public)
-        if not is_signed(post.headers.get(HEADER, ""), addresses=addresses, form=form, tokens=self.tokens):
-            raise PostRefused("The signature does not fit.", is_forged=True)
-        account = dict(form).get("AccountSid", "")
-        if not hmac.compare_digest(account.encode(errors="replace"), self.account.encode()):
-            raise PostRefused("The post is about another account.", is_forged=True)
-        told = [urlsplit(post.address).query, *(f"{name}={value}" for name, value in sorted(form))]
-        return hashlib.sha256("\x00".join(told).encode(errors="replace")).hexdigest()
+        return accept(post, public=self.public, tokens=self.tokens, account=self.account)
 
     def read(self, post: Post) -> tuple[Sequence[Telling], Sequence[Incoming]]:
         """Return what an accepted post says; raises PostRefused where it cannot be read."""
-        form = dict(_form(post))
+        form = dict(read_form(post))
         reference = form.get("MessageSid") or form.get("SmsSid", "")
         status = form.get("MessageStatus") or form.get("SmsStatus", "")
         if not reference:
@@ -106,16 +92,6 @@ def _incoming(form: Mapping[str, str], reference: str, post: Post) -> Incoming:
         text="\n".join(piece for piece in pieces if piece),
         headers=kept,
     )
-
-
-def _form(post: Post) -> list[tuple[str, str]]:
-    """Return what a post says, name by name; raises PostRefused for what is no form."""
-    if len(post.body) > BODY_MAX:
-        raise PostRefused("The post is far larger than one about a text.")
-    try:
-        return parse_qsl(post.body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict")
-    except ValueError as fault:
-        raise PostRefused("The post is no form.") from fault
 
 
 def make_reader(setting: Setting) -> TwilioReader:

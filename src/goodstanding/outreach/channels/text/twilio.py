@@ -5,32 +5,37 @@ nothing is sent again that it may have. Our key goes along in the address that i
 looked up in its list of texts to that number: by what they say, and when they were made.
 """
 
-import base64
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from goodstanding.money.currency import EXPONENTS, exponent
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
 from goodstanding.outreach.channels.text.error import meaning
+from goodstanding.outreach.channels.twilio.account import E164, FORM, headers, ours
+from goodstanding.wire.answer import (
+    FAILED_FROM,
+    REFUSED_FROM,
+    TAKEN_BELOW,
+    answered_at,
+    path_below,
+    seconds_to_wait,
+    stated_at,
+    told,
+    whole,
+)
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "twilio"
-E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 NORTH_AMERICA = "+1"
 TEXT_MAX = 1600
 PAGE, PAGES_MAX = 100, 20
 CLOCKS_APART = timedelta(minutes=15)
 """How far the provider's clock and ours may be apart."""
-AGAIN_S_MAX = 3600
-REFUSED_FROM, FAILED_FROM = 400, 500
 BUSY, RATE = 503, frozenset({408, 425, 429})
 
 BECAME: Mapping[str, FoundWord] = {
@@ -66,9 +71,8 @@ class TwilioTexts:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.line = Line(account.base_address, deadline_s=account.deadline_s)
-        known = base64.b64encode(f"{account.account}:{account.token}".encode()).decode()
-        self.headers = {"Authorization": f"Basic {known}", "Accept": "application/json"}
-        self.path = f"/2010-04-01/Accounts/{quote(account.account, safe='')}/Messages.json"
+        self.headers = headers(account.account, account.token)
+        self.path = f"{ours(account.account)}/Messages.json"
 
     def send(self, consignment: Consignment) -> Outcome:
         """Hand one text over and say what became of it. Raises nothing."""
@@ -79,8 +83,7 @@ class TwilioTexts:
         if not consignment.text.strip() or len(consignment.text) > TEXT_MAX:
             return Outcome("refused", reason=f"A text has between 1 and {TEXT_MAX} characters.")
         answer = self.line.ask(
-            "POST", self.path, body=urlencode(self._form(consignment)).encode(),
-            headers=self.headers | {"Content-Type": "application/x-www-form-urlencoded"},
+            "POST", self.path, body=urlencode(self._form(consignment)).encode(), headers=self.headers | FORM,
         )  # fmt: skip
         if isinstance(answer, NoAnswer):
             if answer.how == "not_reached":
@@ -100,7 +103,7 @@ class TwilioTexts:
             answer = self.line.ask("GET", path, headers=self.headers)
             if isinstance(answer, NoAnswer):
                 return Found("cannot tell", reason=answer.reason)
-            page = _json(answer) if answer.status == 200 else None  # noqa: PLR2004  The list, as HTTP says it.
+            page = told(answer) if answer.status == 200 else None  # noqa: PLR2004  The list, as HTTP says it.
             rows = page.get("messages") if page else None
             if page is None or not isinstance(rows, list):
                 return Found("cannot tell", reason=f"The provider does not show its texts (HTTP {answer.status}).")
@@ -112,7 +115,7 @@ class TwilioTexts:
             following = page.get("next_page_uri")
             if not following or any(at and at < since - timedelta(days=1) for at in made):
                 return self._found(same, answer, consignment, asked_at=asked_at)
-            path = _path_below(str(following))
+            path = path_below(str(following))
         return Found("cannot tell", reason="The provider has too many texts to that number to look through.")
 
     def close(self) -> None:
@@ -150,7 +153,7 @@ class TwilioTexts:
             told = _code(same[0], "error_code")
             reason = meaning(told).sentence if told else ""
             return Found(word, reference=str(same[0].get("sid", "")), reason=reason)
-        now = _date(answer.headers.get("date", ""))
+        now = answered_at(answer)
         if now is None or now < asked_at + timedelta(seconds=self.account.settle_s):
             return Found("cannot tell", reason="It is too early to say that the provider does not have it.")
         return Found("absent", reason="The provider shows no such text to that number.")
@@ -158,16 +161,16 @@ class TwilioTexts:
 
 def outcome_of(answer: Answer, consignment: Consignment) -> Outcome:
     """Return what an answer to a text that was handed over means."""
-    told = _json(answer)
-    if answer.status < 300:  # noqa: PLR2004  Taken, as HTTP says it.
-        return _taken(told, consignment)
-    again = _seconds(answer.headers.get("retry-after", ""))
-    code = _code(told or {}, "code")
+    says = told(answer)
+    if answer.status < TAKEN_BELOW:
+        return _taken(says, consignment)
+    again = seconds_to_wait(answer)
+    code = _code(says or {}, "code")
     if answer.status in RATE or (answer.status == BUSY and (again is not None or code)):
         reason = "The provider takes no more for the moment."
         return Outcome("put_off", reason=reason, code=str(code or answer.status), again_after_s=again, stops=True)
     if REFUSED_FROM <= answer.status < FAILED_FROM:
-        found = meaning(code, told=str((told or {}).get("message", f"HTTP {answer.status}")))
+        found = meaning(code, told=str((says or {}).get("message", f"HTTP {answer.status}")))
         if code is None and answer.status in (401, 403, 404):
             found = meaning(20003)
         told_code = str(code or answer.status)
@@ -198,7 +201,7 @@ def _taken(told: Mapping[str, Any] | None, consignment: Consignment) -> Outcome:
         reason=found.sentence if found else "",
         code=str(code or ""),
         sent=_copy(consignment),
-        segments=_whole(told.get("num_segments")),
+        segments=whole(told.get("num_segments")),
         cost_minor=minor,
         cost_currency=currency,
     )
@@ -229,43 +232,11 @@ def _says(body: str, consignment: Consignment) -> bool:
 
 
 def _made(row: object) -> datetime | None:
-    return _date(str(row.get("date_created", ""))) if isinstance(row, dict) else None
-
-
-def _path_below(uri: str) -> str:
-    """Return the path and question of the next page; whatever machine it names is not asked."""
-    parts = urlsplit(uri)
-    return f"{parts.path}?{parts.query}"
-
-
-def _json(answer: Answer) -> dict[str, Any] | None:
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return stated_at(str(row.get("date_created", ""))) if isinstance(row, dict) else None
 
 
 def _code(told: Mapping[str, Any], name: str) -> int | None:
-    return _whole(told.get(name)) or None
-
-
-def _whole(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None  # noqa: PLR2004  Far more than any.
-
-
-def _seconds(text: str) -> int | None:
-    found = _whole(text)
-    return None if found is None else min(found, AGAIN_S_MAX)
+    return whole(told.get(name)) or None
 
 
 def _cost(price: object, unit: object) -> tuple[int | None, str]:

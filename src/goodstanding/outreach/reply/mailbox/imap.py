@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from goodstanding.outreach.channels.option import Option, is_this_machine
 from goodstanding.refusal import Refusal
+from goodstanding.wire.address import is_this_machine
+from goodstanding.wire.option import Option
 
 OPTIONS: tuple[Option, ...] = (
     Option("host", "The mail server the mailbox lies on.", required=True, example="mail.example.com", kind="host"),

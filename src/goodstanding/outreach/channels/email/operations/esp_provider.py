@@ -21,9 +21,9 @@ from goodstanding.outreach.channels.email.answer import BAD_ADDRESS
 from goodstanding.outreach.channels.email.answered import HttpAnswer, outcome_of, outcome_of_status
 from goodstanding.outreach.channels.email.esp import ESPS, MESSAGE_KEY, Esp, named_secrets, tag_of
 from goodstanding.outreach.channels.email.mail import built, copy_of
-from goodstanding.outreach.channels.option import Option
 from goodstanding.outreach.channels.provider import ChannelRefused, Consignment, Found, Outcome
 from goodstanding.outreach.channels.setting import Adapter, Setting
+from goodstanding.wire.option import Option
 
 PATIENCE_S = 60
 _NO_CONNECTION = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}

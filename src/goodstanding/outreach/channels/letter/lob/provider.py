@@ -5,11 +5,9 @@ first, but Lob remembers a key for a day only. So nothing is sent again that it 
 """
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,16 +16,15 @@ from goodstanding.outreach.channels.letter import letter_code
 from goodstanding.outreach.channels.letter.address import AddressRefused
 from goodstanding.outreach.channels.letter.lob.parts import parts
 from goodstanding.outreach.channels.provider import Consignment, Found, FoundWord, Outcome, Part
+from goodstanding.wire.answer import FAILED_FROM, REFUSED_FROM, TAKEN_BELOW, answered_at, seconds_to_wait, told
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME = "lob"
 PATH = "/v1/letters"
-TAKEN_BELOW, REFUSED_FROM, FAILED_FROM = 300, 400, 500
 NOT_LET_IN = frozenset({401, 403})
 LATER = frozenset({425, 429})
 NOBODY_KNOWS = frozenset({408, 409})
 """The request timed out, or another under the same key is being worked on."""
-AGAIN_S_MAX = 3600
 
 TRACKED: Mapping[str, FoundWord] = {"Delivered": "delivered", "Returned to Sender": "bounced"}
 
@@ -58,14 +55,14 @@ class LobLetters:
     def send(self, consignment: Consignment) -> Outcome:
         """Hand one letter over and say what became of it. Raises nothing."""
         try:
-            told = self._told(consignment)
+            fields = self._fields(consignment)
         except AddressRefused as refusal:
             return Outcome("failed", reason=str(refusal))
         if not consignment.pdf:
             return Outcome("failed", reason="The letter was not printed, so there is nothing to send.")
         boundary = sha256(consignment.key.encode() + consignment.pdf).hexdigest()
         answer = self.line.ask(
-            "POST", PATH, body=_form(told, consignment.pdf, boundary=boundary),
+            "POST", PATH, body=_form(fields, consignment.pdf, boundary=boundary),
             headers=self.headers | {
                 "Content-Type": f"multipart/form-data; boundary={boundary}",
                 "Idempotency-Key": quote(consignment.key, safe=":/-"),
@@ -85,8 +82,8 @@ class LobLetters:
         answer = self.line.ask("GET", f"{PATH}?{urlencode({'metadata[key]': consignment.key})}", headers=self.headers)
         if isinstance(answer, NoAnswer):
             return Found("cannot tell", reason=answer.reason)
-        told = _json(answer)
-        rows = told.get("data") if told and answer.status < TAKEN_BELOW else None
+        page = told(answer)
+        rows = page.get("data") if page and answer.status < TAKEN_BELOW else None
         if not isinstance(rows, list):
             return Found("cannot tell", reason=f"Lob does not show its letters (HTTP {answer.status}).")
         ours = [row for row in rows if isinstance(row, dict) and _key(row) == consignment.key]
@@ -94,7 +91,7 @@ class LobLetters:
             return _found(ours[0])
         if len(rows) > 0:
             return Found("cannot tell", reason="Lob shows letters that were not asked for.")
-        now = _date(answer.headers.get("date", ""))
+        now = answered_at(answer)
         if now is None or now < asked_at + timedelta(seconds=self.account.settle_s):
             return Found("cannot tell", reason="It is too early to say that Lob does not have it.")
         return Found("absent", reason="Lob shows no letter with this key.")
@@ -103,7 +100,7 @@ class LobLetters:
         """End the connection."""
         self.line.close()
 
-    def _told(self, consignment: Consignment) -> dict[str, str]:
+    def _fields(self, consignment: Consignment) -> dict[str, str]:
         """Return the fields of a letter; raises AddressRefused."""
         to = parts(consignment.to.splitlines())
         code = letter_code.code_of_attempt(consignment.message_id, consignment.key)
@@ -122,15 +119,15 @@ class LobLetters:
 
 def outcome_of(answer: Answer, consignment: Consignment) -> Outcome:
     """Return what an answer to a letter that was handed over means."""
-    told, status = _json(answer) or {}, answer.status
-    code, says = _error(told, status)
+    given, status = told(answer) or {}, answer.status
+    code, says = _error(given, status)
     if status < TAKEN_BELOW:
-        reference = told.get("id")
+        reference = given.get("id")
         if isinstance(reference, str) and reference:
             return Outcome("accepted", reference=reference, sent=_copy(consignment))
         return Outcome("unknown", reason="Lob's answer cannot be read.", sent=_copy(consignment))
     if status in LATER:
-        again = _seconds(answer.headers.get("retry-after", ""))
+        again = seconds_to_wait(answer)
         reason = "Lob takes no more for the moment."
         return Outcome("put_off", reason=reason, code=code, again_after_s=again, stops=True)
     if status in NOT_LET_IN:
@@ -141,14 +138,14 @@ def outcome_of(answer: Answer, consignment: Consignment) -> Outcome:
     return Outcome("unknown", reason=reason, code=code, sent=_copy(consignment))
 
 
-def _form(told: Mapping[str, str], pdf: bytes, *, boundary: str) -> bytes:
+def _form(fields: Mapping[str, str], pdf: bytes, *, boundary: str) -> bytes:
     """Return a form with a file, as a browser sends it."""
-    fields = b"".join(
+    written = b"".join(
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in told.items()
+        for name, value in fields.items()
     )
     file = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="letter.pdf"\r\n'
-    return fields + file.encode() + b"Content-Type: application/pdf\r\n\r\n" + pdf + f"\r\n--{boundary}--\r\n".encode()
+    return written + file.encode() + b"Content-Type: application/pdf\r\n\r\n" + pdf + f"\r\n--{boundary}--\r\n".encode()
 
 
 def _copy(consignment: Consignment) -> tuple[Part, ...]:
@@ -171,29 +168,9 @@ def _key(row: Mapping[str, Any]) -> str:
     return str(metadata.get("key", "")) if isinstance(metadata, dict) else ""
 
 
-def _error(told: Mapping[str, Any], status: int) -> tuple[str, str]:
+def _error(given: Mapping[str, Any], status: int) -> tuple[str, str]:
     """Return the code and the sentence of an error, as far as it says so."""
-    error = told.get("error")
+    error = given.get("error")
     error = error if isinstance(error, dict) else {}
     says = " ".join(str(error.get("message") or f"HTTP {status}").split())[:200]
     return str(error.get("code") or status)[:40], says if says.endswith(".") else f"{says}."
-
-
-def _json(answer: Answer) -> dict[str, Any] | None:
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _seconds(text: str) -> int | None:
-    return min(int(text), AGAIN_S_MAX) if text.isascii() and text.isdecimal() and len(text) < 9 else None  # noqa: PLR2004  Far more than any.

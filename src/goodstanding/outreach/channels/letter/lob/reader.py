@@ -6,13 +6,11 @@ back, because Lob tries for days, and a post that comes again is known by the ev
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
 
 from goodstanding.outreach.channels.setting import Setting
 from goodstanding.outreach.inbox.telling import Incoming, Post, PostRefused, Telling
+from goodstanding.wire.answer import inner, instant, json_object, text
 
 SOURCE = "lob"
 SIGNATURE, TIMESTAMP = "lob-signature", "lob-signature-timestamp"
@@ -57,19 +55,21 @@ class LobReader:
 
     def read(self, post: Post) -> tuple[Sequence[Telling], Sequence[Incoming]]:
         """Return what an accepted post says; raises PostRefused where it cannot be read."""
-        told = _json(post.body)
-        kind = _text(_inner(told, "event_type"), "id")
+        told = json_object(post.body)
+        if told is None:
+            raise PostRefused("The post is no event in JSON.")
+        kind = text(inner(told, "event_type"), "id")
         family, _, event = kind.partition(".")
         if family != "letter" or event.removeprefix("certified.") not in WORDS:
             raise PostRefused(f"The post says {kind[:60]!r}, which means nothing to us.")
         word, reason = WORDS[event.removeprefix("certified.")]
-        letter = _inner(told, "body")
-        reference = _text(told, "reference_id") or _text(letter, "id")
-        key = _text(_inner(letter, "metadata"), "key")
-        number = _text(told, "id")
+        letter = inner(told, "body")
+        reference = text(told, "reference_id") or text(letter, "id")
+        key = text(inner(letter, "metadata"), "key")
+        number = text(told, "id")
         if not number or not (reference or key):
             raise PostRefused("The post names no letter.")
-        at = _instant(_text(told, "date_created"), post.received_at)
+        at = min(instant(text(told, "date_created")) or post.received_at, post.received_at)
         return [
             Telling(word, number, at, key=key, reference=reference, reason=reason, is_point_bad=word == "bounced")
         ], []
@@ -78,33 +78,3 @@ class LobReader:
 def make_reader(setting: Setting) -> LobReader:
     """Make the reader of a setting."""
     return LobReader(setting)
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError) as fault:
-        raise PostRefused("The post is no JSON.") from fault
-    if not isinstance(told, dict):
-        raise PostRefused("The post is no event.")
-    return told
-
-
-def _inner(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = told.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    found = told.get(name)
-    return found[:500] if isinstance(found, str) and "\x00" not in found else ""
-
-
-def _instant(text: str, received_at: datetime) -> datetime:
-    """Return when an event happened; where it does not say so rightly, when we were told."""
-    try:
-        at = datetime.fromisoformat(text)
-        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return received_at
-    return min(at, received_at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodstanding.outreach.channels.text.signature import is_signed, signature, ways_to_write
+from goodstanding.outreach.channels.twilio.signature import is_signed, signature, ways_to_write
 from tests.outreach.fake_provider import signing
 
 ADDRESS = "https://mycompany.com/myapp.php?foo=1&bar=2"
