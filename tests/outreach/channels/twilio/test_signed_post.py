@@ -9,10 +9,11 @@ from goodstanding.outreach.channels.twilio.signed_post import BODY_MAX, accept, 
 from goodstanding.outreach.inbox.telling import Post, PostRefused
 from tests.outreach.fake_provider import signing
 
+TOKEN = "token"
 PUBLIC, ACCOUNT, AT = "https://collections.example.com/webhooks/twilio_text", "AC1", datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def post(*, token: str = "token", query: str = "key=act%3A1", **form: str) -> Post:
+def post(*, token: str = TOKEN, query: str = "key=act%3A1", **form: str) -> Post:
     fields = {"AccountSid": ACCOUNT, "MessageSid": "SM1"} | form
     signed = signing.twilio(f"{PUBLIC}?{query}", list(fields.items()), token=token)
     return Post(f"/webhooks/twilio_text?{query}", {"x-twilio-signature": signed}, urlencode(fields).encode(), AT)
