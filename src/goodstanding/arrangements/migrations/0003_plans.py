@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('arrangements', '0005_affordability'),
-        ('payments', '0005_money_going_out'),
+        ('payments', '0003_money_going_out'),
         ('receivables', '0002_order_of_allocation'),
     ]
 
