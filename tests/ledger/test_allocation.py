@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.ledger.allocation import OLDEST_FIRST, OpenLine, Order, OrderRefused, allocate
+from goodstanding.ledger.allocation import OLDEST_FIRST, Allocation, OpenLine, Order, OrderRefused, allocate
 from goodstanding.ledger.posting import COMPONENTS, Part
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
@@ -50,11 +50,11 @@ def test_items_named_by_the_payer_come_first_in_their_order() -> None:
 def test_what_is_left_is_unapplied() -> None:
     assert allocate(120, [OLD, NEW]).unapplied_minor == 0
     assert allocate(121, [OLD, NEW]).unapplied_minor == 1
-    assert allocate(5, []) == ((), 5)
+    assert allocate(5, []) == Allocation((), 5)
 
 
 def test_a_settled_line_is_passed_over() -> None:
-    assert allocate(5, [OLD._replace(open_minor=0)]) == ((), 5)
+    assert allocate(5, [OLD._replace(open_minor=0)]) == Allocation((), 5)
 
 
 def test_an_order_names_every_component_once() -> None:

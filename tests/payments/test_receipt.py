@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from goodstanding.ledger.allocation import OpenLine
+from goodstanding.ledger.allocation import Allocation, OpenLine
 from goodstanding.ledger.posting import Part
 from goodstanding.money.amount import Amount
 from goodstanding.payments.receipt import Receipt, faults, split
@@ -37,8 +37,8 @@ def test_all_faults_come_together() -> None:
 
 
 def test_money_passes_over_what_is_in_dispute() -> None:
-    assert split(60, LINES, disputed_items={1}) == ((Part(2, "principal", 50),), 10)
-    assert split(60, LINES, disputed_items={1, 2}) == ((), 60)
+    assert split(60, LINES, disputed_items={1}) == Allocation((Part(2, "principal", 50),), 10)
+    assert split(60, LINES, disputed_items={1, 2}) == Allocation((), 60)
 
 
 def test_whoever_names_an_item_pays_it_even_in_dispute() -> None:
@@ -47,3 +47,21 @@ def test_whoever_names_an_item_pays_it_even_in_dispute() -> None:
 
 def test_without_a_dispute_the_oldest_is_paid_first() -> None:
     assert split(71, LINES).parts == (Part(1, "principal", 70), Part(2, "principal", 1))
+
+
+def test_what_is_open_is_paid_before_what_was_written_off_is_recovered() -> None:
+    lost = [OpenLine(3, "principal", date(2026, 1, 1), 30)]
+    found = split(140, LINES, recoverable=lost)
+    assert (sum(part.amount_minor for part in found.parts), found.recovered) == (120, (Part(3, "principal", 20),))
+    assert split(151, LINES, recoverable=lost).unapplied_minor == 1
+
+
+def test_what_was_written_off_and_is_in_dispute_is_recovered_only_where_named() -> None:
+    lost = [OpenLine(3, "principal", date(2026, 1, 1), 30)]
+    assert split(30, [], recoverable=lost, disputed_items={3}) == Allocation((), 30)
+    assert split(30, [], recoverable=lost, disputed_items={3}, named=[3]).recovered == (Part(3, "principal", 30),)
+
+
+def test_a_hole_is_filled_before_anything_is_paid() -> None:
+    assert split(60, LINES, lacking_minor=60) == Allocation((), 60)
+    assert split(61, LINES, lacking_minor=60) == Allocation((Part(1, "principal", 1),), 60)

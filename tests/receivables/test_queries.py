@@ -19,7 +19,7 @@ from goodstanding.receivables.operations.ownership import add_liable, record_tit
 from goodstanding.receivables.operations.withdrawing import withdraw_debt, withdraw_item
 from goodstanding.receivables.queries.account import statement, timeline
 from goodstanding.receivables.queries.debts import DebtNotFound, card
-from goodstanding.receivables.queries.items import items_of, open_lines
+from goodstanding.receivables.queries.items import items_of, payable
 from goodstanding.receivables.terms import Terms
 from tests.receivables.cast import COLLECTOR, NOON, SUPERVISOR, Book, day, item, open_book, person, place, usd
 
@@ -89,9 +89,9 @@ def test_a_settled_item_is_not_past_due(debt_id: int) -> None:
 def test_withdrawn_items_are_paid_by_nothing(debt_id: int) -> None:
     first = items_of(debt_id, currency="USD", as_of=day(0))[0].item_id
     lines = books.lines_of(debt_id)
-    assert open_lines(debt_id, lines, from_date=day(0)) == [OpenLine(first, "principal", day(30), 10_000)]
+    assert payable(debt_id, lines, from_date=day(0)).open_lines == [OpenLine(first, "principal", day(30), 10_000)]
     withdraw_item(first, reason="Void.", effective_date=day(60), by=SUPERVISOR, at=NOON)
-    assert first not in {line.item_id for line in open_lines(debt_id, lines, from_date=day(30))}
+    assert first not in {line.item_id for line in payable(debt_id, lines, from_date=day(30)).open_lines}
 
 
 def test_a_statement_runs_to_the_balance_of_the_ledger(debt_id: int) -> None:

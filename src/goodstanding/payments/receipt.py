@@ -35,15 +35,25 @@ def split(
     amount_minor: int,
     open_lines: Iterable[OpenLine],
     *,
+    recoverable: Iterable[OpenLine] = (),
+    lacking_minor: int = 0,
     disputed_items: Collection[int] = (),
     named: Sequence[int] = (),
     order: Order = OLDEST_FIRST,
 ) -> Allocation:
-    """Let money pay open lines, those of items in dispute left out unless the payer named the item.
+    """Let money pay open lines, then recover what was written off; items in dispute are left out unless named.
+
+    What is lacking, because it was paid back and then bounced, is held back first and stays unapplied.
 
     >>> line = OpenLine(1, "principal", date(2026, 1, 31), 70)
     >>> split(100, [line], disputed_items={1}).unapplied_minor
     100
     """
-    payable = [line for line in open_lines if line.item_id not in disputed_items or line.item_id in named]
-    return allocate(amount_minor, payable, order=order, named=named)
+
+    def payable(lines: Iterable[OpenLine]) -> list[OpenLine]:
+        return [line for line in lines if line.item_id not in disputed_items or line.item_id in named]
+
+    held_minor = min(amount_minor, lacking_minor)
+    paid = allocate(amount_minor - held_minor, payable(open_lines), order=order, named=named)
+    came_back = allocate(paid.unapplied_minor, payable(recoverable), order=order, named=named)
+    return Allocation(paid.parts, came_back.unapplied_minor + held_minor, recovered=came_back.parts)

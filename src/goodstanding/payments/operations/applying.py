@@ -7,7 +7,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.evidence.operations import allot, append
-from goodstanding.ledger.allocation import OLDEST_FIRST, Order
+from goodstanding.ledger.allocation import Order
 from goodstanding.ledger.balance import unapplied_free
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.operations.entries import enter
@@ -17,7 +17,8 @@ from goodstanding.payments.operations.recording import told
 from goodstanding.payments.receipt import split
 from goodstanding.receivables.future import is_future
 from goodstanding.receivables.operations.held_debt import about, held_debt
-from goodstanding.receivables.queries.items import open_lines
+from goodstanding.receivables.queries.items import payable
+from goodstanding.receivables.queries.waterfall import binding_of
 from goodstanding.refusal import Refusal
 
 
@@ -32,12 +33,13 @@ def apply_unapplied(
     effective_date: date,
     disputed_items: Collection[int] = (),
     named: Sequence[int] = (),
-    order: Order = OLDEST_FIRST,
+    order: Order | None = None,
     by: Actor,
     at: datetime,
 ) -> int:
     """Let the unapplied money of a debt pay what is open from a day on; return the minor units applied.
 
+    `named` and `order` are what the payer directed; see `recording.record` for what binds, and what comes after.
     Raises NoSuchDebt, DebtWithdrawn, NothingToApply. Locks the debt's account.
     """
     debt = held_debt(debt_id, permission="receipts.apply", by=by)
@@ -47,12 +49,19 @@ def apply_unapplied(
     free_minor = unapplied_free(lines, from_date=effective_date)
     if not free_minor:
         raise NothingToApply(f"No money lies unapplied from {effective_date} on.")
-    payable = open_lines(debt_id, lines, from_date=effective_date)
-    paid = split(free_minor, payable, disputed_items=disputed_items, named=named, order=order)
-    if not paid.parts:
+    binding = binding_of(debt, day=effective_date, named=named, directed=order)
+    paid = split(
+        free_minor,
+        **payable(debt_id, lines, from_date=effective_date)._asdict(),
+        disputed_items=disputed_items,
+        named=binding.named,
+        order=binding.order,
+    )
+    if not (paid.parts or paid.recovered):
         raise NothingToApply(f"Nothing is open from {effective_date} on that the money could pay.")
     entry_id = allot()
-    entry = Entry("allocation", effective_date, applied(paid.parts, account_id=debt_id), reason="Unapplied money.")
+    lines_made = applied(paid.parts, recovered=paid.recovered, account_id=debt_id)
+    entry = Entry("allocation", effective_date, lines_made, reason="Unapplied money.")
     number = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
     applied_minor = free_minor - paid.unapplied_minor
     append(
@@ -65,6 +74,8 @@ def apply_unapplied(
             "effective_date": effective_date.isoformat(),
             "applied_minor": applied_minor,
             "parts": told(paid.parts),
+            "recovered": told(paid.recovered),
+            "order": binding.told,
         },
         entry_id=entry_id,
     )

@@ -1,13 +1,13 @@
 """The items of a debt, with what is open on them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from goodstanding.ledger.allocation import OpenLine
-from goodstanding.ledger.balance import free_parts
-from goodstanding.ledger.posting import Component, Posted
+from goodstanding.ledger.balance import free_parts, lacking_from, recoverable_parts
+from goodstanding.ledger.posting import Component, Part, Posted
 from goodstanding.ledger.queries import open_by_item
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.ageing import days_past_due
@@ -40,16 +40,31 @@ def items_of(debt_id: int, *, currency: str, as_of: date, known_at: datetime | N
     return [_standing(row, open_by[row.id], currency=currency, as_of=as_of) for row in rows]
 
 
-def open_lines(debt_id: int, lines: Iterable[Posted], *, from_date: date) -> list[OpenLine]:
-    """Return what money can pay on a debt from a day on, for allocation; withdrawn items are left out.
+class Payable(NamedTuple):
+    """What money can pay on a debt from a day on, withdrawn items left out."""
 
-    `lines` are all postings of the debt's account.
-    """
+    open_lines: list[OpenLine]
+    recoverable: list[OpenLine]
+    """What was written off and has not come in."""
+    lacking_minor: int
+    """What was paid back beyond all that stands as received; money that comes in fills this first."""
+
+
+def payable(debt_id: int, lines: Sequence[Posted], *, from_date: date) -> Payable:
+    """Return what money can pay on a debt from a day on, for allocation; `lines` are all postings of its account."""
     rows = Item.objects.filter(debt_id=debt_id, withdrawn_at=None)
     due_dates = dict(rows.values_list("id", "due_date"))
+    return Payable(
+        _due(free_parts(lines, from_date=from_date), due_dates),
+        _due(recoverable_parts(lines, from_date=from_date), due_dates),
+        lacking_from(lines, from_date=from_date),
+    )
+
+
+def _due(parts: Iterable[Part], due_dates: Mapping[int, date]) -> list[OpenLine]:
     return [
         OpenLine(part.item_id, part.component, due_dates[part.item_id], part.amount_minor)
-        for part in free_parts(lines, from_date=from_date)
+        for part in parts
         if part.item_id is not None and part.item_id in due_dates
     ]
 
