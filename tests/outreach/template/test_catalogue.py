@@ -18,6 +18,7 @@ HEAD = "catalogue: 1\ntemplates:"
 NAMES = {
     "pre-due-reminder", "due-today", "friendly-reminder", "reminder", "firm-reminder", "final-notice",
     "validation-notice", "account-notice", "callback-invitation", "settlement-offer", "broken-promise",
+    "settlement-confirmation",
     "hardship-support", "limited-voicemail", "promise-confirmation", "plan-confirmation", "instalment-reminder",
     "missed-instalment", "receipt", "paid-in-full", "dispute-received", "dispute-answered", "opt-out-confirmation",
     "help-answer", "start-confirmation",

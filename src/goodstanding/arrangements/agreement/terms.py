@@ -1,0 +1,122 @@
+"""Agreements made from terms: of a plan, a settlement, an early-payment discount, a commission.
+
+For plans and settlements, which sign one when they are agreed. Payments count from `begins_date` on.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goodstanding.arrangements.agreement.document import (
+    Agreement,
+    Clause,
+    Condition,
+    Deed,
+    Instalment,
+    Kind,
+)
+
+RELEASED, DEFAULTED, TAKEN_BACK = "released", "defaulted", "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed on a debt, in minor units; `grace_days` is how late an instalment may be."""
+
+    reference: str
+    debt_id: int
+    debtor_id: int | None
+    client_id: int
+    currency: str
+    begins_date: date
+    owed_minor: int
+    instalments: Sequence[Instalment]
+    grace_days: int = 0
+    missed_most: int = 1
+    """So many instalments missed at once break it."""
+    stood_days: int = 0
+    """So many days the last payment must have stood before anything is released."""
+
+
+def of_plan(terms: Terms) -> Agreement:
+    """Return the agreement of a plan: broken while instalments are missed, over when all is paid."""
+    total = sum(one.amount_minor for one in terms.instalments)
+    return _agreement("plan", terms, (
+        _broken(terms),
+        Clause("mended", Condition("payment"), (Deed("reinstate", clauses=(DEFAULTED,)),)),
+        Clause("finished", Condition("received", amount_minor=total), (Deed("notify", template="paid-in-full"),)),
+    ))  # fmt: skip
+
+
+def of_settlement(terms: Terms) -> Agreement:
+    """Return the agreement of a settlement: the rest is given up once its last payment has stood for a while.
+
+    A payment that bounces afterwards takes the release back.
+    """
+    total = sum(one.amount_minor for one in terms.instalments)
+    last = max(one.due_date for one in terms.instalments)
+    until = date.fromordinal(last.toordinal() + terms.grace_days)
+    enough = Condition("received", amount_minor=total, day=until, days=terms.stood_days)
+    return _agreement("settlement", terms, (
+        _broken(terms),
+        Clause(RELEASED, enough, (Deed("waive"), Deed("release"), Deed("notify", template="settlement-confirmation")),
+               unless=(DEFAULTED,)),
+        Clause(TAKEN_BACK, Condition("payment_reversed"), (Deed("reinstate", clauses=(RELEASED,)),)),
+    ))  # fmt: skip
+
+
+def of_discount(terms: Terms, steps: Sequence[tuple[date, int]]) -> Agreement:
+    """Return the agreement of an early-payment discount: by each day, so much less settles what is owed.
+
+    `steps` are days with minor units off, the earliest and largest first, as in 2/10 net 30 or a sliding one.
+    """
+    clauses = [
+        Clause(
+            f"early_{number}",
+            Condition("received", amount_minor=terms.owed_minor - off, day=day),
+            (Deed("discount", amount_minor=off),),
+            unless=tuple(f"early_{earlier}" for earlier in range(1, number)),
+        )
+        for number, (day, off) in enumerate(steps, start=1)
+    ]
+    names = tuple(clause.name for clause in clauses)
+    lost = Clause(TAKEN_BACK, Condition("payment_reversed"), (Deed("reinstate", clauses=names),))
+    return _agreement("discount", terms, (*clauses, lost))
+
+
+def of_commission(terms: Terms, shares: Mapping[str, int], *, parties: Mapping[str, str]) -> Agreement:
+    """Return the agreement of a commission: every payment is split by `shares`, parties with parts per million.
+
+    `parties` says who they are, such as agency: agency:4.
+    """
+    made = _agreement("commission", terms, (
+        Clause("split", Condition("payment"), (Deed("commission", shares=tuple(sorted(shares.items()))),)),
+        Clause(TAKEN_BACK, Condition("payment_reversed"), (Deed("reinstate", clauses=("split",)),)),
+    ))  # fmt: skip
+    return Agreement(
+        kind=made.kind, reference=made.reference, parties=dict(sorted((dict(made.parties) | dict(parties)).items())),
+        debts=made.debts, currency=made.currency, begins_date=made.begins_date, owed_minor=made.owed_minor,
+        clauses=made.clauses,
+    )  # fmt: skip
+
+
+def _broken(terms: Terms) -> Clause:
+    missed = Condition("instalment_missed", days=terms.grace_days, count=terms.missed_most)
+    return Clause(DEFAULTED, missed, (Deed("default"), Deed("notify", template="missed-instalment")))
+
+
+def _agreement(kind: Kind, terms: Terms, clauses: tuple[Clause, ...]) -> Agreement:
+    parties = {"creditor": f"client:{terms.client_id}"}
+    if terms.debtor_id is not None:
+        parties["debtor"] = f"person:{terms.debtor_id}"
+    return Agreement(
+        kind=kind,
+        reference=terms.reference,
+        parties=parties,
+        debts=(terms.debt_id,),
+        currency=terms.currency,
+        begins_date=terms.begins_date,
+        owed_minor=terms.owed_minor,
+        instalments=tuple(terms.instalments),
+        clauses=clauses,
+    )

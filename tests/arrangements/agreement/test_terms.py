@@ -1,0 +1,38 @@
+from datetime import date
+
+from goodstanding.arrangements.agreement.document import Agreement, text_of
+from goodstanding.arrangements.agreement.event import Event
+from goodstanding.arrangements.agreement.reading import read
+from goodstanding.arrangements.agreement.run import run
+from goodstanding.arrangements.agreement.terms import of_plan, of_settlement
+from tests.arrangements.agreement.samples import bounced, day, made, paid, placed, terms
+
+
+def deeds(agreement: Agreement, events: list[Event], *, through: date = date(2027, 1, 1)) -> list[str]:
+    acts = run(agreement, events, through=through).acts
+    return [f"{'un' if act.taken_back else ''}{act.deed}" for act in acts]
+
+
+def test_every_kind_can_be_signed() -> None:
+    assert [agreement.kind for agreement in made()] == ["plan", "settlement", "discount", "commission"]
+    for agreement in made():
+        assert read(text_of(agreement)) == agreement
+
+
+def test_a_plan_is_broken_while_an_instalment_is_missed() -> None:
+    plan = of_plan(terms((day(7, 1), 50_000), (day(8, 1), 50_000)))
+    late = [placed(), paid(day(7, 8), 2, 50_000), paid(day(8, 1), 3, 50_000)]
+    assert deeds(plan, late) == ["default", "notify", "undefault", "notify"]
+    on_time = [placed(), paid(day(7, 6), 2, 50_000), paid(day(8, 6), 3, 50_000)]
+    assert deeds(plan, on_time) == ["notify"]
+
+
+def test_a_settlement_is_released_on_the_last_day_of_grace_and_not_after() -> None:
+    one = of_settlement(terms((day(7, 1), 60_000), stood_days=0))
+    assert deeds(one, [placed(), paid(day(7, 6), 2, 60_000)]) == ["waive", "release", "notify"]
+    assert deeds(one, [placed(), paid(day(7, 7), 2, 60_000)]) == ["default", "notify"]
+
+
+def test_a_discount_that_was_taken_is_lost_with_the_payment() -> None:
+    events = [placed(), paid(day(6, 20), 2, 98_000), bounced(day(6, 28), 3, 98_000, of=2)]
+    assert deeds(made()[2], events) == ["discount", "undiscount"]
