@@ -1,7 +1,7 @@
 """Rate lines: how much a unit of principal has borne from a fixed day until another, as whole numbers.
 
-The line rises by the rate in parts per million times the units of a day; `denominator` units are a year. Interest from a
-day to another is the principal times what the line grew by, which is why a million steps need no loop.
+The line rises by the rate in parts per million times the units of a day; `denominator` units are a year. Interest from
+a day to another is the principal times what the line grew by, which is why a million steps need no loop.
 """
 
 from calendar import isleap

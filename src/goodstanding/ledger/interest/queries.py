@@ -66,24 +66,31 @@ def histories(*, known_at: datetime | None = None) -> dict[str, History]:
 
 def freezes_of(account_ids: Iterable[int], *, known_at: datetime | None = None) -> list[FreezeStanding]:
     """Return the freezes of accounts in the order of their start, those that never held included."""
-    rows = list(_known(InterestFreeze.objects.filter(account_id__in=list(account_ids)), known_at))
+    return _standings(InterestFreeze.objects.filter(account_id__in=list(account_ids)), known_at)
+
+
+def freezes_between(first: int, last: int) -> list[FreezeStanding]:
+    """Return the freezes of the accounts from a number to another, both included."""
+    return _standings(InterestFreeze.objects.filter(account_id__range=(first, last)), None)
+
+
+def _standings(freezes: QuerySet[InterestFreeze], known_at: datetime | None) -> list[FreezeStanding]:
+    rows = list(_known(freezes, known_at))
     ends = _known(InterestFreezeEnd.objects.filter(freeze__in=[row.pk for row in rows]), known_at).order_by("id")
     last = {end.freeze_id: end for end in ends}
-    found = []
-    for row in rows:
-        end = last.get(row.pk)
-        found.append(
-            FreezeStanding(
-                row.pk,
-                row.account_id,
-                row.starts_date,
-                row.ends_date if end is None else end.ends_date,
-                row.reason,
-                row.reference,
-                "" if end is None else end.reason,
-                row.recorded_at,
-            )
+    found = [
+        FreezeStanding(
+            row.pk,
+            row.account_id,
+            row.starts_date,
+            last[row.pk].ends_date if row.pk in last else row.ends_date,
+            row.reason,
+            row.reference,
+            last[row.pk].reason if row.pk in last else "",
+            row.recorded_at,
         )
+        for row in rows
+    ]
     return sorted(found, key=lambda one: (one.account_id, one.starts_date, one.freeze_id))
 
 
@@ -119,9 +126,7 @@ def owed_of(lines: Sequence[Posted], *, item_id: int, due_date: date) -> Owed:
 def charged_on(lines: Sequence[Posted], *, item_id: int) -> Charged:
     """Return what was charged on an item's interest by all lines of its account."""
     mine = [
-        line
-        for line in lines
-        if line.head == "receivable" and line.item_id == item_id and line.component == "interest"
+        line for line in lines if line.head == "receivable" and line.item_id == item_id and line.component == "interest"
     ]
     charges = [line for line in mine if line.cause == "interest"]
     given_up = -sum(line.amount_minor for line in mine if line.cause not in KEPT_CAUSES)
@@ -155,7 +160,9 @@ def terms_from(row: InterestTerms) -> Terms:
 
 def _latest(rows: QuerySet[InterestTerms], known_at: datetime | None) -> list[Told]:
     by_day = {row.effective_date: row for row in _known(rows, known_at).order_by("id")}
-    return [Told(by_day[day].pk, Begun(day, terms_from(by_day[day])), by_day[day].recorded_at) for day in sorted(by_day)]
+    return [
+        Told(by_day[day].pk, Begun(day, terms_from(by_day[day])), by_day[day].recorded_at) for day in sorted(by_day)
+    ]
 
 
 def _by_day(steps: Iterable[tuple[date, int]]) -> tuple[Step, ...]:

@@ -39,7 +39,7 @@ class Owed:
 
 
 class Segment(NamedTuple):
-    """A stretch in which nothing changes, from a day to before another, with the exact interest of it in minor units."""
+    """A stretch in which nothing changes, from a day to before another, with its exact interest in minor units."""
 
     first_date: date
     until_date: date

@@ -41,8 +41,8 @@ class Plan:
 class Book:
     """What the books say of many items.
 
-    items     account_id, item_id, due (day), plan (place in `plans`), charged_minor, given_up_minor; ordered by account,
-              then item
+    items     account_id, item_id, due (day), plan (place in `plans`), charged_minor, given_up_minor; ordered by
+              account, then item
     steps     item (place in `items`), day, amount_minor: how principal moved; ordered by item, then day
     freezes   account_id, first (day), until (day): merged, ordered by account, then day
     taken     item, day, amount_minor: what was taken off compounded interest; may be empty

@@ -1,7 +1,7 @@
 """Terms of interest: what a debt bears from a day on, and what of it cannot be meant."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
 
@@ -117,6 +117,34 @@ def legs(all_terms: Iterable[Begun], *, due_date: date, until: date) -> list[Leg
         first, last = max(begins, one.effective_date), min(end, until)
         if first < last and one.terms.basis != "none":
             found.append(Leg(first, last, begins, one.terms))
+    return found
+
+
+def layered(*layers: Sequence[Begun]) -> list[Begun]:
+    """Return what holds where several tell terms, the weightiest first: each holds until a weightier one begins."""
+    found: list[Begun] = []
+    for layer in layers:
+        ends = min((one.effective_date for one in found), default=date.max)
+        found += [one for one in layer if one.effective_date < ends]
+    return sorted(found, key=lambda one: one.effective_date)
+
+
+def under_ceiling(all_terms: Sequence[Begun], *, first_date: date, last_date: date | None, ppm: int) -> list[Begun]:
+    """Return terms whose rate is at most so much from a day to another, both inclusive."""
+    if not all_terms:
+        return []
+    beyond = None if last_date is None else last_date + timedelta(days=1)
+    days = {one.effective_date for one in all_terms}
+    begins = min(days)
+    days |= {day for day in (first_date, beyond) if day is not None and day > begins}
+    found = []
+    for day in sorted(days):
+        terms = in_force(all_terms, day=day)
+        assert terms is not None, "Terms have begun by then."
+        if first_date <= day and (beyond is None or day < beyond):
+            most = ppm if terms.rate_max_ppm is None else min(ppm, terms.rate_max_ppm)
+            terms = replace(terms, rate_max_ppm=most)
+        found.append(Begun(day, terms))
     return found
 
 

@@ -18,7 +18,7 @@ ROUNDED = list(terms.ROUNDED)
 class InterestTerms(models.Model):
     """Terms of interest from a day on, of one account, or of every account of a portfolio that has none of its own.
 
-    The portfolio is a plain number: portfolios live on a floor above. See ledger.interest.terms for what the columns mean.
+    The portfolio is a plain number: portfolios live on a floor above. For the columns see ledger.interest.terms.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
@@ -118,7 +118,7 @@ class InterestFreezeEnd(models.Model):
 
 
 class FeeAllowed(models.Model):
-    """A fee that a client's contract, a judgment or a law allows, from a day on; on every portfolio where none is named.
+    """A fee that a client's contract, a judgment or a law allows, from a day on; on all portfolios if none is named.
 
     Client and portfolio are plain numbers: they live on a floor above. The last told of a name holds from its day on;
     with `is_withdrawn` the fee is allowed no more.

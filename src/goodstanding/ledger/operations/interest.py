@@ -12,10 +12,10 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
+from goodstanding.ledger.interest.base_rate import History
 from goodstanding.ledger.interest.freeze import Freeze
 from goodstanding.ledger.interest.queries import charged_on, freezes_of, histories, holding, owed_of
 from goodstanding.ledger.interest.reckoning import Reckoned, capped_together, reckon
-from goodstanding.ledger.interest.base_rate import History
 from goodstanding.ledger.interest.terms import Begun, Terms, TermsRefused, check, in_force
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.models import Account, InterestTerms
@@ -33,6 +33,13 @@ class ChargeRefused(Refusal):
     """Interest was charged through a later day already, or nothing is set that bears any."""
 
 
+class Change(NamedTuple):
+    """What is to be posted on the interest of an item."""
+
+    item_id: int
+    change_minor: int
+
+
 class Due(NamedTuple):
     """What an item bears through a day, and what of it is not charged yet (below zero: too much was)."""
 
@@ -41,6 +48,11 @@ class Due(NamedTuple):
     charged_minor: int
     change_minor: int
     last_date: date | None
+
+    @property
+    def change(self) -> Change:
+        """What the next charge posts on the item."""
+        return Change(self.item_id, self.change_minor)
 
 
 @transaction.atomic
@@ -54,7 +66,7 @@ def set_interest_terms(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Set the terms of interest of an account, or of a portfolio (no account given), from a day on; return their number.
+    """Set the terms of interest of an account, or of a portfolio (no account given), from a day on; return its number.
 
     Whether contract or law allow them was asked before, by the chapter above. Terms told of the same day before hold
     no more; nothing is overwritten. Raises TermsRefused, PermissionRefused, NoSuchAccount. Locks the account.
@@ -135,7 +147,7 @@ def charge_interest(
 ) -> list[Due]:
     """Charge what an account bears through a day beyond what was charged before, and return what was found.
 
-    One transaction an item, of kind "interest", effective on that day; below zero where too much had been charged. A
+    One transaction of kind "interest", effective on that day, below zero on items where too much had been charged. A
     second call posts nothing. `due_dates` are the items that may bear interest, `begun` the terms that hold for the
     account. Raises ChargeRefused where interest was charged through a later day already, RateUnknown, NoSuchAccount,
     PermissionRefused. Locks the account.
@@ -163,7 +175,9 @@ def _post(
     changed: Sequence[Due], account: Account, *, begun: Sequence[Begun], through_date: date, by: Actor, at: datetime
 ) -> None:
     entry_id = allot()
-    numbers = post_interest(account, changed, through_date=through_date, at=at, entry_id=entry_id)
+    numbers = post_interest(
+        account, [one.change for one in changed], through_date=through_date, at=at, entry_id=entry_id
+    )
     terms = in_force(begun, day=through_date)
     append(
         "ledger.interest_charged",
@@ -182,15 +196,13 @@ def _post(
 
 
 def post_interest(
-    account: Account, changed: Sequence[Due], *, through_date: date, at: datetime, entry_id: int
+    account: Account, changed: Sequence[Change], *, through_date: date, at: datetime, entry_id: int
 ) -> list[int]:
     """Part of a deed: post the changes of an account's interest and level it; return the transactions made."""
-    numbers = []
-    for one in changed:
-        line = Line("receivable", one.change_minor, "interest", one.item_id, account.pk)
-        lines = (line, line.mirrored._replace(head="income"))
-        entry = Entry("interest", through_date, lines, reference=REFERENCE, reason=f"Interest through {through_date}.")
-        numbers.append(enter(entry, book=account.book, at=at, entry_id=entry_id))
+    owed = [Line("receivable", one.change_minor, "interest", one.item_id, account.pk) for one in changed]
+    lines = tuple(line for one in owed for line in (one, one.mirrored._replace(head="income")))
+    entry = Entry("interest", through_date, lines, reference=REFERENCE, reason=f"Interest through {through_date}.")
+    numbers = [enter(entry, book=account.book, at=at, entry_id=entry_id)]
     if any(one.change_minor < 0 for one in changed):
         numbers += level_account(account, reason="Interest was corrected.", at=at, entry_id=entry_id)
     return numbers
