@@ -33,16 +33,38 @@ HUNDRED = Promise(100, MADE, DUE)
         pytest.param([Payment(DAY_AFTER, 100)], ["open", "open", "broken"], id="the day after"),
         pytest.param([Payment(MADE, 100)], ["kept", "kept", "kept"], id="on the day it was made"),
         pytest.param([Payment(date(2026, 4, 30), 100)], ["open", "open", "broken"], id="before it was made"),
-        pytest.param([Payment(MADE, 99)], ["open", "open", "broken"], id="a cent too little"),
+        pytest.param([Payment(MADE, 99)], ["open", "open", "partly kept"], id="a cent too little"),
         pytest.param([Payment(MADE, 60), Payment(DUE, 40)], ["open", "kept", "kept"], id="in two payments"),
         pytest.param([Payment(MADE, 250)], ["kept", "kept", "kept"], id="more than was promised"),
-        pytest.param([Payment(MADE, 100), Payment(DUE, -1)], ["kept", "open", "broken"], id="paid back in part"),
+        pytest.param([Payment(MADE, 100), Payment(DUE, -1)], ["kept", "open", "partly kept"], id="paid back in part"),
         pytest.param([Payment(MADE, 100, DAY_BEFORE)], ["open", "open", "broken"], id="bounced before the day"),
         pytest.param([Payment(MADE, 100, DAY_AFTER)], ["kept", "kept", "broken"], id="bounced the day after"),
     ],
 )
 def test_a_promise_is_open_kept_or_broken(payments: Sequence[Payment], told: Sequence[str]) -> None:
     assert [state(HUNDRED, payments, day) for day in (DAY_BEFORE, DUE, DAY_AFTER)] == told
+
+
+@pytest.mark.parametrize(
+    ("payments", "told"),
+    [
+        pytest.param([Payment(DUE, 95)], ["kept", "kept", "kept"], id="as little as may be"),
+        pytest.param([Payment(DUE, 94)], ["open", "open", "partly kept"], id="a cent less than that"),
+        pytest.param([Payment(date(2026, 5, 12), 100)], ["open", "kept", "kept"], id="on the last day of grace"),
+        pytest.param([Payment(date(2026, 5, 13), 100)], ["open", "open", "broken"], id="the day after it"),
+        pytest.param([], ["open", "open", "broken"], id="nothing came in"),
+    ],
+)
+def test_tolerance_and_grace_keep_a_promise(payments: Sequence[Payment], told: Sequence[str]) -> None:
+    one = Promise(100, MADE, DUE, tolerance_minor=5, grace_days=2)
+    assert [state(one, payments, day) for day in (DAY_AFTER, date(2026, 5, 12), date(2026, 5, 13))] == told
+    assert (one.last_date, broken_from(one)) == (date(2026, 5, 12), date(2026, 5, 13))
+
+
+def test_nothing_keeps_no_promise_however_much_may_be_missing() -> None:
+    one = Promise(5, MADE, DUE, tolerance_minor=10)
+    assert state(one, [], DAY_AFTER) == "broken"
+    assert state(one, [Payment(MADE, 1)], DAY_AFTER) == "kept"
 
 
 def test_a_payment_taken_back_and_made_again_in_time_keeps_it() -> None:

@@ -86,6 +86,16 @@ PERMISSIONS: Mapping[str, Permission] = {
     "plans.override": _for("agree to a plan outside the policy", "debt", _SUP),
     "plans.run": _for("do what plans ask for when their days come", "house", _SUP, _ADM),
     "arrangements.set_policy": _for("set what the house agrees to", "client", _SUP, _CMP, _ADM),
+    # Settlements and smart agreements. The amount is what would be given up.
+    "settlements.read": _for("read settlements", "debt", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "settlements.offer": _for("offer to settle for less", "debt", _ADM, limits={_COL: 500, _SUP: 10_000}),
+    "settlements.approve": _for("approve an offer below the floor", "debt", _ADM, limits={_SUP: 10_000}),
+    "settlements.withdraw": _for("withdraw an offer to settle", "debt", _COL, _SUP, _ADM),
+    "settlements.answer": _for("accept, decline or bid for a debtor", "debt", _COL, _SUP),
+    "settlements.set_policy": _for("set floors and policies of settlements", "client", _SUP, _ADM),
+    "agreements.read": _for("read agreements", "debt", _COL, _SUP, _STR, _CMP, _ADM, _AUD),
+    "agreements.sign": _for("sign an agreement", "debt", _SUP, _ADM),
+    "agreements.run": _for("do what agreements say", "house", _SUP, _ADM),
     # What people can afford, and hardship.
     "budgets.take": _for("take somebody's budget", "person", _COL, _SUP, _CMP),
     "budgets.read": _for("read the lines of a budget", "person", _COL, _SUP, _CMP),
@@ -130,6 +140,12 @@ PERMISSIONS: Mapping[str, Permission] = {
     "rates.import": _for("bring in a base rate", "house", _SUP, _ADM),
     "fees.allow": _for("say which fees a contract allows", "client", _SUP, _ADM),
     "fees.charge": _for("charge a fee", "debt", _COL, _SUP),
+    # Payments through gateways.
+    "payments.read": _for("read payments through gateways", "debt", _COL, _SUP, _CMP, _ADM, _AUD),
+    "payments.collect": _for("ask for a payment, or have it taken by a mandate", "debt", _COL, _SUP),
+    "payments.follow": _for("look a payment up at its provider and make the books follow", "debt", _COL, _SUP, _ADM),
+    "mandates.end": _for("end a mandate", "person", _COL, _SUP, _CMP),
+    "gateways.set": _for("set a gateway and its secrets", "house", _ADM),
     # People behind the debts.
     "persons.register": _for("register a person", "person", _COL, _SUP),
     "persons.change": _for("change a person", "person", _COL, _SUP),

@@ -7,6 +7,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor
 from goodstanding.arrangements import promise as nouns
 from goodstanding.arrangements.models import Promise
+from goodstanding.arrangements.policy.queries import promise_policy
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.queries import balance
@@ -30,6 +31,7 @@ def record_promise(
     channel: str,
     evidence: str,
     made_date: date | None = None,
+    supersedes_id: int | None = None,
     by: Actor,
     at: datetime,
 ) -> int:
@@ -37,13 +39,17 @@ def record_promise(
 
     `made_date` is the first day whose payments count, the day of `at` where it is left out; `evidence` says where the
     promise can be seen or heard. Raises NoSuchDebt, DebtWithdrawn, PermissionRefused, or PromiseRefused with all that
-    is wrong, also while another promise on the debt is open. Locks the debt's account.
+    is wrong, also while another promise on the debt is open, unless `supersedes_id` names it: then this one takes its
+    place. How much may be missing and how late it may be is what the policy of the day it was made says. Locks the
+    debt's account.
     """
     debt = held_debt(debt_id, permission="promises.record", by=by)
     if debt.debtor_id is not None:
         order_after_sending(debt.debtor_id)
     proposed = nouns.Proposed(amount, made_date or at.date(), due_date, channel, evidence)
-    _refuse(debt, proposed, at=at)
+    before = _superseded(debt, supersedes_id)
+    _refuse(debt, proposed, at=at, but=supersedes_id)
+    terms = promise_policy(debt.portfolio_id, day=proposed.made_date)
     entry_id = allot()
     row = Promise.objects.create(
         debt=debt,
@@ -53,9 +59,15 @@ def record_promise(
         due_date=due_date,
         channel=channel,
         evidence=evidence,
+        tolerance_minor=terms.tolerance_minor,
+        grace_days=terms.grace_days,
+        supersedes=before,
         recorded_at=at,
         entry_id=entry_id,
     )
+    if before is not None:
+        before.withdrawn_at, before.withdrawn_reason = at, f"Promise {row.pk} takes its place."
+        before.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     append(
         "arrangements.promise_recorded",
         by=by.name,
@@ -64,7 +76,8 @@ def record_promise(
         facts={
             "promise": row.id, "amount": amount.decimal_string(), "currency": amount.currency,
             "made_date": proposed.made_date.isoformat(), "due_date": due_date.isoformat(), "channel": channel,
-            "evidence": evidence,
+            "evidence": evidence, "tolerance_minor": terms.tolerance_minor, "grace_days": terms.grace_days,
+            "supersedes": supersedes_id,
         },
         entry_id=entry_id,
     )  # fmt: skip
@@ -98,12 +111,24 @@ def withdraw_promise(promise_id: int, *, reason: str, by: Actor, at: datetime) -
     )
 
 
-def _refuse(debt: Debt, proposed: nouns.Proposed, *, at: datetime) -> None:
+def _superseded(debt: Debt, promise_id: int | None) -> Promise | None:
+    """Return the promise whose place another takes; raises PromiseRefused where it cannot."""
+    if promise_id is None:
+        return None
+    row = Promise.objects.filter(id=promise_id, debt_id=debt.pk).first()
+    if row is None:
+        raise PromiseRefused(f"There is no promise {promise_id} on this debt.")
+    if row.withdrawn_at is not None:
+        raise PromiseRefused(f"Promise {promise_id} was withdrawn on {row.withdrawn_at.date()} already.")
+    return row
+
+
+def _refuse(debt: Debt, proposed: nouns.Proposed, *, at: datetime, but: int | None) -> None:
     owed = Amount(balance(debt.pk, as_of=proposed.made_date).balance_minor, debt.currency)
     found = nouns.faults(proposed, owed=owed, at=at)
     # One payment would keep two promises at once, so the next is taken when this one is over.
     for one in promises_of(debt.pk, as_of=max(at.date(), proposed.made_date)):
-        if one.state == "open":
+        if one.state == "open" and one.promise_id != but:
             found.append(f"A promise of {one.amount} by {one.due_date} is open already; withdraw it first.")
     if found:
         raise PromiseRefused(" ".join(found))

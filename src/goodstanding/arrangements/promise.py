@@ -14,15 +14,25 @@ from goodstanding.money.amount import Amount
 from goodstanding.outreach.contact import CHANNELS
 from goodstanding.receivables.future import is_future
 
-State = Literal["open", "kept", "broken"]
+State = Literal["open", "kept", "partly kept", "broken"]
 
 
 class Promise(NamedTuple):
-    """So many minor units, from money that comes in on `made_date` through `due_date`, both inclusive."""
+    """So many minor units, from money that comes in on `made_date` through `due_date`, both inclusive.
+
+    So much less than promised, and so many days later, still keep it; as the house's policy said when it was made.
+    """
 
     amount_minor: int
     made_date: date
     due_date: date
+    tolerance_minor: int = 0
+    grace_days: int = 0
+
+    @property
+    def last_date(self) -> date:
+        """Return the last day on which a payment still keeps it."""
+        return self.due_date + timedelta(days=self.grace_days)
 
 
 class Payment(NamedTuple):
@@ -56,7 +66,7 @@ def payments_in(lines: Iterable[Posted]) -> list[Payment]:
 
 def paid_minor(promise: Promise, payments: Iterable[Payment], day: date) -> int:
     """Return what had come in towards a promise by the end of a day, and stood then."""
-    last = min(day, promise.due_date)
+    last = min(day, promise.last_date)
     return sum(
         payment.amount_minor
         for payment in payments
@@ -66,20 +76,24 @@ def paid_minor(promise: Promise, payments: Iterable[Payment], day: date) -> int:
 
 
 def state(promise: Promise, payments: Iterable[Payment], day: date) -> State:
-    """Say how a promise stands at the end of a day: kept as soon as the money is there, open until it falls due.
+    """Say how a promise stands at the end of a day: kept once the money is there, open until its last day is over.
 
     >>> one = Promise(100, date(2026, 5, 1), date(2026, 5, 10))
     >>> [state(one, [], date(2026, 5, 10)), state(one, [], date(2026, 5, 11))]
     ['open', 'broken']
     """
-    if paid_minor(promise, payments, day) >= promise.amount_minor:
+    paid = paid_minor(promise, payments, day)
+    # Whatever the tolerance, a promise is not kept by nothing.
+    if paid >= max(1, promise.amount_minor - promise.tolerance_minor):
         return "kept"
-    return "broken" if day > promise.due_date else "open"
+    if day <= promise.last_date:
+        return "open"
+    return "partly kept" if paid > 0 else "broken"
 
 
 def broken_from(promise: Promise) -> date:
     """Return the first day on which a promise counts as broken if it was not kept."""
-    return promise.due_date + timedelta(days=1)
+    return promise.last_date + timedelta(days=1)
 
 
 def faults(proposed: Proposed, *, owed: Amount, at: datetime) -> list[str]:

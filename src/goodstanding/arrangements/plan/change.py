@@ -46,6 +46,17 @@ def paused(
     return _ordered(one._replace(due_date=placed.get(one.number, one.due_date)) for one in schedule)
 
 
+def resumed(
+    schedule: Sequence[Instalment], *, open_numbers: Collection[int], first_date: date, rhythm: Rhythm
+) -> tuple[Instalment, ...]:
+    """Return the schedule with what is open falling due from a day on, in its rhythm, none of it later than before."""
+    waiting = [one for one in schedule if one.number in open_numbers and one.due_date >= first_date]
+    taken = {one.due_date for one in schedule} - {one.due_date for one in waiting}
+    days = (day for day in dates(rhythm, first_date=first_date) if day not in taken)
+    placed = {one.number: min(day, one.due_date) for one, day in zip(waiting, days, strict=False)}
+    return _ordered(one._replace(due_date=placed.get(one.number, one.due_date)) for one in schedule)
+
+
 def skipped(
     schedule: Sequence[Instalment], number: int, *, open_numbers: Collection[int], how: How, rhythm: Rhythm
 ) -> tuple[Instalment, ...]:
@@ -81,11 +92,9 @@ def appended(
     return _ordered(_carrying([*kept, late], _interest(schedule)))
 
 
-def with_extra(
-    schedule: Sequence[Instalment], *, open_numbers: Collection[int], on_date: date, amount_minor: int, how: How
-) -> tuple[Instalment, ...]:
-    """Return the schedule with a payment besides it: the last instalments fall away, or all that are open are lower."""
-    open_ones = [one for one in schedule if one.number in open_numbers and one.due_date > on_date]
+def with_extra(schedule: Sequence[Instalment], *, on_date: date, amount_minor: int, how: How) -> tuple[Instalment, ...]:
+    """Return the schedule with a payment besides it: the last instalments fall away, or all that follow are lower."""
+    open_ones = [one for one in schedule if one.due_date > on_date]
     room = sum(one.amount_minor for one in open_ones)
     if not 0 < amount_minor <= room:
         raise ChangeRefused("An extra payment is above zero and no more than is still to come.")

@@ -1,0 +1,125 @@
+"""What the house does by itself when instalments are missed: the policy of the plan says what, the ledger says when.
+
+Nothing here says how a plan stands; it only does what follows from it, each thing once.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+
+from goodstanding.access.permission import Actor, require
+from goodstanding.arrangements.plan import life
+from goodstanding.arrangements.plan.operations.changing import append_missed
+from goodstanding.arrangements.plan.operations.ending import say_of
+from goodstanding.arrangements.plan.operations.proposing import day_of
+from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to
+from goodstanding.arrangements.plan.standing import in_a_row
+from goodstanding.receivables.models import Debt
+from goodstanding.receivables.operations.held_debt import held_debt
+from goodstanding.worklists.operations.single import About, TaskRefused, Wanted, open_task
+
+
+class Followed(NamedTuple):
+    """How many plans were changed, cancelled and taken up again."""
+
+    appended: int = 0
+    defaulted: int = 0
+    reinstated: int = 0
+
+
+def follow_plans(plan_ids: Iterable[int] | None = None, *, by: Actor, at: datetime) -> Followed:
+    """Do what the policies of plans say of missed instalments, plan by plan; safe to do twice and at once.
+
+    Raises PermissionRefused.
+    """
+    require(by, "plans.run")
+    done = Followed()
+    for plan_id in plans_to_see_to() if plan_ids is None else plan_ids:
+        word = follow_plan(plan_id, by=by, at=at)
+        done = Followed(
+            done.appended + (word == "appended"),
+            done.defaulted + (word == "defaulted"),
+            done.reinstated + (word == "reinstated"),
+        )
+    return done
+
+
+@transaction.atomic
+def follow_plan(plan_id: int, *, by: Actor, at: datetime) -> str:
+    """Do what one plan's policy says today and return the word for it, empty where there is nothing to do."""
+    found = plan_of(plan_id, as_of=day_of(at))
+    if not (found.standing.missed or found.state == "defaulted"):
+        return ""
+    debt = held_debt(found.debt_id, permission="plans.change", by=by, even_withdrawn=True)
+    if debt.withdrawn_at is not None:
+        return ""
+    found = plan_of(plan_id, as_of=day_of(at))
+    if found.state == "defaulted":
+        return _taken_up(found, by=by, at=at)
+    missed = found.standing.missed
+    if found.state != "in force" or not missed:
+        return ""
+    if missed_in_a_row(found) >= found.policy.missed_most > 0:
+        return _defaulted(found, debt, by=by, at=at)
+    if found.policy.missed != "append":
+        return ""
+    for one in missed:
+        append_missed(
+            found, one.instalment.number, left_minor=one.left_minor, by=by, at=at,
+            reason=f"The instalment of {one.instalment.due_date} was missed; what is missing comes at the end.",
+        )  # fmt: skip
+    return "appended"
+
+
+def missed_in_a_row(found: PlanStanding) -> int:
+    """Return how many instalments in a row were missed up to today, those that were put at the end among them."""
+    standing = found.standing
+    run = in_a_row(standing.missed, standing.instalments)
+    first = min((one.instalment.due_date for one in standing.missed), default=found.standing.day)
+    return run + _put_off_before(found, first)
+
+
+def _put_off_before(found: PlanStanding, first: date) -> int:
+    """Return how many changes in a row, the newest first, put a missed instalment at the end and nothing came since."""
+    paid_since = max((one.paid_date for one in found.standing.instalments if one.paid_date), default=found.begins_date)
+    run = 0
+    for version in reversed(found.versions):
+        if version["cause"] != "appended" or version["effective_date"] <= paid_since:
+            break
+        run += 1
+    return run if first >= found.begins_date else 0
+
+
+def _defaulted(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> str:
+    many = missed_in_a_row(found)
+    reason = f"{many} instalments in a row were missed."
+    say_of(found.plan_id, "defaulted", reason=reason, by=by, at=at)
+    wanted = Wanted(
+        "exception", f"plan:{found.plan_id}:defaulted:{_times(found, 'defaulted')}",
+        f"Plan {found.plan_id} ended: {reason} Speak with the person before anything else is done.",
+        evidence={"plan": found.plan_id, "arrears_minor": found.standing.arrears_minor, "currency": found.currency},
+    )  # fmt: skip
+    try:
+        open_task(wanted, About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id), by=by, at=at)
+    except TaskRefused:
+        # Somebody has it on the list already.
+        return "defaulted"
+    return "defaulted"
+
+
+def _taken_up(found: PlanStanding, *, by: Actor, at: datetime) -> str:
+    """Take a plan up again where what was missed came in soon enough, as often as the policy says."""
+    ended = next(word for word in reversed(found.words) if word["word"] == "defaulted")
+    within = ended["starts_date"] + timedelta(days=found.policy.reinstate_days)
+    if _times(found, "reinstated") >= found.policy.reinstatements_most or found.standing.day > within:
+        return ""
+    if found.standing.missed or not life.may_say("reinstated", found.state):
+        return ""
+    say_of(found.plan_id, "reinstated", reason="What was missed came in.", by=by, at=at)
+    return "reinstated"
+
+
+def _times(found: PlanStanding, word: str) -> int:
+    return sum(one["word"] == word for one in found.words)

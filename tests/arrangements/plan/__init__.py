@@ -1,0 +1,1 @@
+"""Tests of plans and of what the house agrees to."""
