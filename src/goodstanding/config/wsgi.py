@@ -8,11 +8,12 @@ from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 # By name, because models can be imported only once the line above has set Django up.
-door = importlib.import_module("goodstanding.api.views.webhooks")
+doors = [importlib.import_module(f"goodstanding.api.views.{name}") for name in ("webhooks", "payment_posts")]
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Hand a request to whoever answers it."""
-    answer = door.webhooks if str(environ.get("PATH_INFO", "")).startswith(door.PREFIX) else pages
+    asked = str(environ.get("PATH_INFO", ""))
+    answer = next((door.webhooks for door in doors if asked.startswith(door.PREFIX)), pages)
     found: Iterable[bytes] = answer(environ, start_response)
     return found

@@ -29,16 +29,16 @@ Environ = Mapping[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], object]
 
 _SOURCE = re.compile(rf"{PREFIX}([a-z][a-z0-9_]{{0,59}})/?", re.ASCII)
-_WORDS: Mapping[int, str] = {
+WORDS: Mapping[int, str] = {
     200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
     413: "Content Too Large", 503: "Service Unavailable",
 }  # fmt: skip
-_MORE: Mapping[int, tuple[str, str]] = {
+MORE: Mapping[int, tuple[str, str]] = {
     401: ("WWW-Authenticate", 'Basic realm="webhooks"'),
     405: ("Allow", "POST, HEAD"),
     503: ("Retry-After", "30"),
 }
-_REASONS: Mapping[int, str] = {
+REASONS: Mapping[int, str] = {
     400: "unreadable", 401: "forged", 403: "forged", 404: UNKNOWN, 405: "not posted", 413: "too large", 503: "not now",
 }  # fmt: skip
 
@@ -48,10 +48,15 @@ def webhooks(environ: Environ, start_response: Start) -> Iterable[bytes]:
     found = _SOURCE.fullmatch(str(environ.get("PATH_INFO", "")))
     source = found[1] if found and found[1] in READERS else UNKNOWN
     status = _answered(source, environ)
-    if status in _REASONS:
-        count_refused(Path(settings.DATA_FOLDER), source=source, reason=_REASONS[status])
+    if status in REASONS:
+        count_refused(Path(settings.DATA_FOLDER), source=source, reason=REASONS[status])
+    return answered(status, start_response)
+
+
+def answered(status: int, start_response: Start) -> Iterable[bytes]:
+    """Answer with a status and nothing more."""
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"), ("Cache-Control", "no-store")]
-    start_response(f"{status} {_WORDS[status]}", [*headers, *([_MORE[status]] if status in _MORE else [])])
+    start_response(f"{status} {WORDS[status]}", [*headers, *([MORE[status]] if status in MORE else [])])
     return [b""]
 
 
@@ -63,10 +68,10 @@ def _answered(source: str, environ: Environ) -> int:
     if method != "POST":
         # Some providers look whether there is somebody before they post.
         return 200 if method == "HEAD" else 405
-    body = _body(environ)
+    body = body_of(environ)
     if body is None:
         return 413
-    post = Post(_address(environ), _headers(environ), body, datetime.now(UTC))
+    post = Post(address_of(environ), headers_of(environ), body, datetime.now(UTC))
     if READERS[source].asks_first and "authorization" not in post.headers:
         return 401
     return _taken(source, post)
@@ -86,7 +91,7 @@ def _taken(source: str, post: Post) -> int:
     return 200
 
 
-def _body(environ: Environ) -> bytes | None:
+def body_of(environ: Environ) -> bytes | None:
     """Return the body, or None where it is larger than is taken; what is said to be too large is not even read."""
     told = str(environ.get("CONTENT_LENGTH") or "")
     if told.isascii() and told.isdigit() and int(told[:18]) > BODY_MAX:
@@ -95,7 +100,8 @@ def _body(environ: Environ) -> bytes | None:
     return content if len(content) <= BODY_MAX else None
 
 
-def _headers(environ: Environ) -> dict[str, str]:
+def headers_of(environ: Environ) -> dict[str, str]:
+    """Return the headers of a request, their names in lower case."""
     headers = {
         name[5:].replace("_", "-").lower(): str(value) for name, value in environ.items() if name.startswith("HTTP_")
     }
@@ -104,7 +110,7 @@ def _headers(environ: Environ) -> dict[str, str]:
     return headers
 
 
-def _address(environ: Environ) -> str:
+def address_of(environ: Environ) -> str:
     """Return path and question as they were asked for; whoever signs the whole address knows its own beginning."""
     query = environ.get("QUERY_STRING")
     return f"{environ.get('PATH_INFO', '')}?{query}" if query else str(environ.get("PATH_INFO", ""))

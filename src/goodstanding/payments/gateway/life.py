@@ -78,7 +78,7 @@ def moves(now: Standing, told: Standing) -> bool:
     return rank(told) > rank(now)
 
 
-def state_of(standing: port.Standing) -> State | None:
+def state_of(standing: port.Standing) -> str | None:
     """Return the state a provider's standing speaks of; None where it knows nothing of it, or cannot tell."""
     if standing.returned_code or standing.returned_date:
         return "returned"

@@ -1,0 +1,1 @@
+"""Parts of following a payment: its chargebacks, and its refunds."""

@@ -1,0 +1,102 @@
+"""Keeping what a payer left behind for next time, and ending it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.access.permission import Actor, require
+from goodstanding.evidence.operations import allot, append
+from goodstanding.payments.gateway.life import WAITING
+from goodstanding.payments.gateway.operations.collecting import withhold
+from goodstanding.payments.gateway.port import Gateway, MandateStanding
+from goodstanding.payments.models.gateway import Mandate, Payment
+from goodstanding.receivables.models import Debt
+from goodstanding.refusal import Refusal
+
+DIGITS_MOST = 4
+
+
+class MandateRefused(Refusal):
+    """The mandate cannot be kept or ended like this; the sentence says why."""
+
+
+def keep_mandate(row: Payment, told: MandateStanding, *, by: Actor, at: datetime) -> bool:
+    """Part of following: keep the mandate a payer left, once, or end it where the provider says it counts no more."""
+    known = Mandate.objects.select_for_update().filter(provider=row.provider, reference=told.reference).first()
+    if known is not None:
+        if told.is_active or known.ended_at is not None:
+            return False
+        _end(known, reason=told.reason or "The provider says it counts no more.", by=by, at=at)
+        return True
+    if not told.is_active or row.person_id is None:
+        return False
+    entry_id = allot()
+    mandate = Mandate.objects.create(
+        provider=row.provider, reference=told.reference, customer_reference=told.customer_reference,
+        person_id=row.person_id, kind=told.kind, label=shown(told.label), expires_date=told.expires_date, given_at=at,
+        entry_id=entry_id,
+    )  # fmt: skip
+    append(
+        "payments.mandate_kept", by=by.name, at=at,
+        subjects=[f"person:{row.person_id}", f"debt:{row.debt_id}", f"mandate:{mandate.pk}"],
+        facts={"mandate": mandate.pk, "provider": row.provider, "kind": told.kind, "label": mandate.label,
+               "payment": row.pk},
+        entry_id=entry_id,
+    )  # fmt: skip
+    return True
+
+
+@transaction.atomic
+def end_mandate(mandate_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+    """End a mandate: nothing is taken by it any more, and what was planned is taken back.
+
+    The provider is told by `tell_ended`. Raises MandateRefused where there is none, it was ended, or without a reason.
+    """
+    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
+    if mandate is None:
+        raise MandateRefused(f"There is no mandate {mandate_id}.")
+    require(by, "mandates.end", client_id=_client(mandate))
+    if mandate.ended_at is not None:
+        raise MandateRefused(f"Mandate {mandate_id} was ended on {mandate.ended_at.date()} already.")
+    if not reason.strip():
+        raise MandateRefused("Say why the mandate is ended.")
+    _end(mandate, reason=reason.strip(), by=by, at=at)
+    planned = Payment.objects.filter(mandate=mandate, state__in=WAITING).order_by("debt_id", "id")
+    for payment_id in planned.values_list("id", flat=True):
+        withhold(payment_id, reason=f"Mandate {mandate_id} was ended.", by=by, at=at)
+
+
+def tell_ended(mandate_id: int, *, gateway: Gateway) -> str:
+    """Have the provider forget a mandate that we ended; return why it did not, or nothing."""
+    mandate = Mandate.objects.get(pk=mandate_id)
+    assert mandate.ended_at is not None, "A mandate is ended here first."
+    outcome = gateway.end_mandate(mandate.reference)
+    return "" if outcome.word in {"taken", "paid"} else outcome.reason or outcome.word
+
+
+def shown(label: str) -> str:
+    """Return a label with no more than four digits in a row, whatever a provider sends.
+
+    >>> shown("Visa 4242424242424242")
+    'Visa ending 4242'
+    """
+    words = []
+    for word in label.split():
+        digits = "".join(one for one in word if one.isdigit())
+        words.append(word if len(digits) <= DIGITS_MOST else f"ending {digits[-DIGITS_MOST:]}")
+    return " ".join(words)[:100]
+
+
+def _end(mandate: Mandate, *, reason: str, by: Actor, at: datetime) -> None:
+    mandate.ended_at, mandate.ended_by, mandate.ended_reason = at, by.name, reason
+    mandate.save(update_fields=["ended_at", "ended_by", "ended_reason"])
+    append(
+        "payments.mandate_ended", by=by.name, at=at, subjects=[f"person:{mandate.person_id}", f"mandate:{mandate.pk}"],
+        facts={"mandate": mandate.pk, "reason": reason},
+    )  # fmt: skip
+
+
+def _client(mandate: Mandate) -> int | None:
+    """Return the client whose debtor gave it, where all their debts are of one client."""
+    clients = set(Debt.objects.filter(debtor_id=mandate.person_id).values_list("client_id", flat=True))
+    return clients.pop() if len(clients) == 1 else None

@@ -1,0 +1,1 @@
+"""Questions about gateways, payments and mandates."""
