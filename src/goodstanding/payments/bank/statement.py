@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from goodstanding.refusal import Refusal
+
 Format = Literal["camt", "mt940", "bai2", "ofx", "csv"]
+
+
+class FileRefused(Refusal, ValueError):
+    """The file is no bank file, or another one than it says, or broken; nothing of it can be used."""
+
+
+class Unreadable(Refusal, ValueError):
+    """One figure, day or line of a file cannot be read for certain; the sentence says which and why."""
 
 
 class BankEntry(NamedTuple):

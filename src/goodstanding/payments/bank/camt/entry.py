@@ -1,0 +1,100 @@
+"""One entry of a camt document: its amount and days, and the payments it is made of as parts that sum to it."""
+
+from collections.abc import Iterator
+
+from goodstanding.money.amount import Amount
+from goodstanding.payments.bank.camt.paths import Element, Paths, Walked
+from goodstanding.payments.bank.statement import BankEntry, Unreadable
+from goodstanding.payments.bank.written import clean, day, minor
+
+_BOOKED = ("BookgDt/Dt", "BookgDt/DtTm")
+_VALUE = ("ValDt/Dt", "ValDt/DtTm")
+_CODE = ("Domn/Cd", "Fmly/Cd", "SubFmlyCd")
+_TEXT = ("Ustrd", "AddtlRmtInf", "AddtlTxInf")
+_NOTHING = frozenset({"NOTPROVIDED", "NOTAVAILABLE", "NOT PROVIDED", "NONREF"})
+
+
+def entries_of(element: Element, paths: Paths, *, position: int, faults: list[str]) -> Iterator[BankEntry]:
+    """Yield an entry, or its parts where the bank tells several payments of it. Raises Unreadable."""
+    whole = paths.walk(element)
+    currency = whole.told.get("Amt@", "")
+    amount_minor = signed(whole.of("Amt"), currency, whole.of("CdtDbtInd"))
+    if not whole.of(*_BOOKED, *_VALUE):
+        made = whole.told["BookgDt/Dt"] = paths.text(element.getparent(), "CreDtTm")
+        faults.append(f"it has no day of booking; {clean(made[:10]) or 'none'}, when the file was made, stands in.")
+    details = whole.details
+    amounts = _amounts(details, whole, amount_minor=amount_minor, faults=faults) if len(details) > 1 else None
+    if amounts is None:
+        yield _entry(whole, details[0] if details else None, position=position, amount_minor=amount_minor)
+        return
+    for number, (detail, one_minor) in enumerate(zip(details, amounts, strict=True), start=position):
+        yield _entry(whole, detail, position=number, amount_minor=one_minor)
+
+
+def signed(amount: str, currency: str, side: str) -> int:
+    """Return an amount with the sign of its side. Raises Unreadable.
+
+    >>> signed("8.850", "EUR", "DBIT")
+    -885
+    """
+    value = minor(amount, currency)
+    if value < 0:
+        raise Unreadable("an amount is below zero, where only its side says which way it goes.")
+    if side == "CRDT":
+        return value
+    if side == "DBIT":
+        return -value
+    raise Unreadable(f"{clean(side, 10)!r} is neither CRDT nor DBIT.")
+
+
+def _amounts(details: list[Walked], whole: Walked, *, amount_minor: int, faults: list[str]) -> list[int] | None:
+    """Return the amounts of the parts if they sum to the entry; None where the bank does not tell them."""
+    stated, currency = whole.of("NbOfTxs"), whole.told["Amt@"]
+    if stated and stated != str(len(details)):
+        faults.append(f"its batch says {clean(stated, 20)} payments and tells {len(details)}.")
+    amounts: list[int] = []
+    for detail in details:
+        path = "Amt" if "Amt" in detail.told else "TxAmt/Amt"
+        if detail.told.get(f"{path}@") != currency:
+            return None
+        amounts.append(signed(detail.of(path), currency, detail.of("CdtDbtInd") or whole.of("CdtDbtInd")))
+    if sum(amounts) != amount_minor:
+        told, meant = Amount(sum(amounts), currency), Amount(amount_minor, currency)
+        faults.append(f"its {len(amounts)} payments sum to {told}, and the entry is {meant}; it is kept whole.")
+        return None
+    return amounts
+
+
+def _entry(whole: Walked, detail: Walked | None, *, position: int, amount_minor: int) -> BankEntry:
+    value, booked = whole.of(*_VALUE), whole.of(*_BOOKED)
+    booked_date = day(booked or value)
+    told = (detail or whole).of
+    party = "Dbtr" if amount_minor >= 0 else "Cdtr"
+    code = "-".join(filter(None, map(whole.of, _CODE)))
+    return BankEntry(
+        position=position,
+        booked_date=booked_date,
+        value_date=day(value) if value and value != booked else booked_date,
+        amount_minor=amount_minor,
+        currency=whole.told["Amt@"],
+        text=clean(told(*_TEXT) or whole.of("AddtlNtryInf")),
+        bank_reference=clean(told("AcctSvcrRef") or whole.of("AcctSvcrRef", "NtryRef"), 60),
+        end_to_end=_given(told("EndToEndId")) or _given(told("InstrId")),
+        creditor_reference=clean(told("CdtrRefInf/Ref"), 60),
+        party_name=clean(told(f"{party}/Nm"), 140),
+        party_account=clean(told(f"{party}Acct/IBAN", f"{party}Acct/Id"), 60).replace(" ", ""),
+        code=clean(code or whole.of("Prtry/Cd"), 60),
+        is_reversal=whole.of("RvslInd") in {"true", "1"},
+        is_pending=whole.of("Sts", "Sts/Cd", "Prtry") not in {"BOOK", ""},
+        return_code=clean(_returned(detail), 10),
+    )
+
+
+def _given(text: str) -> str:
+    tidy = clean(text, 60)
+    return "" if tidy.upper() in _NOTHING else tidy
+
+
+def _returned(detail: Walked | None) -> str:
+    """Return why a payment came back: its code, or the bank's own word for it."""
+    return detail.of("Rsn/Cd", "Prtry") if detail is not None and "Rsn/Cd" in detail.told else ""

@@ -1,0 +1,1 @@
+"""Tests of what banks tell, and of orders to them."""

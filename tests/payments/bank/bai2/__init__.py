@@ -1,0 +1,1 @@
+"""Tests of bai2 files of banks."""

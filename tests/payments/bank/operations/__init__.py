@@ -1,0 +1,1 @@
+"""Tests of what is entered of banks in the books."""

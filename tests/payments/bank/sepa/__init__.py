@@ -1,0 +1,1 @@
+"""Tests of sepa files of banks."""
