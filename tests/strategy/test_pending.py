@@ -74,6 +74,8 @@ def test_in_time_until_the_moment_before_it_is_too_late() -> None:
         (replace(OWED, disputed={(1, 44)}), "disputed"),
         (replace(OWED, promised={1}), "promise"),
         (replace(OWED, unusable_points={5}), "point"),
+        (replace(OWED, deceased={act().person_id}), "deceased"),
+        (replace(OWED, deceased={act().person_id}, unusable_points={5}), "deceased"),
         (replace(OWED, withdrawn={1}, held={1}, balances={}), "withdrawn"),
     ],
 )

@@ -15,7 +15,7 @@ from goodstanding.strategy.document.document import TASK_CHANNEL
 
 Way = Literal["port", "worklist", "approval", "no place yet"]
 """To the port; to the worklist of people hard to reach; to whoever must say yes; or nowhere yet."""
-Cause = Literal["too late", "withdrawn", "paid", "hold", "disputed", "promise", "point", "law"]
+Cause = Literal["too late", "withdrawn", "paid", "hold", "disputed", "promise", "point", "deceased", "law"]
 
 YES_WITHIN = timedelta(days=30)
 """So long an act waits for its yes; so long after a no, or while it waits, the same step is not proposed again."""
@@ -32,6 +32,7 @@ SENTENCES: Mapping[Cause, str] = {
     "disputed": "The debt is in dispute.",
     "promise": "A payment is promised for a day that has not passed.",
     "point": "The address or number it was meant for is not to be used any more.",
+    "deceased": "The person has died; whoever speaks for the estate is to be written to.",
     "law": "The law does not permit it now.",
 }
 
@@ -113,6 +114,8 @@ class Now:
     disputed: Collection[tuple[int, int | None]] = field(default_factory=frozenset)
     """Debts, each with the item in dispute, or None where the whole debt is."""
     unusable_points: Collection[int] = field(default_factory=frozenset)
+    deceased: Collection[int] = field(default_factory=frozenset)
+    """People who have died."""
 
     def against(self, line: DeliveryLine) -> Cause | None:
         """Return what stands against telling of a line, the gravest first; None where nothing does."""
@@ -143,6 +146,8 @@ def weigh(act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLi
     # A yes is for the debt, not for an hour of the day: what has one is never too late.
     if act.approved_at is None and at >= act.not_after:
         return Held("too late")
+    if act.person_id in now.deceased:
+        return Held("deceased")
     if act.contact_point_id is not None and act.contact_point_id in now.unusable_points:
         return Held("point")
     against = [now.against(line) for line in act.lines]

@@ -47,7 +47,8 @@ def read(
         by=OPERATOR, states=_states(state), channel=channel, person_id=person, debt_id=debt_id, most=limit
     )
     if as_json:
-        _print([messages_pages.told(line) for line in found])
+        for line in found:
+            sys.stdout.write(json.dumps(messages_pages.told(line), ensure_ascii=False) + "\n")
     else:
         page().print(messages_pages.table(found) if found else "There are no such messages.", highlight=False)
 
@@ -68,7 +69,7 @@ def send(
     *,
     account: Annotated[str, typer.Option(help="The account, by number or reference.")],
     template: Annotated[str, typer.Option(help="The template; goodstanding templates lists them.")],
-    channel: Annotated[str, typer.Option(help="By email, sms, letter, voicemail or portal.")],
+    channel: Annotated[str, typer.Option(help="By email, sms, letter or voicemail.")],
     language: Annotated[str, typer.Option(help="The language; the person's own by default.")] = "",
     key: Annotated[str, typer.Option(help="The same key again is the same message.")] = "",
     look: Annotated[bool, typer.Option("--preview", help="Only print what would be sent, and whether it may.")] = False,

@@ -91,6 +91,12 @@ _UNUSABLE = """
 SELECT id FROM parties_contactpoint WHERE id = ANY(%(points)s::bigint[])
     AND (withdrawn_at IS NOT NULL OR status NOT IN ('valid', 'unverified'))
 """
+_DECEASED = """
+SELECT person_id FROM parties_circumstance AS c
+WHERE c.person_id = ANY(%(people)s::bigint[]) AND c.kind = 'deceased' AND c.effective_date <= %(day)s
+    AND NOT c.never_held AND NOT EXISTS (SELECT FROM parties_circumstance AS m WHERE m.person_id = c.person_id
+        AND m.kind = c.kind AND m.effective_date = c.effective_date AND m.never_held AND m.id > c.id)
+"""
 
 
 def numbers(found: Iterable[int]) -> str:
@@ -178,6 +184,7 @@ def known_now(acts: Sequence[PendingAct], *, day: date) -> Now:
     given: dict[str, Any] = {
         "debts": numbers({line.debt_id for line in lines}),
         "items": numbers(items),
+        "people": numbers({act.person_id for act in acts}),
         "points": numbers({act.contact_point_id for act in acts if act.contact_point_id is not None}),
         "day": day,
     }
@@ -189,6 +196,7 @@ def known_now(acts: Sequence[PendingAct], *, day: date) -> Now:
         promised={debt for debt in _first(_PROMISED, given) if _has_open_promise(debt, day)},
         disputed=frozenset((debt, item) for debt, item in _rows(_DISPUTED, given)),
         unusable_points=_first(_UNUSABLE, given),
+        deceased=_first(_DECEASED, given),
     )
 
 

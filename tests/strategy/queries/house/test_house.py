@@ -12,6 +12,7 @@ from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.house import Waiting, Weighed
 from goodstanding.outreach.sending.queries import waiting_of
 from goodstanding.parties.models import ContactPoint
+from goodstanding.parties.operations.circumstance import record_circumstance
 from goodstanding.payments.operations.recording import record
 from goodstanding.payments.receipt import Receipt
 from goodstanding.strategy.pending import PendingAct
@@ -63,6 +64,17 @@ def test_an_address_that_came_back_is_not_written_to() -> None:
     one = waiting(book, debt, template="receipt")
     ContactPoint.objects.filter(person_id=book.debtor_id).update(status="returned")
     assert weighed(one).held.startswith("point: ")
+
+
+@pytest.mark.parametrize("template", ["reminder", "receipt"])
+def test_the_dead_are_not_written_to(template: str) -> None:
+    ((book, debt),) = debtors(1)
+    one = waiting(book, debt, template=template)
+    assert book.debtor_id is not None
+    record_circumstance(
+        book.debtor_id, "deceased", source="Letter of the family", effective_date=NOON.date(), by=SUPERVISOR, at=NOON
+    )
+    assert weighed(one).held.startswith("deceased: ")
 
 
 def test_the_law_says_why_by_which_rule_and_from_when_on() -> None:

@@ -138,6 +138,8 @@ def _weighed(message: Waiting, act: PendingAct, now: Now, *, at: datetime) -> He
         return weigh(act, now, at=at)
     if at >= act.not_after:
         return Held("too late")
+    if act.person_id in now.deceased:
+        return Held("deceased")
     if act.contact_point_id is not None and act.contact_point_id in now.unusable_points:
         return Held("point")
     if all(line.debt_id in now.withdrawn for line in act.lines):
