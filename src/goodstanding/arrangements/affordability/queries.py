@@ -7,6 +7,7 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.affordability import written
 from goodstanding.arrangements.affordability.surplus import Surplus
 from goodstanding.arrangements.models import Budget
+from goodstanding.arrangements.plan.queries import monthly_taken
 from goodstanding.parties import queries as people
 from goodstanding.parties import sealing
 from goodstanding.parties.models import PersonKey
@@ -44,22 +45,16 @@ def surplus_of(person_id: int, *, at: datetime, except_plan: int | None = None) 
     row = Budget.objects.filter(person_id=person_id, recorded_at__lte=at).order_by("-id").first()
     if row is None:
         return None
-    committed = row.debts_minor + committed_minor(person_id, currency=row.currency, except_plan=except_plan, at=at)
+    taken = monthly_taken(person_id, currency=row.currency, except_plan=except_plan, at=at)
     return Surplus(
         budget_id=row.pk,
         surplus_minor=row.surplus_minor,
         currency=row.currency,
         taken_date=row.taken_date,
         valid_until=row.valid_until,
-        committed_minor=committed,
+        committed_minor=row.debts_minor + taken,
         is_provisional=row.is_provisional,
     )
-
-
-def committed_minor(person_id: int, *, currency: str, except_plan: int | None, at: datetime) -> int:
-    """Return what plans of a person take a month, in minor units of a currency."""
-    del person_id, currency, except_plan, at
-    return 0
 
 
 def budgets_of(person_id: int, *, by: Actor, at: datetime) -> list[BudgetCard]:

@@ -1,6 +1,16 @@
 """Tables of what was agreed with people. Django finds them through this page."""
 
 from goodstanding.arrangements.models.affordability import Budget
+from goodstanding.arrangements.models.agreement import Agreement, AgreementAct, AgreementDebt
+from goodstanding.arrangements.models.hardship import (
+    GrantEnd,
+    HardshipCase,
+    HardshipGrant,
+    HardshipWord,
+    ProgrammeCatalogue,
+    ProgrammeFund,
+)
+from goodstanding.arrangements.models.moratorium import Moratorium, MoratoriumDebt, MoratoriumWord
 from goodstanding.arrangements.models.plan import (
     ArrangementPolicy,
     Plan,
@@ -10,14 +20,40 @@ from goodstanding.arrangements.models.plan import (
     PlanWord,
 )
 from goodstanding.arrangements.models.promise import Promise
+from goodstanding.arrangements.models.settlement import (
+    SettlementAcceptance,
+    SettlementBid,
+    SettlementFloor,
+    SettlementOffer,
+    SettlementPolicy,
+    SettlementWord,
+)
 
 __all__ = [
+    "Agreement",
+    "AgreementAct",
+    "AgreementDebt",
     "ArrangementPolicy",
     "Budget",
+    "GrantEnd",
+    "HardshipCase",
+    "HardshipGrant",
+    "HardshipWord",
+    "Moratorium",
+    "MoratoriumDebt",
+    "MoratoriumWord",
     "Plan",
     "PlanCollection",
     "PlanInstalment",
     "PlanVersion",
     "PlanWord",
+    "ProgrammeCatalogue",
+    "ProgrammeFund",
     "Promise",
+    "SettlementAcceptance",
+    "SettlementBid",
+    "SettlementFloor",
+    "SettlementOffer",
+    "SettlementPolicy",
+    "SettlementWord",
 ]

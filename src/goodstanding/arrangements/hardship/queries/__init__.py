@@ -1,0 +1,1 @@
+"""Questions about hardship: cases, programmes, grants and moratoria."""
