@@ -35,12 +35,12 @@ def test_messages_are_listed_for_people_and_for_programs(folder: Path) -> None:
     first, second = messages(2)
     send(folder, PostOffice(), limit=1)
     assert "Juniper Testcase" in call().stdout
-    told = json.loads(call("--json").stdout)
+    told = [json.loads(line) for line in call("--json").stdout.splitlines()]
     assert [line["message_id"] for line in told] == [second, first]
-    (waiting,) = json.loads(call("--state", "waiting", "--json").stdout)
-    assert waiting["state"] == "approved"
-    assert json.loads(call("--state", "accepted", "--channel", "sms", "--json").stdout) == []
-    assert len(json.loads(call("--account", "D-0", "--json").stdout)) == 1
+    (waiting,) = call("--state", "waiting", "--json").stdout.splitlines()
+    assert json.loads(waiting)["state"] == "approved"
+    assert call("--state", "accepted", "--channel", "sms", "--json").stdout == ""
+    assert len(call("--account", "D-0", "--json").stdout.splitlines()) == 1
 
 
 def test_an_unknown_state_is_refused() -> None:
