@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 
 from goodstanding.access.permission import Actor, require
@@ -86,7 +87,8 @@ def see_to_due(*, disputed: Disputed, by: Actor, now: Clock, limit: int = AT_ONC
         for row in list(due.order_by("next_at", "id")[:limit]):
             gateway = _gateway(row.provider, gateways, seen, at=at)
             if gateway is not None:
-                _see_to(row, gateway, seen, disputed=disputed, by=by, now=now)
+                _without_stopping(row, seen, partial(_see_to, row, gateway, seen, disputed=disputed, by=by, now=now),
+                                  by=by, at=now())  # fmt: skip
         seen.refunds = see_to_refunds(
             lambda provider: _gateway(provider, gateways, seen, at=at), by=by, now=now, limit=limit
         )
@@ -107,12 +109,25 @@ def sweep(*, disputed: Disputed, by: Actor, now: Clock) -> SeenTo:
         for row in running.order_by("id").iterator():
             gateway = _gateway(row.provider, gateways, seen, at=at)
             if gateway is not None:
-                look_at(row.pk, gateway=gateway, disputed=disputed, by=by, at=now())
+                look = partial(look_at, row.pk, gateway=gateway, disputed=disputed, by=by, at=now())
+                _without_stopping(row, seen, look, by=by, at=now())
                 seen.looked_up += 1
     finally:
         for gateway in gateways.values():
             gateway.close()
     return seen
+
+
+def _without_stopping(row: Payment, seen: SeenTo, deed: Callable[[], object], *, by: Actor, at: datetime) -> None:
+    """Do something with one payment; what goes wrong is said, and never keeps the others from being seen to."""
+    try:
+        deed()
+    except OperationalError as fault:  # Somebody else held what was needed; it is seen to the next time.
+        seen.faults[f"payment {row.pk}"] = str(fault)[:300]
+    except Exception as fault:  # noqa: BLE001  See above: a refusal of the books, or a defect.
+        seen.faults[f"payment {row.pk}"] = f"{type(fault).__name__}: {fault}"[:300]
+        Payment.objects.filter(pk=row.pk).exclude(next_at=None).update(next_at=at + timedelta(hours=1))
+        say(row, "fault", f"Payment {row.pk} could not be seen to: {fault}", by=by, at=at)
 
 
 def _see_to(row: Payment, gateway: Gateway, seen: SeenTo, *, disputed: Disputed, by: Actor, now: Clock) -> str:

@@ -131,31 +131,33 @@ def _answer_to(server: SimulatorServer, path: str, asked: Mapping[str, str]) -> 
 
 def _done(server: SimulatorServer, path: str, told: Mapping[str, Any]) -> Answered | None:
     engine = server.engine
+    parts = path.strip("/").split("/")
     if path == "/pages":
         outcome = engine.open_page(page_ask(told))
-        return _said(
-            outcome._replace(address=f"{server.address}/page/{outcome.reference}" if outcome.reference else "")
-        )
+        address = f"{server.address}/page/{outcome.reference}" if outcome.reference else ""
+        return _said(outcome._replace(address=address))
     if path == "/charges":
         return _said(engine.charge(charge_ask(told)))
     if path == "/refunds":
         return _said(engine.refund(refund_ask(told)))
-    parts = path.strip("/").split("/")
     if parts[0] == "mandates" and parts[-1] == "end":
         return _said(engine.end_mandate(unquote(parts[1])))
-    if path == "/control/days":
+    return _controlled(server, parts[-1], told) if parts[0] == "control" else (404, {})
+
+
+def _controlled(server: SimulatorServer, what: str, told: Mapping[str, Any]) -> Answered:
+    engine = server.engine
+    if what == "days":
         return 200, {"today": engine.pass_days(int(told["days"])).isoformat()}
-    if path == "/control/act":
-        if told["act"] not in ACTS:
-            return 400, {"reason": f"An act is one of {', '.join(ACTS)}."}
+    if what == "act" and told["act"] in ACTS:
         return 200, told_standing(engine.act(told["reference"], told["act"]))
-    if path == "/control/post":
+    if what == "post":
         return 200, {"answers": server.post_due()}
-    if path == "/control/payments":
+    if what == "payments":
         with engine.held():
             return 200, {key: told_standing(standing(engine.payments[number], today=engine.today))
                          for key, number in engine.by_key.items()}  # fmt: skip
-    return 404, {}
+    return 400, {"reason": f"There is nothing of this name, or an act that is none of {', '.join(ACTS)}."}
 
 
 def _said(outcome: Outcome) -> Answered | None:

@@ -36,8 +36,9 @@ def follow_refunds(
 
 def take_refunds_back(row: Payment, *, reason: str, day: date, by: Actor, at: datetime) -> None:
     """Take the books' refunds of a payment back, before its receipt is; they are booked again on what is left of it."""
+    today = at.astimezone(UTC).date()
     for known in Refund.objects.filter(payment=row).exclude(booked_id=None).order_by("-id"):
-        _take_back(known, reason=reason, day=max(day, known.refunded_date or day), by=by, at=at)
+        _take_back(known, reason=reason, day=min(max(day, known.refunded_date or day), today), by=by, at=at)
 
 
 def _learn(row: Payment, one: RefundStanding, *, at: datetime, entry_id: int) -> list[str]:

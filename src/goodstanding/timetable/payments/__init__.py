@@ -1,0 +1,1 @@
+"""Jobs of payments through gateways."""
