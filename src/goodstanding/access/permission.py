@@ -140,6 +140,11 @@ PERMISSIONS: Mapping[str, Permission] = {
     "rates.import": _for("bring in a base rate", "house", _SUP, _ADM),
     "fees.allow": _for("say which fees a contract allows", "client", _SUP, _ADM),
     "fees.charge": _for("charge a fee", "debt", _COL, _SUP),
+    # What the bank says, and orders to it.
+    "bank.read": _for("read what the bank says", "house", _COL, _SUP, _CMP, _ADM, _AUD),
+    "bank.accounts": _for("open an account of ours at a bank", "house", _ADM),
+    "bank.import": _for("bring in a file of the bank", "house", _SUP, _ADM),
+    "bank.order": _for("write a file of debits for the bank, and bring in what came back", "house", _SUP, _ADM),
     # Payments through gateways.
     "payments.read": _for("read payments through gateways", "debt", _COL, _SUP, _CMP, _ADM, _AUD),
     "payments.collect": _for("ask for a payment, or have it taken by a mandate", "debt", _COL, _SUP),

@@ -51,6 +51,7 @@ COMMANDS = [
     Command("mail-catcher", "mail_catcher", "nothing", "Take mail on this machine and keep it instead of sending it."),
     Command("replies", "replies", "books", "What people answered: list, decide, fetch, note, measure."),
     Command("timeline", "timeline", "books", "Everything said to a person and by them, as one conversation."),
+    Command("bank", "bank", "books", "Bring in what the bank says, and look at it."),
     Command("law", "law", "nothing", "Read the law in force, and ask what may happen."),
     Command("bench", "bench", "nothing", "Measure import, report, search, night or law on this machine."),
     Command("test", "test", "nothing", "Run the whole test suite."),
