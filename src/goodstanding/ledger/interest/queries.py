@@ -71,7 +71,7 @@ def freezes_of(account_ids: Iterable[int], *, known_at: datetime | None = None) 
 
 def freezes_between(first: int, last: int) -> list[FreezeStanding]:
     """Return the freezes of the accounts from a number to another, both included."""
-    return _standings(InterestFreeze.objects.filter(account_id__range=(first, last)), None)
+    return _standings(InterestFreeze.objects.filter(account_id__gte=first, account_id__lte=last), None)
 
 
 def _standings(freezes: QuerySet[InterestFreeze], known_at: datetime | None) -> list[FreezeStanding]:

@@ -123,7 +123,7 @@ def read_chunk(
 
 def fetched(cursor: psycopg.Cursor[Any], question: str, asked: dict[str, Any]) -> pa.Table:
     """Return the answer to a question with named values as a table."""
-    return rows.fetch_table(cursor, psycopg.ClientCursor(cursor.connection).mogrify(question, asked).replace("%", "%%"))
+    return rows.fetch_table(cursor, psycopg.ClientCursor(cursor.connection).mogrify(question, asked))
 
 
 def _plans(
@@ -132,7 +132,9 @@ def _plans(
     """Return plans of accounts that need one of their own, and each row's place among all plans."""
     serving = Circumstance.objects.filter(kind=IN_SERVICE).values_list("person_id", flat=True)
     in_service = (
-        Debt.objects.filter(account_id__range=(first, last), debtor_id__in=serving) if serving else Debt.objects.none()
+        Debt.objects.filter(account_id__gte=first, account_id__lte=last, debtor_id__in=serving)
+        if serving
+        else Debt.objects.none()
     )
     special = sorted({*own, *in_service.values_list("account_id", flat=True)})
     alone: list[Plan] = []
