@@ -1,0 +1,1 @@
+"""Deeds on agreements: signing one, and doing what follows from it."""

@@ -1,0 +1,101 @@
+"""Questions about agreements: those of a debt, what was done under one, and what its ledger lines now ask for."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from goodstanding.arrangements.agreement import run as runs
+from goodstanding.arrangements.agreement.document import Agreement as Document
+from goodstanding.arrangements.agreement.event import events_in, own_reference
+from goodstanding.arrangements.agreement.reading import read
+from goodstanding.arrangements.models import Agreement, AgreementAct, AgreementDebt
+from goodstanding.ledger.models import Posting
+from goodstanding.ledger.queries import lines_of
+from goodstanding.refusal import Refusal
+
+
+class NoSuchAgreement(Refusal):
+    """There is no agreement of this number."""
+
+
+class Done(NamedTuple):
+    """One act as it was done: its key, its turn, what it made, and whether it was taken back since."""
+
+    act_id: int
+    key: runs.Key
+    turn: int
+    deed: str
+    day: date
+    amount_minor: int
+    made: dict[str, object]
+    done_at: datetime
+    taken_back_at: datetime | None
+    entry_id: int
+
+
+class Signed(NamedTuple):
+    """An agreement that was signed."""
+
+    agreement_id: int
+    reference: str
+    document: Document
+    document_hash: str
+    signed_at: datetime
+    entry_id: int
+
+
+def signed(agreement_id: int) -> Signed:
+    """Return an agreement; raises NoSuchAgreement."""
+    row = Agreement.objects.filter(id=agreement_id).first()
+    if row is None:
+        raise NoSuchAgreement(f"There is no agreement {agreement_id}.")
+    return Signed(row.id, row.reference, read(row.document), row.document_hash, row.signed_at, row.entry_id)
+
+
+def agreements_of(debt_id: int) -> list[Signed]:
+    """Return the agreements on a debt, the newest first."""
+    numbers = AgreementDebt.objects.filter(debt_id=debt_id).order_by("-agreement_id")
+    return [signed(number) for number in numbers.values_list("agreement_id", flat=True)]
+
+
+def run_of(one: Signed, *, through: date, known_at: datetime | None = None) -> runs.Run:
+    """Return what follows from an agreement and the ledger until a day, as known at an instant (default: all)."""
+    own = own_reference(one.agreement_id)
+    lines = [line for debt in one.document.debts for line in lines_of(debt, as_of=through, known_at=known_at)]
+    return runs.run(one.document, events_in(lines, own=own), through=through)
+
+
+def done_under(agreement_id: int) -> list[Done]:
+    """Return every act that was done under an agreement, in order, with when it was taken back."""
+    rows = AgreementAct.objects.filter(agreement_id=agreement_id, undoes=None).order_by("id")
+    back = AgreementAct.objects.filter(agreement_id=agreement_id, undoes__isnull=False)
+    gone = dict(back.values_list("undoes_id", "done_at"))
+    return [
+        Done(
+            row.id, runs.Key(row.clause, row.occasion, row.place), row.turn, row.deed, row.day, row.amount_minor,
+            row.made, row.done_at, gone.get(row.id), row.entry_id,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def is_live(agreement_id: int) -> bool:
+    """Say whether an agreement still binds: its default does not stand, and it has not been released."""
+    return not any(one.deed in ("default", "release") and one.taken_back_at is None for one in done_under(agreement_id))
+
+
+def agreements_moved(*, since: datetime) -> list[int]:
+    """Return the agreements on whose debts money moved since an instant."""
+    moved = Posting.objects.filter(recorded_at__gte=since, account__isnull=False).values("account_id")
+    found = AgreementDebt.objects.filter(debt_id__in=moved).order_by("agreement_id")
+    return list(found.values_list("agreement_id", flat=True).distinct())
+
+
+def agreements_to_run(*, at: datetime) -> list[int]:
+    """Return every agreement that may have something to do: all but those that ended long ago without a movement."""
+    recent = agreements_moved(since=at - timedelta(days=2))
+    over = AgreementAct.objects.filter(deed="release", undoes=None, done_at__lt=at - timedelta(days=2))
+    open_ones = Agreement.objects.exclude(id__in=over.values("agreement_id"))
+    found = Agreement.objects.filter(Q(id__in=recent) | Q(id__in=open_ones.values("id"))).order_by("id")
+    return list(found.values_list("id", flat=True))

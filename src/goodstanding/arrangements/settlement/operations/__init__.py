@@ -1,0 +1,1 @@
+"""Deeds on settlements: setting floors and policies, offering, answering, bidding, accepting."""
