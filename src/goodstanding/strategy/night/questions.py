@@ -74,6 +74,25 @@ OF_PEOPLE: Mapping[str, str] = {
     "circumstance": """
         SELECT person_id, kind, effective_date, ended_date, never_held, learned_at, id AS circumstance_id
         FROM parties_circumstance WHERE :learned""",
+    "moratorium": """
+        SELECT DISTINCT ON (debt.account_id) debt.account_id, known.person_id, known.kind, known.starts_date,
+            said.ended_date, said.cancelled_date, said.treatment_ended_date,
+            part.debt_id IS NOT NULL AND NOT coalesce(said.is_removed, FALSE) AS is_included,
+            known.id AS moratorium_id
+        FROM arrangements_moratorium AS known
+        JOIN receivables_debt AS debt ON debt.debtor_id = known.person_id
+        LEFT JOIN arrangements_moratoriumdebt AS part
+            ON part.moratorium_id = known.id AND part.debt_id = debt.account_id AND part.recorded_at <= :known
+        LEFT JOIN LATERAL (
+            SELECT max(word.day) FILTER (WHERE word.what = 'ended early') AS ended_date,
+                max(word.day) FILTER (WHERE word.what = 'cancelled') AS cancelled_date,
+                max(word.day) FILTER (WHERE word.what = 'treatment ended') AS treatment_ended_date,
+                bool_or(word.what = 'debt removed' AND word.debt_id = debt.account_id) AS is_removed
+            FROM arrangements_moratoriumword AS word
+            WHERE word.moratorium_id = known.id AND word.recorded_at <= :known
+        ) AS said ON TRUE
+        WHERE known.person_id :people AND known.recorded_at <= :known
+        ORDER BY debt.account_id, is_included DESC, known.starts_date DESC, known.id DESC""",
     "representation": """
         SELECT person_id, representative_id, role, effective_date, ended_date, learned_at,
             EXISTS (

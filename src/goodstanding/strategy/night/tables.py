@@ -44,6 +44,10 @@ READING: dict[str, pa.Schema] = {
         person_id=WHOLE, kind=WORD, effective_date=DAY, ended_date=DAY, never_held=YES, learned_at=INSTANT,
         circumstance_id=WHOLE,
     ),
+    "moratorium": _table(
+        account_id=WHOLE, person_id=WHOLE, kind=WORD, starts_date=DAY, ended_date=DAY, cancelled_date=DAY,
+        treatment_ended_date=DAY, is_included=YES, moratorium_id=WHOLE,
+    ),
     "representation": _table(
         person_id=WHOLE, representative_id=WHOLE, role=WORD, effective_date=DAY, ended_date=DAY, learned_at=INSTANT,
         reachable=YES, representation_id=WHOLE,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Min, Q
 
+from goodstanding.arrangements.hardship.queries.moratoria import told_of_debt
 from goodstanding.compliance.queries import collector_kind
 from goodstanding.compliance.situation.person import candidate_zones
 from goodstanding.compliance.situation.plain import CENTS
@@ -275,6 +276,9 @@ def _statuses(person: Person, debt: Debt, *, at: datetime, known_at: datetime) -
         found["bankruptcy"] = {"debtor": "consumer", "petition_filed_at": since["bankrupt"], "stay_in_effect": True}
     if "service member" in since:
         found["servicemember"] = {"active_from": since["service member"]}
+    moratorium = told_of_debt(person.pk, debt.account_id, known_at=known_at)
+    if moratorium is not None:
+        found["moratorium"] = dict(moratorium)
     speaking = representation.speaking(people.representation_facts(person.pk), day=at.date(), known_at=known_at)
     attorney = next((one for one in speaking if one.role == "attorney"), None)
     if attorney is not None:

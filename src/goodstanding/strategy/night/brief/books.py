@@ -12,6 +12,7 @@ from goodstanding.strategy.night.brief.columns import MICROSECONDS, Whole, rows_
 from goodstanding.strategy.night.brief.debts import Debts, debts_of
 from goodstanding.strategy.night.brief.history import Contacts, contacts_of
 from goodstanding.strategy.night.brief.hours_wished import Wished, wished_of
+from goodstanding.strategy.night.brief.moratoria import Moratoria, moratoria_of
 from goodstanding.strategy.night.brief.points import Places, Points, places_of, points_of
 from goodstanding.strategy.night.brief.standing import Held, circumstances_of, representations_of
 from goodstanding.strategy.night.brief.wishes import Said, said_of
@@ -29,6 +30,7 @@ class Books:
     places: Places
     circumstances: Held
     representations: Held
+    moratoria: Moratoria
     said: Said
     wished: Wished
     contacts: Contacts
@@ -60,6 +62,7 @@ def books_of(
         places=places_of(points, table, people=len(people.keys)),
         circumstances=circumstances_of(reading["circumstance"], people, known_at=known),
         representations=representations_of(reading["representation"], people, known_at=known),
+        moratoria=moratoria_of(reading["moratorium"]),
         said=said_of(reading["consent"], people, points, known_at=known),
         wished=wished_of(reading["preference"], people, known_at=known),
         contacts=contacts_of(reading, people, points, known_at=known),
