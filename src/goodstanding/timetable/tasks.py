@@ -18,6 +18,15 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from goodstanding.access.permission import OUTSIDERS, Actor
 from goodstanding.access.role import Role
+from goodstanding.arrangements.confirming.operations.agreed import (
+    confirm_plans,
+    confirm_promises,
+    remind_of_promises,
+    write_about_instalments,
+)
+from goodstanding.arrangements.confirming.operations.receipts import confirm_receipts
+from goodstanding.arrangements.plan.operations.autopay import collect_due
+from goodstanding.arrangements.plan.operations.missing import follow_plans
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.operations.hearing import look_up_unknown as look_up_unknown_calls
 from goodstanding.outreach.channels.call.operations.recordings import delete_due
@@ -38,7 +47,7 @@ from goodstanding.strategy.queries.house.house import the_house
 
 JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
 """Whoever does jobs: the installation itself, as the operator set it up."""
-EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_NIGHT = "* * * * * */10", "* * * * *", "30 3 * * *"
+EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_HOUR, EVERY_NIGHT = "* * * * * */10", "* * * * *", "10 * * * *", "30 3 * * *"
 """When jobs come up by themselves; a sixth field is that of the seconds."""
 AT_ONCE = 5_000
 """So many messages a job sends before it lets others have the worker."""
@@ -119,6 +128,27 @@ def delete_recordings(timestamp: int) -> None:
     line = _line()
     if line is not None:
         delete_due(voice=line, by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="goodstanding.confirm", queueing_lock="confirm")
+def confirm(timestamp: int) -> None:
+    """Thank for money that came in, and confirm what was agreed."""
+    del timestamp
+    confirm_receipts(by=JOB, at=clock())
+    confirm_promises(by=JOB, at=clock())
+    confirm_plans(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="goodstanding.follow_plans", queueing_lock="follow_plans")
+def follow_all_plans(timestamp: int) -> None:
+    """Collect what is due by mandate, write about instalments and promises, and follow what was missed."""
+    del timestamp
+    collect_due(by=JOB, at=clock())
+    remind_of_promises(by=JOB, at=clock())
+    write_about_instalments(by=JOB, at=clock())
+    follow_plans(by=JOB, at=clock())
 
 
 @app.periodic(cron=EVERY_MINUTE)

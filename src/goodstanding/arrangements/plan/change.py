@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
-from goodstanding.arrangements.plan.rhythm import DAYS, Rhythm, dates, rolled
+from goodstanding.arrangements.plan.rhythm import Rhythm, dates
 from goodstanding.arrangements.plan.schedule import Instalment
 from goodstanding.arrangements.plan.terms import COUNT_MOST
 from goodstanding.money.split import split
@@ -138,10 +138,8 @@ def _less(open_ones: Sequence[Instalment], amount_minor: int, *, how: How) -> di
 
 def _after(day: date, anchor: date, rhythm: Rhythm) -> Iterator[date]:
     """Yield the days of a rhythm after a day, going on from an instalment that falls due on `anchor`."""
-    days_after = timedelta(days=rhythm.days_after)
-    found = dates(rhythm, first_date=anchor - days_after) if rhythm.every in DAYS or not rhythm.day else None
-    found = found or dates(rhythm, first_date=day)
-    return (each for each in found if each > day and each == rolled(each, rhythm))
+    first = anchor - timedelta(days=rhythm.days_after)
+    return (each for each in dates(rhythm, first_date=first) if each > day)
 
 
 def _one(schedule: Sequence[Instalment], number: int) -> Instalment:

@@ -123,6 +123,12 @@ def read(told: Mapping[str, Any]) -> Terms:
     return Terms(**values)
 
 
-def without_interest(terms: Terms) -> Terms:
-    """Return the same terms at no interest."""
-    return replace(terms, interest_ppm=0, interest_from=None)
+def whole(terms: Terms, *, today: date) -> Terms:
+    """Return terms with what they leave open: the day of the month, so that a rolled day never becomes another's, and
+    the day from which interest runs.
+    """
+    rhythm = terms.rhythm
+    if rhythm.every == "month" and not rhythm.day:
+        rhythm = rhythm._replace(day=terms.first_date.day)
+    starts = terms.interest_from or (today if terms.interest_ppm else None)
+    return replace(terms, rhythm=rhythm, interest_from=starts)

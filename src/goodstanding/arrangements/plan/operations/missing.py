@@ -11,6 +11,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.plan import life
+from goodstanding.arrangements.plan.operations.autopay import running_numbers
 from goodstanding.arrangements.plan.operations.changing import append_missed
 from goodstanding.arrangements.plan.operations.ending import say_of
 from goodstanding.arrangements.plan.operations.proposing import day_of
@@ -59,7 +60,8 @@ def follow_plan(plan_id: int, *, by: Actor, at: datetime) -> str:
     if found.state == "defaulted":
         return _taken_up(found, by=by, at=at)
     missed = found.standing.missed
-    if found.state != "in force" or not missed:
+    # While money is on its way, nobody can say yet what was missed.
+    if found.state != "in force" or not missed or running_numbers(plan_id):
         return ""
     if missed_in_a_row(found) >= found.policy.missed_most > 0:
         return _defaulted(found, debt, by=by, at=at)

@@ -12,7 +12,7 @@ from goodstanding.arrangements.affordability.surplus import Surplus, fault
 from goodstanding.arrangements.plan import bounds
 from goodstanding.arrangements.plan.queries import plan_of
 from goodstanding.arrangements.plan.schedule import Cost, Instalment, cost, schedule
-from goodstanding.arrangements.plan.terms import Terms
+from goodstanding.arrangements.plan.terms import Terms, whole
 from goodstanding.arrangements.policy.policy import PlanPolicy
 from goodstanding.arrangements.policy.queries import plan_policy
 from goodstanding.evidence.canonical import canonical
@@ -58,6 +58,7 @@ def day_of(at: datetime) -> date:
 
 def proposal_of(debt: Debt, terms: Terms, *, renegotiates_id: int | None, waived_minor: int, at: datetime) -> Proposal:
     """Part of a deed: return what a plan would be, for a debt that was looked up."""
+    terms = whole(terms, today=day_of(at))
     instalments = schedule(terms)
     policy = plan_policy(debt.portfolio_id, day=day_of(at))
     comes_to = cost(terms, instalments)

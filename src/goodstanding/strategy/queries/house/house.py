@@ -134,6 +134,9 @@ def _purpose(message: Waiting) -> str:
 
 
 def _weighed(message: Waiting, act: PendingAct, now: Now, *, at: datetime) -> Held | tuple[DeliveryLine, ...]:
+    if message.origin == "arrangement":
+        # A reminder of what was agreed is no demand beside the agreement, which holds back every other.
+        now = replace(now, promised=frozenset())
     if message.origin == "night" or message.purpose in DEMANDS:
         return weigh(act, now, at=at)
     if at >= act.not_after:

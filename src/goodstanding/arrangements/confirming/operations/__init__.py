@@ -1,0 +1,1 @@
+"""Asking for the messages that confirm, remind and thank."""
