@@ -16,6 +16,7 @@ from goodstanding.ledger.operations import bulk as ledger
 from goodstanding.ledger.posting import Line
 from goodstanding.payments.operations import bulk as payments
 from goodstanding.receivables.models import Debt, Item
+from goodstanding.receivables.queries.waterfall import rulings_by_debt
 
 
 def receive(cursor: Cursor, work: duckdb.DuckDBPyConnection, chunk: int, *, stamp: Stamp) -> None:
@@ -60,8 +61,14 @@ def _standings(
         if account_id not in withdrawn:
             due[account_id][item_id] = day
     disputes = _disputes(work, chunk, accounts=list(owed))
+    rulings = rulings_by_debt(accounts)
     return {
-        account_id: Standing(owed[account_id], due_dates=due[account_id], disputes=disputes[account_id])
+        account_id: Standing(
+            owed[account_id],
+            due_dates=due[account_id],
+            disputes=disputes[account_id],
+            rulings=rulings.get(account_id, ()),
+        )
         for account_id in accounts
     }
 

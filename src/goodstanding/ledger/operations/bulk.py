@@ -137,11 +137,16 @@ def hold_accounts(cursor: psycopg.Cursor[Any], keys: pa.Table) -> None:
 
 
 def lines(cursor: psycopg.Cursor[Any], keys: pa.Table) -> pa.Table:
-    """Return what is told of receivables on accounts: account_id, item_id, component, effective_date, amount_minor."""
+    """Return what moved on accounts that money can pay or has to fill, by day.
+
+    account_id, item_id, component, effective_date, amount_minor, head: "receivable", "written off" (less what was
+    recovered of it), or "unapplied", which tells of no item.
+    """
     bulk_table.bring_keys(cursor, "wanted", keys)
     return rows.fetch_table(
         cursor,
-        "SELECT p.account_id, p.item_id, p.component, p.effective_date, sum(p.amount_minor)::bigint AS amount_minor "
-        "FROM ledger_posting AS p JOIN pg_temp.wanted USING (account_id) WHERE p.head = 'receivable' "
-        "GROUP BY p.account_id, p.item_id, p.component, p.effective_date",
+        "SELECT p.account_id, p.item_id, p.component, p.effective_date, sum(p.amount_minor)::bigint AS amount_minor, "
+        "CASE p.head WHEN 'recovered' THEN 'written off' ELSE p.head END AS head "
+        "FROM ledger_posting AS p JOIN pg_temp.wanted USING (account_id) "
+        "WHERE p.head IN ('receivable', 'written off', 'recovered', 'unapplied') GROUP BY 1, 2, 3, 4, 6",
     )

@@ -14,7 +14,7 @@ from goodstanding.ledger.posting import Part, received
 from goodstanding.ledger.queries import lines_of
 from goodstanding.payments.models import Receipt as ReceiptRow
 from goodstanding.payments.receipt import Receipt, faults, split
-from goodstanding.payments.trust.queries import faults_of_account
+from goodstanding.payments.trust.queries.balances import faults_of_account
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.receivables.queries.items import payable

@@ -19,7 +19,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.payments.models import PaidBack, Receipt, ReceiptReversal
 from goodstanding.payments.operations.recording import told
 from goodstanding.payments.refund import Split, split_back
-from goodstanding.payments.trust.queries import faults_of_account, refuse_short
+from goodstanding.payments.trust.queries.balances import faults_of_account, refuse_short
 from goodstanding.receivables.future import is_future
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt

@@ -70,7 +70,14 @@ def trust_free(book: Book, *, from_date: date) -> int:
 
 
 def refuse_short(book: Book, *, from_date: date) -> None:
-    """Raise TrustShort where a book's trust money is below zero on a day or a later one."""
+    """Raise TrustShort where a book's trust money is below zero on a day or a later one; locks the book.
+
+    Where nothing ever left for the client, what may be paid back is known account by account, and nothing is asked.
+    """
+    left = Remittance.objects.filter(client_id=book.client_id, currency=book.currency, transaction__isnull=False)
+    if not left.exists():
+        return
+    Book.objects.select_for_update(no_key=True).get(id=book.id)
     days = _days(book)
     before = [running for day, running in days if day <= from_date][-1:]
     later = [running for day, running in days if day > from_date]
