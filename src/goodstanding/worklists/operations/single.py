@@ -59,18 +59,8 @@ def open_task(wanted: Wanted, about: About = NOBODY, *, by: Actor, at: datetime)
     PermissionRefused.
     """
     _require("tasks.open", about, by=by)
-    _refuse(wanted)
     entry_id = allot()
-    row, is_new = Task.objects.get_or_create(
-        matter=wanted.matter,
-        closed_at=None,
-        defaults={
-            "kind": wanted.kind, "title": wanted.title, "evidence": dict(wanted.evidence), "team": wanted.team,
-            "priority": wanted.priority, "due_at": wanted.due_at, "opened_date": at.astimezone(UTC).date(),
-            "opened_at": at, "entry_id": entry_id, "person_id": about.person_id, "debt_id": about.debt_id,
-            "client_id": about.client_id, "portfolio_id": about.portfolio_id,
-        },
-    )  # fmt: skip
+    row, is_new = put_task(wanted, about, at=at, entry_id=entry_id)
     if not is_new:
         raise TaskRefused(f"This stands on a list already, as task {row.pk}.")
     append(
@@ -82,6 +72,24 @@ def open_task(wanted: Wanted, about: About = NOBODY, *, by: Actor, at: datetime)
         entry_id=entry_id,
     )
     return row.pk
+
+
+def put_task(wanted: Wanted, about: About = NOBODY, *, at: datetime, entry_id: int) -> tuple[Task, bool]:
+    """Part of a deed: put a task on its list and say whether it is new; a matter that stands open stays as it is.
+
+    Raises TaskRefused for an unknown kind, or without a matter or a title.
+    """
+    _refuse(wanted)
+    return Task.objects.get_or_create(
+        matter=wanted.matter,
+        closed_at=None,
+        defaults={
+            "kind": wanted.kind, "title": wanted.title, "evidence": dict(wanted.evidence), "team": wanted.team,
+            "priority": wanted.priority, "due_at": wanted.due_at, "opened_date": at.astimezone(UTC).date(),
+            "opened_at": at, "entry_id": entry_id, "person_id": about.person_id, "debt_id": about.debt_id,
+            "client_id": about.client_id, "portfolio_id": about.portfolio_id,
+        },
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from goodstanding.outreach.template.catalogue import shipped
 from goodstanding.parties.models import Person
 from goodstanding.payments.operations.applying import NothingToApply, apply_unapplied
 from goodstanding.receivables.models import Debt
-from goodstanding.worklists.operations.single import About, TaskRefused, open_task
+from goodstanding.worklists.operations.single import About, put_task
 from goodstanding.worklists.operations.single import Wanted as WantedTask
 
 UNDER: dict[str, Forgiving] = {"waive": "waiver", "discount": "discount"}
@@ -30,22 +30,23 @@ Made = dict[str, Any]
 
 
 def do(
-    act: Act, turn: int, *, debts: Sequence[Debt], agreement_id: int, owed_minor: int, by: Actor, at: datetime
-) -> Made:
+    act: Act, turn: int, *, debts: Sequence[Debt], agreement_id: int, owed_minor: int, by: Actor, at: datetime,
+    entry_id: int,
+) -> Made:  # fmt: skip
     """Do a deed, and return what it made; the debts are held."""
     if act.deed in UNDER:
         return _give_up(act, debts, agreement_id, by=by, at=at)
     if act.deed == "apply":
         return _apply(debts, by=by, at=at)
     if act.deed == "notify":
-        return _notify(act, turn, debts, agreement_id, owed_minor=owed_minor, by=by, at=at)
+        return _notify(act, turn, debts, agreement_id, owed_minor=owed_minor, by=by, at=at, entry_id=entry_id)
     if act.deed == "default":
         told = f"Agreement {agreement_id} is broken: decide what comes next."
-        return _task(told, debts[0], matter=f"agreement:{agreement_id}:default:{turn}", by=by, at=at)
+        return _task(told, debts[0], matter=f"agreement:{agreement_id}:default:{turn}", at=at, entry_id=entry_id)
     return {"shares": [list(share) for share in act.shares]} if act.deed == "commission" else {}
 
 
-def take_back(one: Done, *, debts: Sequence[Debt], agreement_id: int, by: Actor, at: datetime) -> Made:
+def take_back(one: Done, *, debts: Sequence[Debt], agreement_id: int, by: Actor, at: datetime, entry_id: int) -> Made:
     """Take a deed back, and return what that made; the debts are held."""
     portfolios = {debt.pk: debt.portfolio_id for debt in debts}
     transactions: Any = one.made.get("transactions", [])
@@ -56,7 +57,7 @@ def take_back(one: Done, *, debts: Sequence[Debt], agreement_id: int, by: Actor,
     ]
     if one.deed == "release":
         told = f"The release under agreement {agreement_id} was taken back: its payment is gone."
-        return _task(told, debts[0], matter=f"agreement:{agreement_id}:back:{one.act_id}", by=by, at=at)
+        return _task(told, debts[0], matter=f"agreement:{agreement_id}:back:{one.act_id}", at=at, entry_id=entry_id)
     return {"transactions": made} if made else {}
 
 
@@ -91,8 +92,9 @@ def _apply(debts: Sequence[Debt], *, by: Actor, at: datetime) -> Made:
 
 
 def _notify(
-    act: Act, turn: int, debts: Sequence[Debt], agreement_id: int, *, owed_minor: int, by: Actor, at: datetime
-) -> Made:
+    act: Act, turn: int, debts: Sequence[Debt], agreement_id: int, *, owed_minor: int, by: Actor, at: datetime,
+    entry_id: int,
+) -> Made:  # fmt: skip
     """Ask for a message; where none can go a person is asked to tell them."""
     debt = debts[0]
     key = f"agreement:{agreement_id}:{act.key.clause}:{act.key.occasion}:{act.key.place}:{turn}"
@@ -108,7 +110,7 @@ def _notify(
         return {"message": ask_for_message(wanted, by=by, at=at)}
     except MessageRefused as refusal:
         title = f"Tell the debtor what agreement {agreement_id} says ({act.template}): {refusal}"
-        return _task(title, debt, matter=key, by=by, at=at)
+        return _task(title, debt, matter=key, at=at, entry_id=entry_id)
 
 
 def fields_of(act: Act, debt: Debt, *, owed_minor: int, agreement_id: int) -> Made:
@@ -148,10 +150,7 @@ def _channel(template: str, person_id: int, debt: Debt, *, at: datetime) -> str:
     raise MessageRefused("No channel is open by which this could be written.")
 
 
-def _task(title: str, debt: Debt, *, matter: str, by: Actor, at: datetime) -> Made:
+def _task(title: str, debt: Debt, *, matter: str, at: datetime, entry_id: int) -> Made:
     about = About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id)
-    try:
-        return {"task": open_task(WantedTask(kind="warning", matter=matter, title=title), about, by=by, at=at)}
-    except TaskRefused:
-        # It stands on the list already.
-        return {}
+    task, _ = put_task(WantedTask(kind="warning", matter=matter, title=title), about, at=at, entry_id=entry_id)
+    return {"task": task.pk}

@@ -97,7 +97,7 @@ def _done(
     act: runs.Act, turn: int, debts: Sequence[Debt], agreement_id: int, *, by: Actor, at: datetime, entry_id: int,
     owed_minor: int,
 ) -> Mapping[str, object]:  # fmt: skip
-    made = do(act, turn, debts=debts, agreement_id=agreement_id, owed_minor=owed_minor, by=by, at=at)
+    made = do(act, turn, debts=debts, agreement_id=agreement_id, owed_minor=owed_minor, by=by, at=at, entry_id=entry_id)
     AgreementAct.objects.create(
         agreement_id=agreement_id, clause=act.key.clause, occasion=act.key.occasion, place=act.key.place, turn=turn,
         deed=act.deed, day=act.day, amount_minor=act.amount_minor, made=made, done_at=at, entry_id=entry_id,
@@ -108,7 +108,7 @@ def _done(
 def _taken_back(
     one: Done, debts: Sequence[Debt], agreement_id: int, *, by: Actor, at: datetime, entry_id: int
 ) -> Mapping[str, object]:
-    made = take_back(one, debts=debts, agreement_id=agreement_id, by=by, at=at)
+    made = take_back(one, debts=debts, agreement_id=agreement_id, by=by, at=at, entry_id=entry_id)
     AgreementAct.objects.create(
         agreement_id=agreement_id, clause=one.key.clause, occasion=one.key.occasion, place=one.key.place, turn=one.turn,
         deed=one.deed, day=at.date(), amount_minor=one.amount_minor, made=made, undoes_id=one.act_id, done_at=at,

@@ -20,7 +20,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about
-from goodstanding.worklists.operations.single import About, TaskRefused, open_task
+from goodstanding.worklists.operations.single import About, put_task
 from goodstanding.worklists.operations.single import Wanted as WantedTask
 
 
@@ -125,24 +125,21 @@ def _follow(
     if answer.word in ("accepted", "countered") and not made:
         answer = bids.Answer("escalated")
     if answer.word == "escalated":
-        _ask_a_person(debt, one, key=key, by=by, at=at)
+        _ask_a_person(debt, one, key=key, at=at, entry_id=entry_id)
     return answer, made
 
 
-def _ask_a_person(debt: Debt, one: Offer, *, key: str, by: Actor, at: datetime) -> None:
+def _ask_a_person(debt: Debt, one: Offer, *, key: str, at: datetime, entry_id: int) -> None:
     wanted = WantedTask(
-        kind="step", matter=f"settlement bid:{key}", title=f"Answer the bid on offer {one.offer_id} for {debt.reference}.",
-        evidence={"offer": one.offer_id},
+        kind="step", matter=f"settlement bid:{key}",
+        title=f"Answer the bid on offer {one.offer_id} for {debt.reference}.", evidence={"offer": one.offer_id},
     )  # fmt: skip
-    try:
-        open_task(wanted, About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id), by=by, at=at)
-    except TaskRefused as refusal:
-        raise OfferRefused(str(refusal)) from refusal
+    put_task(wanted, About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id), at=at, entry_id=entry_id)
 
 
 def _answered(row: SettlementBid) -> Answered:
     made: Sequence[int] = row.policy.get("offers", [])
-    agreements = SettlementAcceptance.objects.filter(offer_id__in=made).values_list("agreement_id", flat=True)
-    return Answered(
-        row.id, cast(bids.Word, row.answer), tuple(made), agreements.first() if row.answer == "accepted" else None
-    )
+    agreement_id = None
+    if row.answer == "accepted":
+        agreement_id = SettlementAcceptance.objects.get(offer_id__in=made).agreement_id
+    return Answered(row.id, cast(bids.Word, row.answer), tuple(made), agreement_id)

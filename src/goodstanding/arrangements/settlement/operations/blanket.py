@@ -88,7 +88,7 @@ def _offer(debt_id: int, rule: Rule, *, by: Actor, at: datetime) -> int:
 
 
 def _fitting(portfolio_id: int, rule: Rule, *, day: date) -> list[int]:
-    said = {
+    said: dict[str, int | date] = {
         "portfolio": portfolio_id, "day": day, "least": rule.owed_least_minor, "most": rule.owed_most_minor,
         "early": rule.days_past_due_least, "late": rule.days_past_due_most,
     }  # fmt: skip

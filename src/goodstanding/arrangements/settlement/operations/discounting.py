@@ -35,11 +35,8 @@ def offer_discount(debt_id: int, steps: Sequence[tuple[date, int]], *, key: str,
     shares = [ppm for _, ppm in ordered]
     if not ordered or owed <= 0 or any(not 0 < ppm < WHOLE_PPM for ppm in shares):
         raise OfferRefused("A discount takes a share between nothing and the whole off something that is owed.")
-    if (
-        ordered[0][0] < at.date()
-        or shares != sorted(shares, reverse=True)
-        or len({day for day, _ in ordered}) < len(ordered)
-    ):
+    is_in_order = shares == sorted(shares, reverse=True) and len(dict(ordered)) == len(ordered)
+    if ordered[0][0] < at.date() or not is_in_order:
         raise OfferRefused("The days of a discount are still to come, and the longer one waits the less is taken off.")
     off = [(day, divide(owed * ppm, WHOLE_PPM, rounding="down")) for day, ppm in ordered]
     if any(not 0 < minor < owed for _, minor in off):

@@ -16,7 +16,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.refusal import Refusal
-from goodstanding.worklists.operations.single import About, TaskRefused, open_task
+from goodstanding.worklists.operations.single import About, put_task
 from goodstanding.worklists.operations.single import Wanted as WantedTask
 
 
@@ -100,7 +100,7 @@ def put_offer(debt: Debt, proposed: Proposed, *, by: Actor, at: datetime, entry_
         entry_id=entry_id,
     )  # fmt: skip
     if is_below:
-        _ask_for_approval(row, debt, by=by, at=at)
+        _ask_for_approval(row, debt, at=at, entry_id=entry_id)
     return row
 
 
@@ -125,15 +125,11 @@ def _parts(proposed: Proposed, amount: Amount, expires: date) -> list[nouns.Inst
         raise OfferRefused(str(refusal)) from refusal
 
 
-def _ask_for_approval(row: SettlementOffer, debt: Debt, *, by: Actor, at: datetime) -> None:
+def _ask_for_approval(row: SettlementOffer, debt: Debt, *, at: datetime, entry_id: int) -> None:
     wanted = WantedTask(
         kind="approval",
         matter=f"settlement offer:{row.id}",
-        title=f"An offer of {Amount(row.amount_minor, row.currency)} on {debt.reference} lies below the client's floor.",
+        title=f"Below the client's floor: {Amount(row.amount_minor, row.currency)} for {debt.reference}.",
         evidence={"offer": row.id, "amount_minor": row.amount_minor, "owed_minor": row.owed_minor},
     )
-    about_debt = About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id)
-    try:
-        open_task(wanted, about_debt, by=by, at=at)
-    except TaskRefused as refusal:
-        raise OfferRefused(str(refusal)) from refusal
+    put_task(wanted, About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id), at=at, entry_id=entry_id)

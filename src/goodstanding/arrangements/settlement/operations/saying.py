@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.models import SettlementOffer, SettlementWord
@@ -13,8 +13,7 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
-from goodstanding.worklists.models import Task
-from goodstanding.worklists.operations.single import close_task
+from goodstanding.worklists.operations.bulk import close_matters
 
 MAY: dict[Word, tuple[State, ...]] = {
     "approved": ("waiting",),
@@ -86,10 +85,9 @@ def _say(word: Word, debt: Debt, one: Offer, *, reason: str, by: Actor, at: date
         offer_id=one.offer_id, word=word, reason=reason, said_by=by.name, recorded_at=at, entry_id=entry_id
     )
     if one.state == "waiting":
-        for task_id in Task.objects.filter(matter=f"settlement offer:{one.offer_id}", closed_at=None).values_list(
-            "id", flat=True
-        ):
-            close_task(task_id, outcome=f"The offer was {word}.", by=by, at=at)
+        with connection.cursor() as cursor:
+            outcome = f"The offer was {word}."
+            close_matters(cursor.cursor, [f"settlement offer:{one.offer_id}"], outcome=outcome, by=by.name, at=at)
     append(
         f"arrangements.settlement_{word}",
         by=by.name,
