@@ -118,8 +118,12 @@ class Exchange:
         """Return what it means that there was no answer: nothing was sent, or nobody can tell."""
         return Outcome("put_off" if answer.how == "not_reached" else "unknown", reason=answer.reason)
 
-    def refused(self, answer: Answer, *, code: str, says: str) -> Outcome:
-        """Return what an answer means that takes nothing, and is no refusal of the payer's bank either."""
+    def refused(self, answer: Answer, *, is_theirs: bool, code: str = "", says: str = "") -> Outcome:
+        """Return what an answer means that takes nothing, and is no refusal of the payer's bank either.
+
+        is_theirs  whether the provider says so itself, in the words it has for errors; whatever stands between us and
+                   it may have answered instead, and then nobody can tell.
+        """
         status, says = answer.status, sentence(says)
         code = code or str(status)
         if status in _LATER:
@@ -127,7 +131,7 @@ class Exchange:
             return Outcome("put_off", reason=reason, code=code, again_after_s=seconds_to_wait(answer))
         if status in _NOT_LET_IN:
             return Outcome("put_off", reason=f"{self.label} does not let us in: {says}", code=code)
-        if status < TAKEN_BELOW or status >= FAILED_FROM or status in _NOBODY_KNOWS:
+        if not is_theirs or status < TAKEN_BELOW or status >= FAILED_FROM or status in _NOBODY_KNOWS:
             reason = f"{self.label} answered HTTP {status}, which says nothing of the money."
             return Outcome("unknown", reason=reason, code=code)
         return Outcome("failed", reason=f"{self.label} does not take it: {says}", code=code)

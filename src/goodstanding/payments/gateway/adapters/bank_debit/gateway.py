@@ -212,24 +212,21 @@ class BankDebitGateway:
             links = inner(details[reasons.index(USED)], "links")
             reason = "It was asked for before under this key."
             return Outcome("unknown", text(links, "conflicting_resource_id"), reason=reason, code=USED)
-        if not error and answer.status < 500 and answer.status not in {401, 403, 429}:  # noqa: PLR2004  As HTTP says it.
-            return _unreadable()
         code = next(iter(reasons), "") or text(error, "type", most=60)
         if NOT_ACTIVE in reasons:
             return Outcome("declined", reason=f"The mandate does not hold any more: {says[:200]}", code=code)
-        return self.exchange.refused(answer, code=code, says=says)
+        return self.exchange.refused(answer, is_theirs=bool(error), code=code, says=says)
 
     def _standing(self, reference: str) -> Standing:
         """Return how a debit stands by its number or that of its page."""
         if not reference.startswith("BRQ"):
-            return self._of_payment(self.books.one("payments", reference), saves=True)
+            return self._of_payment(self.books.one("payments", reference))
         request = self.books.one("billing_requests", reference)
         mandate = text(inner(request, "links"), "mandate_request_mandate")
         if text(request, "status") != FULFILLED or not mandate:
             return standing.of_request(request)
-        kept = inner(request, "metadata")
         payment = self._payment_for(_asked_on_page(request, mandate=mandate), mandate=mandate)
-        return self._of_payment(payment, saves=text(kept, "saves") == "yes")
+        return self._of_payment(payment)
 
     def _payment_for(self, wanted: Row, *, mandate: str) -> Row:
         """Return the payment a page was opened for; asks for it where there is none yet. Raises CannotTell.
@@ -245,11 +242,13 @@ class BankDebitGateway:
             raise CannotTell(made.reason)
         return made
 
-    def _of_payment(self, payment: Row, *, saves: bool) -> Standing:
+    def _of_payment(self, payment: Row) -> Standing:
+        """Return how a payment stands; a mandate that was given for it alone is not told of."""
         number = text(payment, "id")
         events = self.books.listed("events", {"payment": number})
         refunds = self.books.listed("refunds", {"payment": number})
-        mandate = self.books.mandate(text(inner(payment, "links"), "mandate")) if saves else None
+        is_kept = text(inner(payment, "metadata"), "saves") != "no"
+        mandate = self.books.mandate(text(inner(payment, "links"), "mandate")) if is_kept else None
         return standing.of_payment(payment, events, refunds=refunds, zone=self.zone, mandate=mandate)
 
     def _payment_of(self, reference: str) -> Row:
@@ -278,7 +277,8 @@ def _asked_on_page(request: Row, *, mandate: str) -> Row:
     if not minor or currency not in EXPONENTS or not text(kept, "key"):
         raise CannotTell("The page does not say what it was opened for.")
     what = text(inner(request, "mandate_request"), "description")
-    return _payment(Amount(minor, currency), mandate=mandate, key=text(kept, "key"), what=what)
+    wanted = _payment(Amount(minor, currency), mandate=mandate, key=text(kept, "key"), what=what)
+    return wanted | {"metadata": {"key": text(kept, "key"), "saves": text(kept, "saves")}}
 
 
 def _unreadable() -> Outcome:

@@ -178,11 +178,9 @@ class PayPalGateway:
         details = rows(found, "details") or ()
         issue = text(details[0], "issue", most=60) if details else text(found, "name", most=60)
         says = (text(details[0], "description") if details else "") or text(found, "message")
-        if issue == "DUPLICATE_INVOICE_ID" or (not found and answer.status < 500):  # noqa: PLR2004  Our side, as HTTP says it.
-            return Outcome("unknown", reason="PayPal's answer cannot be read.", code=issue)
         if answer.status == 422 and issue in REFUSALS:  # noqa: PLR2004  Understood and not done.
             return Outcome("declined", reason=f"It was declined: {says[:200]}", code=issue)
-        return self.exchange.refused(answer, code=issue, says=says)
+        return self.exchange.refused(answer, is_theirs=bool(issue), code=issue, says=says)
 
     def _charged(self, order: Row, ask: ChargeAsk) -> Outcome:
         """Return what it means that PayPal made an order by a vaulted wallet; another amount is never called paid."""

@@ -178,15 +178,14 @@ class SquareGateway:
     def _refused(self, answer: Answer, found: Row | None) -> Outcome:
         errors = rows(found or {}, "errors")
         if not errors:
-            unclear = answer.status < 500 and answer.status not in {401, 403, 429}  # noqa: PLR2004  As HTTP says it.
-            return _unreadable() if unclear else self.exchange.refused(answer, code="", says="")
+            return self.exchange.refused(answer, is_theirs=False)
         code, says = text(errors[0], "code", most=60), text(errors[0], "detail")
         reference = text(inner(found, "payment"), "id")
         if code == REUSED:
             return Outcome("unknown", reason="Square has something else under this key.", code=code)
         if answer.status < 500 and text(errors[0], "category") in DECLINED:  # noqa: PLR2004  As HTTP says it.
             return Outcome("declined", reference, reason=f"It was declined: {says[:200]}", code=code)
-        return self.exchange.refused(answer, code=code, says=says)
+        return self.exchange.refused(answer, is_theirs=True, code=code, says=says)
 
     def _standing(self, reference: str) -> Standing:
         """Return how a payment stands by its number, or how an order stands that nothing was paid on."""

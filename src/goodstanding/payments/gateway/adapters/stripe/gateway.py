@@ -197,9 +197,7 @@ class StripeGateway:
         if text(error, "type") == "idempotency_error":
             reason = "Stripe has something else under this key, so that it cannot be said what became of it."
             return Outcome("unknown", reason=reason, code=code)
-        if answer.status < DECLINED and not error:
-            return _unreadable()
-        return self.exchange.refused(answer, code=code, says=says)
+        return self.exchange.refused(answer, is_theirs=bool(error), code=code, says=says)
 
     def _standing(self, reference: str, *, asked_at: datetime) -> Standing:
         """Return how what has a number stands; without one it is absent, once it would show."""
