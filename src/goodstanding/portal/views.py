@@ -34,7 +34,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     at = datetime.now(UTC)
     page = page_of(token, at=at)
     if page is None:
-        return _nothing(request)
+        return nothing(request)
     if request.method in LOOKS:
         return _shown(request, page, note=request.GET.get("done", ""), at=at)
     if request.POST.get("List-Unsubscribe") == "One-Click":
@@ -85,20 +85,20 @@ def _shown(request: HttpRequest, page: Page, *, note: str, at: datetime) -> Http
         "note": WORDS[language][note] if note in NOTES else "",
         "house": {"name": house.get("name"), "phone": house.get("phone"), "hours": house.get("hours")},
     }
-    return _quiet(render(request, "portal/page.html", told))
+    return quiet(render(request, "portal/page.html", told))
 
 
-def _nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """Say the same to every link that opens nothing."""
     language = language_of(asked=request.GET.get("lang", ""), message="")
-    return _quiet(render(request, "portal/nothing.html", {"language": language, "words": WORDS[language]}, status=404))
+    return quiet(render(request, "portal/nothing.html", {"language": language, "words": WORDS[language]}, status=404))
 
 
 def _language(request: HttpRequest, page: Page) -> str:
     return language_of(asked=request.GET.get("lang", ""), message=page.language)
 
 
-def _quiet(answer: HttpResponse) -> HttpResponse:
+def quiet(answer: HttpResponse) -> HttpResponse:
     """Ask search engines to leave the page alone, and browsers not to tell where somebody came from."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Referrer-Policy"] = "no-referrer"

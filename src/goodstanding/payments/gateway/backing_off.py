@@ -6,7 +6,7 @@ FIRST, LONGEST = timedelta(seconds=30), timedelta(hours=6)
 TRIES_MOST = 12
 """After so many tries that the provider put off, nothing but a person can help."""
 LOOK_FIRST = timedelta(seconds=15)
-PAGE_LOOK, BANK_LOOK = timedelta(minutes=2), timedelta(hours=6)
+PAGE_LOOK, BANK_LOOK = timedelta(seconds=20), timedelta(hours=6)
 
 
 def next_try(attempt: int, *, at: datetime, again_after_s: int | None = None) -> datetime:

@@ -20,6 +20,7 @@ from goodstanding.strategy.pending import Held, Now, PendingAct, weigh
 from goodstanding.strategy.queries import acts as books
 from goodstanding.strategy.queries.asking import Refused, ask_now
 from goodstanding.strategy.queries.house.notice import print_notices
+from goodstanding.strategy.queries.house.pay_link import own_links
 
 AskNow = Callable[[Sequence[PendingAct], datetime, Sequence[str]], Mapping[int, Refused]]
 DEMANDS = frozenset(
@@ -56,15 +57,22 @@ def weigh_messages(messages: Sequence[Waiting], at: datetime, *, ask: AskNow = a
 
 
 def fields_of(messages: Sequence[Waiting], at: datetime) -> dict[int, dict[str, Any]]:
-    """Return the merge fields of promises and disputes of the debts that messages are about, by message."""
+    """Return the merge fields of promises, disputes and paying of the debts that messages are about, by message."""
     debts = {line.debt_id for one in messages for line in one.lines}
+    links = own_links(debts, at=at)
     promised = set(Promise.objects.filter(debt_id__in=debts).values_list("debt_id", flat=True))
     disputed = set(Dispute.objects.filter(debt_id__in=debts).values_list("debt_id", flat=True))
     return {
-        one.message_id: _promise(one, promised, at=at) | _dispute(one, disputed)
+        one.message_id: _promise(one, promised, at=at) | _dispute(one, disputed) | _pay(one, links)
         for one in messages
-        if any(line.debt_id in promised | disputed for line in one.lines)
+        if any(line.debt_id in promised | disputed | links.keys() for line in one.lines)
     }
+
+
+def _pay(message: Waiting, links: Mapping[int, str]) -> dict[str, Any]:
+    """Return the link by which the first of the debts is paid, where our own page is there."""
+    link = next((links[line.debt_id] for line in message.lines if line.debt_id in links), "")
+    return {"pay.link": link} if link else {}
 
 
 def _promise(message: Waiting, promised: set[int], *, at: datetime) -> dict[str, Any]:

@@ -52,11 +52,12 @@ def _matching(row: Enquiry, proof: Proof, *, at: datetime) -> Debt | None:
     callers = ContactPoint.objects.filter(kind="phone", value=row.caller, withdrawn_at=None).values_list("person_id")
     theirs = Debt.objects.filter(debtor_id__in=callers, withdrawn_at=None)[:200] if row.caller else []
     found += [debt for debt in theirs if "".join(filter(str.isdecimal, debt.reference)) == row.account]
-    right = {debt.account_id: debt for debt in found if debt.debtor_id and _is_theirs(debt.debtor_id, proof, at=at)}
+    right = {debt.account_id: debt for debt in found if debt.debtor_id and is_theirs(debt.debtor_id, proof, at=at)}
     return next(iter(right.values())) if len(right) == 1 else None
 
 
-def _is_theirs(person_id: int, proof: Proof, *, at: datetime) -> bool:
+def is_theirs(person_id: int, proof: Proof, *, at: datetime) -> bool:
+    """Say whether a proof is that of a person, as the books know them."""
     if proof.born is None:
         codes = ContactPoint.objects.filter(
             person_id=person_id, kind="address", withdrawn_at=None, postal_code__startswith=proof.zip_code

@@ -1,0 +1,83 @@
+"""What somebody does on the page of paying: begin a payment, look again, tell us something, show who they are."""
+
+import hashlib
+import hmac
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.utils import timezone
+
+from goodstanding.access.permission import OUTSIDERS, Actor, Scope
+from goodstanding.access.role import Role
+from goodstanding.disputes.queries import disputed_items
+from goodstanding.ledger.queries import balance
+from goodstanding.money.amount import Amount
+from goodstanding.outreach.channels.call.menu.stage import Proof
+from goodstanding.outreach.channels.call.operations.verifying import TRIES_A_DAY, is_theirs
+from goodstanding.outreach.models.enquiry import VerificationTry
+from goodstanding.outreach.reply.operations import receive_from_page
+from goodstanding.payments.gateway.operations.collecting import ask_for_page
+from goodstanding.payments.gateway.operations.looking import see_to
+from goodstanding.portal.pay.queries import PayPage, key_of
+
+LOOK_AGAIN = timedelta(seconds=4)
+ZIP_MIN, ZIP_MAX = 5, 12
+
+
+def begin(page: PayPage, amount: Amount, *, form: str, language: str, back_address: str, at: datetime) -> int:
+    """Begin a payment and have its page made; the same form begins the same payment. Raises what collecting raises."""
+    number = ask_for_page(
+        page.debt_id, amount, what=page.reference, key=key_of(page, form), back_address=back_address,
+        language=language, by=visitor(page), at=at,
+    )  # fmt: skip
+    look(page, number)
+    return number
+
+
+def look(page: PayPage, payment_id: int) -> str:
+    """Do what is next with a payment, and return its state."""
+    return see_to(payment_id, disputed=disputed_items, by=visitor(page), now=timezone.now)
+
+
+def open_amount(page: PayPage, *, at: datetime) -> Amount:
+    """Return what is open today."""
+    return Amount(balance(page.debt_id, as_of=at.astimezone(UTC).date()).open_minor, page.currency)
+
+
+def shows_who(page: PayPage, text: str, *, at: datetime) -> bool:
+    """Say whether what was typed is the debtor's date of birth or postcode; wrong guesses close this for a day."""
+    proof = read_proof(text)
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"pay {page.debt_id}".encode(), hashlib.sha256).hex()
+    tries = VerificationTry.objects.filter(account_digest=digest, is_right=False, at__gt=at - timedelta(days=1))
+    if proof is None or page.debtor_id is None or tries.count() >= TRIES_A_DAY:
+        return False
+    is_right = is_theirs(page.debtor_id, proof, at=at)
+    VerificationTry.objects.create(caller="pay page", account_digest=digest, is_right=is_right, at=at)
+    return is_right
+
+
+def read_proof(text: str) -> Proof | None:
+    """Return what was typed as a proof, or None where it is neither a date nor a postcode."""
+    told = text.strip()
+    try:
+        return Proof(born=date.fromisoformat(told))
+    except ValueError:
+        is_code = ZIP_MIN <= len(told) <= ZIP_MAX and told.replace(" ", "").replace("-", "").isalnum()
+        return Proof(zip_code=told.upper()) if is_code and any(one.isdigit() for one in told) else None
+
+
+def tell(page: PayPage, text: str, *, at: datetime) -> bool:
+    """Take in what somebody wrote; the same text twice in a day is one reply. False where nobody owes this."""
+    if page.debtor_id is None:
+        return False
+    told = f"{at.astimezone(UTC).date()} {text}"
+    key = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+    write = partial(receive_from_page, page.debtor_id, text, event_key=f"portal:pay:{page.debt_id}:{key}")
+    write(by=visitor(page), at=at)
+    return True
+
+
+def visitor(page: PayPage) -> Actor:
+    """Return who acts: whoever holds the link, within the client of the account and no further."""
+    return Actor(f"portal:pay:{page.debt_id}", frozenset(Role) - OUTSIDERS, Scope(clients=frozenset({page.client_id})))
