@@ -25,6 +25,7 @@ from goodstanding.arrangements.confirming.operations.agreed import (
     write_about_instalments,
 )
 from goodstanding.arrangements.confirming.operations.receipts import confirm_receipts
+from goodstanding.arrangements.hardship.operations.reviews import open_due_reviews
 from goodstanding.arrangements.plan.operations.autopay import collect_due
 from goodstanding.arrangements.plan.operations.missing import follow_plans
 from goodstanding.evidence.operations import allot, append
@@ -149,6 +150,14 @@ def follow_all_plans(timestamp: int) -> None:
     remind_of_promises(by=JOB, at=clock())
     write_about_instalments(by=JOB, at=clock())
     follow_plans(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="goodstanding.review_hardship", queueing_lock="review_hardship")
+def review_hardship(timestamp: int) -> None:
+    """Put on the list what is to be looked at: cases whose review is due, what ended, moratoria."""
+    del timestamp
+    open_due_reviews(by=JOB, at=clock())
 
 
 @app.periodic(cron=EVERY_MINUTE)

@@ -4,6 +4,7 @@ Nothing that was paused, frozen or held comes back in silence: each end is a tas
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from goodstanding.arrangements.hardship.queries.moratoria import MoratoriumCard,
 from goodstanding.arrangements.models import HardshipCase, HardshipGrant, Moratorium
 from goodstanding.receivables.models import Debt
 from goodstanding.worklists.models import Task
-from goodstanding.worklists.operations.single import About, Wanted, open_task
+from goodstanding.worklists.operations.single import About, TaskRefused, Wanted, open_task
 
 
 class _Due(NamedTuple):
@@ -41,8 +42,10 @@ def open_due_reviews(*, by: Actor, at: datetime) -> int:
         wanted = Wanted(
             "step", due.matter, due.title, priority=1, due_at=datetime.combine(due.due, time(17), tzinfo=UTC)
         )
-        open_task(wanted, due.about, by=by, at=at)
-        new += 1
+        # Whoever does the same at the same moment may have been a little faster.
+        with suppress(TaskRefused), transaction.atomic():
+            open_task(wanted, due.about, by=by, at=at)
+            new += 1
     return new
 
 
