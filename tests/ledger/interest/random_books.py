@@ -14,7 +14,8 @@ from goodstanding.ledger.interest.terms import BASES, ROUNDED, ROUNDINGS, STARTS
 
 FIRST = date(2023, 11, 1)
 RATES = {
-    "rock": [(date(2010, 1, 1), 5_000), (date(2023, 7, 1), 51_250), (date(2023, 12, 15), 40_000), (date(2024, 2, 29), -2_500)],
+    "rock": [
+        (date(2010, 1, 1), 5_000), (date(2023, 7, 1), 51_250), (date(2023, 12, 15), 40_000), (date(2024, 2, 29), -2_500)],
     "tide": [(date(2011, 6, 30), -5_000), (date(2023, 12, 31), 37_500), (date(2024, 1, 1), 35_000)],
 }  # fmt: skip
 HISTORIES: dict[str, History] = {

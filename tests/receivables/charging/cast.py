@@ -37,9 +37,7 @@ def open_trade(
     return Book(client_id, portfolio_id, debtor.id)
 
 
-def late_debt(
-    book: Book, minor: int = 100_000, *, reference: str = "D-1", currency: str = "GBP", due: int = 30
-) -> int:
+def late_debt(book: Book, minor: int = 100_000, *, reference: str = "D-1", currency: str = "GBP", due: int = 30) -> int:
     """Place a debt of one invoice issued on the first of January 2026, due so many days later."""
     facts = DebtFacts(debt_type="invoice")
     return place(book, item("INV-1", minor, due=due, currency=currency), reference=reference, facts=facts)
@@ -59,7 +57,6 @@ def commit_checks() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
 
 
 def pay(debt_id: int, minor: int, *, on: date, currency: str = "GBP", at: datetime = NOON) -> int:

@@ -109,7 +109,7 @@ def _add_plan(
     begun = sorted(plan.begun, key=lambda one: one.effective_date)
     if any(one.terms.compound_months or one.terms.rounded != "once" for one in begun):
         return np.ones(len(mine), bool)
-    ends = [_number(one.effective_date) for one in begun[1:]] + [until]
+    ends = [*(_number(one.effective_date) for one in begun), until][1:]
     slow = np.zeros(len(mine), bool)
     for one, end in zip(begun, ends, strict=True):
         if one.terms.basis == "none":

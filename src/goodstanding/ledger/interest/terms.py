@@ -110,7 +110,7 @@ def check(terms: Terms) -> None:
 def legs(all_terms: Iterable[Begun], *, due_date: date, until: date) -> list[Leg]:
     """Return the legs of an item due on a day, up to before another; terms of the basis "none" make none."""
     begun = sorted(all_terms, key=lambda one: one.effective_date)
-    ends = [one.effective_date for one in begun[1:]] + [until]
+    ends = [*(one.effective_date for one in begun), until][1:]
     found = []
     for one, end in zip(begun, ends, strict=True):
         begins = one.terms.first_date(due_date)

@@ -87,14 +87,18 @@ def test_paid_interest_that_was_too_much_goes_to_unapplied(debt_id: int) -> None
     charge(debt_id, date(2026, 5, 11))
     pay(debt_id, 102_740, on=date(2026, 5, 12))
     assert interest_minor(debt_id) == 0
-    freeze_interest(debt_id, starts_date=date(2026, 2, 1), ends_date=date(2026, 2, 10), reason="hardship", by=COLLECTOR, at=NOON)  # fmt: skip
+    freeze_interest(
+        debt_id, starts_date=date(2026, 2, 1), ends_date=date(2026, 2, 10), reason="hardship", by=COLLECTOR, at=NOON
+    )
     assert charge(debt_id, date(2026, 5, 13)) == -274
     assert interest_minor(debt_id) == 0
     assert unapplied_minor(debt_id) == 274
 
 
 def test_a_freeze_bears_nothing_and_its_end_lets_interest_run_again(debt_id: int) -> None:
-    number = freeze_interest(debt_id, starts_date=date(2026, 2, 11), ends_date=None, reason="hardship case", by=COLLECTOR, at=NOON)  # fmt: skip
+    number = freeze_interest(
+        debt_id, starts_date=date(2026, 2, 11), ends_date=None, reason="hardship case", by=COLLECTOR, at=NOON
+    )
     assert charge(debt_id, date(2026, 4, 1)) == 274
     unfreeze_interest(number, ends_date=date(2026, 3, 22), reason="review", by=SUPERVISOR, at=NOON)
     assert charge(debt_id, date(2026, 4, 1)) == 548 - 274  # ten days before, ten after
@@ -108,7 +112,9 @@ def test_a_freeze_needs_a_reason_and_an_order() -> None:
     debt_id = late_debt(open_trade())
     for reason, ends in (("", None), ("hardship", date(2026, 1, 1))):
         with pytest.raises(FreezeRefused):
-            freeze_interest(debt_id, starts_date=date(2026, 2, 1), ends_date=ends, reason=reason, by=SUPERVISOR, at=NOON)
+            freeze_interest(
+                debt_id, starts_date=date(2026, 2, 1), ends_date=ends, reason=reason, by=SUPERVISOR, at=NOON
+            )
     with pytest.raises(FreezeRefused):
         unfreeze_interest(999_999, ends_date=date(2026, 1, 1), reason="x", by=SUPERVISOR, at=NOON)
     with pytest.raises(PermissionRefused):
@@ -118,7 +124,15 @@ def test_a_freeze_needs_a_reason_and_an_order() -> None:
 def test_waived_interest_is_neither_charged_again_nor_taken_back_twice(debt_id: int) -> None:
     charge(debt_id, date(2026, 5, 11))
     number = Item.objects.get(debt_id=debt_id).pk
-    waive(debt_id, [Part(number, "interest", 2_000)], kind="waiver", reason="goodwill", effective_date=date(2026, 5, 12), by=SUPERVISOR, at=NOON)  # fmt: skip
+    waive(
+        debt_id,
+        [Part(number, "interest", 2_000)],
+        kind="waiver",
+        reason="goodwill",
+        effective_date=date(2026, 5, 12),
+        by=SUPERVISOR,
+        at=NOON,
+    )
     assert charge(debt_id, date(2026, 5, 12)) == 27
     freeze_interest(debt_id, starts_date=date(2026, 2, 1), ends_date=None, reason="moratorium", by=COLLECTOR, at=NOON)
     assert charge(debt_id, date(2026, 5, 12)) == -(2_767 - 2_000)
@@ -175,9 +189,17 @@ def test_interest_that_no_contract_allows_is_refused_with_the_rule() -> None:
     set_terms(debt_id, Terms("contract", 50_000), effective_date=START, by=SUPERVISOR, at=NOON)
     set_terms(debt_id, Terms("contract", 90_000, rule="Clause 7"), effective_date=START, by=SUPERVISOR, at=NOON)
     with pytest.raises(NotAllowed, match="debt by debt"):
-        set_portfolio_terms(book.portfolio_id, Terms("judgment", 1, rule="x"), effective_date=START, by=SUPERVISOR, at=NOON)
+        set_portfolio_terms(
+            book.portfolio_id, Terms("judgment", 1, rule="x"), effective_date=START, by=SUPERVISOR, at=NOON
+        )
     with pytest.raises(TermsRefused):
-        set_terms(debt_id, Terms("contract", 90_000, rule="Clause 7", cap_minor=-1), effective_date=START, by=SUPERVISOR, at=NOON)  # fmt: skip
+        set_terms(
+            debt_id,
+            Terms("contract", 90_000, rule="Clause 7", cap_minor=-1),
+            effective_date=START,
+            by=SUPERVISOR,
+            at=NOON,
+        )
     with pytest.raises(PermissionRefused):
         set_terms(debt_id, Terms("none"), effective_date=START, by=COLLECTOR, at=NOON)
     with pytest.raises(PermissionRefused):

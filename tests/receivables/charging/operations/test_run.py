@@ -37,14 +37,22 @@ def some_book(dice: random.Random, debts: int = 24) -> list[int]:
         book = trade if number % 3 else retail
         currency = "GBP" if book is trade else dice.choice(["USD", "JPY"])
         items = [
-            item(f"I-{place_}", dice.choice([1, 99, 12_345, 9_876_543]), issued=dice.randrange(60), due=60 + dice.randrange(40), currency=currency)
+            item(
+                f"I-{place_}",
+                dice.choice([1, 99, 12_345, 9_876_543]),
+                issued=dice.randrange(60),
+                due=60 + dice.randrange(40),
+                currency=currency,
+            )
             for place_ in range(dice.choice([1, 1, 2]))
         ]
         debt_id = place(book, *items, reference=f"D-{number}")
         Debt.objects.filter(pk=debt_id).update(debt_type="invoice")
         found.append(debt_id)
         if dice.random() < 0.4:
-            set_terms(debt_id, _own(dice), effective_date=START + timedelta(days=dice.randrange(120)), by=SUPERVISOR, at=NOON)  # fmt: skip
+            set_terms(
+                debt_id, _own(dice), effective_date=START + timedelta(days=dice.randrange(120)), by=SUPERVISOR, at=NOON
+            )
         elif book is trade and dice.random() < 0.4:
             adopt_statute(debt_id, "uk.late_payment_interest", effective_date=START, by=SUPERVISOR, at=NOON)
         disturb(dice, debt_id, currency)
@@ -63,11 +71,22 @@ def disturb(dice: random.Random, debt_id: int, currency: str) -> None:
     if dice.random() < 0.5:
         pay(debt_id, dice.choice([10, 5_000]), on=START + timedelta(days=60 + dice.randrange(100)), currency=currency)
     if dice.random() < 0.3:
-        freeze_interest(debt_id, starts_date=START + timedelta(days=dice.randrange(150)), ends_date=None, reason="hardship", by=SUPERVISOR, at=NOON)  # fmt: skip
+        freeze_interest(
+            debt_id,
+            starts_date=START + timedelta(days=dice.randrange(150)),
+            ends_date=None,
+            reason="hardship",
+            by=SUPERVISOR,
+            at=NOON,
+        )
 
 
-def run(through: date = THROUGH, **more: int) -> running.Figures:
-    found = run_interest(through_date=through, by=SUPERVISOR, at=NOON, **more)
+def charged_minor(debt_id: int) -> int:
+    return standing(debt_id, as_of=THROUGH).charged.minor
+
+
+def run(through: date = THROUGH, *, chunk_debts: int = 50_000, client_id: int | None = None) -> running.Figures:
+    found = run_interest(through_date=through, by=SUPERVISOR, at=NOON, chunk_debts=chunk_debts, client_id=client_id)
     commit_checks()
     return found
 
@@ -77,9 +96,9 @@ def test_the_run_charges_what_the_single_charge_would_and_nothing_twice() -> Non
     debts = some_book(dice)
     for through in (date(2026, 4, 20), THROUGH):
         wanted = {debt_id: standing(debt_id, as_of=through).change.minor for debt_id in debts}
-        before = {debt_id: interest_minor(debt_id) for debt_id in debts}
+        before = {debt_id: charged_minor(debt_id) for debt_id in debts}
         figures = run(through, chunk_debts=7)
-        assert {debt_id: interest_minor(debt_id) - before[debt_id] for debt_id in debts} == wanted
+        assert {debt_id: charged_minor(debt_id) - before[debt_id] for debt_id in debts} == wanted
         assert sum(figures.minor_by_currency.values()) == sum(wanted.values())
         assert any(wanted.values())
         transactions = Transaction.objects.count()
@@ -93,7 +112,15 @@ def test_corrections_below_zero_are_levelled_in_the_run() -> None:
     debt_id = late_debt(open_trade(interest_ppm=100_000))
     run(date(2026, 5, 11))
     number = Item.objects.get(debt_id=debt_id).pk
-    waive(debt_id, [Part(number, "interest", 100)], kind="waiver", reason="x", effective_date=date(2026, 5, 11), by=SUPERVISOR, at=NOON)  # fmt: skip
+    waive(
+        debt_id,
+        [Part(number, "interest", 100)],
+        kind="waiver",
+        reason="x",
+        effective_date=date(2026, 5, 11),
+        by=SUPERVISOR,
+        at=NOON,
+    )
     pay(debt_id, 102_000, on=date(2026, 5, 11))
     pay(debt_id, 50_000, on=date(2026, 2, 1))
     figures = run()
@@ -109,7 +136,9 @@ def test_each_chunk_has_one_entry_with_a_row_for_every_item_charged() -> None:
     entries = EvidenceEntry.objects.filter(kind="receivables.interest_run_charged").order_by("id")
     assert [entry.rows_count for entry in entries] == [2, 2, 1]
     assert figures.charged_debts == 5
-    assert set(Transaction.objects.filter(kind="interest").values_list("entry_id", flat=True)) == {e.id for e in entries}
+    assert set(Transaction.objects.filter(kind="interest").values_list("entry_id", flat=True)) == {
+        e.id for e in entries
+    }
     assert Posting.objects.filter(head="income").count() == 5
 
 
@@ -149,7 +178,13 @@ def test_a_client_alone_and_who_may() -> None:
 def test_portfolio_terms_hold_and_an_unknown_rate_stops_before_anything_is_written() -> None:
     book = open_trade()
     debt_id = late_debt(book)
-    set_portfolio_terms(book.portfolio_id, Terms("contract", 20_000, base_name="boe_base", rule="Clause 4"), effective_date=START, by=SUPERVISOR, at=NOON)  # fmt: skip
+    set_portfolio_terms(
+        book.portfolio_id,
+        Terms("contract", 20_000, base_name="boe_base", rule="Clause 4"),
+        effective_date=START,
+        by=SUPERVISOR,
+        at=NOON,
+    )
     with pytest.raises(RateUnknown, match="rates import"):
         run()
     assert not Transaction.objects.filter(kind="interest").exists()

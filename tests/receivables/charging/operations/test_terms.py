@@ -3,8 +3,8 @@
 import pytest
 
 from goodstanding.ledger.interest.terms import Terms
-from goodstanding.receivables.charging.operations.terms import adopt_statute, set_portfolio_terms
 from goodstanding.receivables.charging.law import NotAllowed
+from goodstanding.receivables.charging.operations.terms import adopt_statute, set_portfolio_terms
 from goodstanding.receivables.operations.clients import NoSuchPortfolio
 from goodstanding.receivables.operations.held_debt import NoSuchDebt
 from tests.receivables.cast import NOON, START, SUPERVISOR, open_book, place
