@@ -84,5 +84,6 @@ def books_findings() -> list[Finding]:
     # Only now: a chapter with tables can be imported once Django is ready.
     sending = importlib.import_module("goodstanding.cli.commands.sending_findings")
     channels = importlib.import_module("goodstanding.cli.commands.channel_findings")
+    gateways = importlib.import_module("goodstanding.cli.commands.gateway_findings")
     well = Finding("Tables", ok=True, sentence="All tables are up to date.", remedy="")
-    return [well, *channels.findings(), *sending.findings()]
+    return [well, *channels.findings(), *sending.findings(), *gateways.findings()]
