@@ -31,7 +31,8 @@ def state(facts: Facts, *, at: datetime) -> State:
     """Say how an offer stands at an instant; it is open until its last day is over everywhere.
 
     >>> from datetime import UTC
-    >>> facts = Facts(frozenset(), False, False, False, date(2026, 6, 30))
+    >>> facts = Facts(frozenset(), is_below_floor=False, is_accepted=False, is_settled=False,
+    ...               expires_date=date(2026, 6, 30))
     >>> [state(facts, at=datetime(2026, 7, 1, hour, tzinfo=UTC)) for hour in (11, 12)]
     ['open', 'expired']
     """
