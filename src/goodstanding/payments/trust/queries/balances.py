@@ -64,6 +64,11 @@ def trust_balances(
     return found
 
 
+def waiting_remittances() -> list[Remittance]:
+    """Return the remittances that wait for somebody to decide, the oldest first."""
+    return list(Remittance.objects.filter(approved_at=None, declined_at=None).order_by("asked_at", "id"))
+
+
 def trust_free(book: Book, *, from_date: date) -> int:
     """Return how much of a client's trust money can leave on a day without any later day being short."""
     return free_from(_days(book), day=from_date)

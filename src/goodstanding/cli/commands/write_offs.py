@@ -1,0 +1,99 @@
+"""`goodstanding write-offs`: give up what is open, let small remainders go, and undo it."""
+
+from typing import Annotated
+
+import typer
+
+from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.commands.money_words import (
+    Account,
+    AsJson,
+    OnDay,
+    Reason,
+    account,
+    amount,
+    day,
+    item_of,
+    now,
+    say,
+)
+from goodstanding.disputes.queries import disputed_items
+from goodstanding.ledger.allocation import allocate
+from goodstanding.ledger.operations.reversal import reverse
+from goodstanding.ledger.operations.write_off import WriteOffRefused
+from goodstanding.ledger.operations.write_off import write_off as post_write_off
+from goodstanding.ledger.posting import Part
+from goodstanding.ledger.queries import lines_of
+from goodstanding.money.amount import Amount
+from goodstanding.payments.operations.tolerating import write_off_remainder
+from goodstanding.receivables.operations.waterfall import set_tolerance
+from goodstanding.receivables.queries.items import payable
+
+app = typer.Typer(add_completion=False, help="Write off what is open, let small remainders go, and undo it.")
+
+
+@app.command("post")
+def post(
+    of: Account,
+    *,
+    reason: Reason,
+    amount_: Annotated[str | None, typer.Option("--amount", help="How much; all that is open by default.")] = None,
+    item: Annotated[str | None, typer.Option(help="Only on this item.")] = None,
+    date_: OnDay = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write off what is open on an account or an item, wholly or in part, the oldest due first."""
+    debt, currency = account(of)
+    on = day(date_)
+    lines = payable(debt.pk, lines_of(debt.pk), from_date=on).open_lines
+    if item is not None:
+        number = item_of(debt, item).id
+        lines = [line for line in lines if line.item_id == number]
+    open_ = Amount(sum(line.open_minor for line in lines), currency)
+    wanted = amount(amount_, currency) if amount_ else open_
+    if wanted.minor > open_.minor or wanted.minor <= 0:
+        raise WriteOffRefused(f"{open_} is open there from {on} on; no more, and not nothing, can be written off.")
+    parts: tuple[Part, ...] = allocate(wanted.minor, lines).parts
+    made = post_write_off(
+        debt.pk, parts, reason=reason, effective_date=on, by=OPERATOR, at=now(), portfolio_id=debt.portfolio_id
+    )
+    told: dict[str, object] = {"transaction": made, "amount": wanted.decimal_string(), "currency": currency}
+    say(told, f"Wrote off {wanted}, as transaction {made}.", as_json=as_json)
+
+
+@app.command("undo")
+def undo(
+    transaction: Annotated[int, typer.Argument(help="The transaction of the write-off.")],
+    *,
+    reason: Reason,
+    date_: OnDay = None,
+    as_json: AsJson = False,
+) -> None:
+    """Undo a write-off: what it gave up is open again, and what was recovered of it lies unapplied."""
+    number = reverse(transaction, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
+    say({"transaction": number}, f"Transaction {transaction} is undone.", as_json=as_json)
+
+
+@app.command("remainder")
+def remainder(of: Account, *, date_: OnDay = None, as_json: AsJson = False) -> None:
+    """Let what is left of a paid account go, if it is within its portfolio's tolerance."""
+    debt, currency = account(of)
+    on = day(date_)
+    disputed = disputed_items(debt.pk, on)
+    gone = write_off_remainder(debt.pk, effective_date=on, disputed_items=disputed, by=OPERATOR, at=now())
+    say({"amount": gone.decimal_string(), "currency": currency}, f"{gone} was let go.", as_json=as_json)
+
+
+@app.command("tolerance")
+def tolerance(
+    portfolio: Annotated[int, typer.Argument(help="The number of the portfolio.")],
+    *,
+    amount_: Annotated[str, typer.Option("--amount", help="The remainder it lets go: 0.99.")],
+    currency: Annotated[str, typer.Option(help="In which currency: USD.")],
+    date_: OnDay = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set the remainder that a portfolio lets go, from a day on."""
+    limit = amount(amount_, currency)
+    number = set_tolerance(portfolio, limit, effective_date=day(date_), by=OPERATOR, at=now())
+    say({"tolerance": number}, f"Portfolio {portfolio} lets {limit} go from {day(date_)} on.", as_json=as_json)
