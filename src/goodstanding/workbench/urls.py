@@ -14,6 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
+from goodstanding.workbench.views.money import bank
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern] = [
     path("caught-mail/<str:name>/html/", caught_mail.caught_html, name="caught_html"),
     path("caught-mail/<str:name>/source/", caught_mail.caught_source, name="caught_source"),
     path("caught-mail/<str:name>/<int:place>/", caught_mail.caught_attachment, name="caught_attachment"),
+    path("bank/", bank.bank, name="bank"),
+    path("bank/<int:statement_id>/", bank.bank_statement, name="bank_statement"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<str:name>/", templates.template, name="template"),
     path("templates/<str:name>/<str:channel>/shown/", templates.shown, name="template_shown"),

@@ -1,5 +1,7 @@
 """Questions about the bank."""
 
+from datetime import date
+
 import pytest
 
 from goodstanding.access.permission import Actor, PermissionRefused
@@ -18,7 +20,7 @@ def test_accounts_statements_and_lines_are_told() -> None:
     off = ONE.replace(b"C261119EUR100,00", b"C270110EUR107,50").replace(b"C261120EUR107,50", b"C270112EUR1,00")
     enter_bank_file(off, name="two.sta", taken_reason="Known.", by=SUPERVISOR, at=NOON)
     (account,) = queries.accounts(by=AUDITOR)
-    assert (str(account.closing), account.told_until) == ("EUR 1.00", "2027-01-12")
+    assert (str(account.closing), account.told_until) == ("EUR 1.00", date(2027, 1, 12))
     second, first = queries.statements(account="Clients", by=AUDITOR)
     assert (first.standing, second.standing) == ("reconciled", "off by EUR -114.00, taken as it is")
     assert [line.amount.minor for line in queries.lines(first.statement_id, by=AUDITOR)] == [1000, -400, 150]

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ from goodstanding.payments.bank.csv_profile import PROFILES, Profile, profile_na
 from goodstanding.payments.bank.operations.accounts import open_bank_account
 from goodstanding.payments.bank.operations.entering import enter_bank_file
 from goodstanding.payments.bank.operations.weighing import StatementRefused, Weighed, weigh
+from goodstanding.payments.bank.returns.returning import read_returns
 from goodstanding.payments.bank.written import BYTES_MOST
 from goodstanding.refusal import Refusal
 
@@ -60,7 +61,7 @@ def list_accounts(*, as_json: AsJson = False) -> None:
     table = _table("account", "number", "currency", "trust", "closing", "until")
     for one in found:
         table.add_row(one.name, one.number, one.currency, "yes" if one.is_trust else "", _shown(one.closing),
-                      one.told_until)  # fmt: skip
+                      _day(one.told_until))  # fmt: skip
     page().print(table if found else "There is no bank account yet.", highlight=False)
 
 
@@ -105,7 +106,7 @@ def list_statements(
         return
     table = _table("statement", "account", "reference", "until", "opening", "closing", "lines", "standing")
     for one in found:
-        table.add_row(str(one.statement_id), one.account, one.reference, one.to_date, _shown(one.opening),
+        table.add_row(str(one.statement_id), one.account, one.reference, _day(one.to_date), _shown(one.opening),
                       _shown(one.closing), str(one.lines), one.standing)  # fmt: skip
     page().print(table if found else "No statement has been brought in.", highlight=False)
 
@@ -124,7 +125,7 @@ def list_lines(
         return
     table = _table("line", "booked", "amount", "party", "text", "reference", "returned")
     for one in found:
-        table.add_row(str(one.line_id), one.booked_date, str(one.amount), one.party_name, one.text[:60],
+        table.add_row(str(one.line_id), _day(one.booked_date), str(one.amount), one.party_name, one.text[:60],
                       one.creditor_reference or one.end_to_end or one.bank_reference, one.return_code)  # fmt: skip
     page().print(table if found else "It brought no line that was new.", highlight=False)
 
@@ -139,11 +140,37 @@ def show(
         _print_json(_plain(one) | {"standing": one.standing})
         return
     typer.echo(f"Statement {one.statement_id} of {one.account}: {one.reference} {one.sequence}".rstrip() + ".")
-    typer.echo(f"From {one.from_date or 'no day'} to {one.to_date or 'no day'}, {one.lines} lines, {one.standing}.")
+    typer.echo(
+        f"From {_day(one.from_date) or 'no day'} to {_day(one.to_date) or 'no day'}, {one.lines} lines, {one.standing}."
+    )
     typer.echo(f"It opens with {_shown(one.opening) or 'no balance'} and closes with {_shown(one.closing) or 'none'}.")
     typer.echo(f"File {one.file_id}, {one.file_name} ({one.format}), evidence entry {one.entry_id}.")
     if one.taken_reason:
         typer.echo(f"It was taken as it is: {one.taken_reason}")
+
+
+@app.command("returns")
+def returns(
+    file: Annotated[Path, typer.Argument(help="A NACHA file of returns and changes, or a pain.002.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say what came back of our debits and why, and what notices say is to be changed; nothing is booked by it."""
+    told = read_returns(read_file(file))
+    if as_json:
+        found = [
+            {"reference": one.reference, "amount": one.amount.decimal_string() if one.amount else None,
+             "is_change": one.is_change, "data": one.data, **one.code._asdict()}
+            for one in told.returns
+        ]  # fmt: skip
+        _print_json({"form": told.form, "returns": found, "faults": list(told.faults)})
+        return
+    table = _table("reference", "amount", "code", "meaning", "data")
+    for one in told.returns:
+        table.add_row(one.reference, _shown(one.amount), one.code.code, one.code.meaning, one.data)
+    page().print(table if told.returns else "Nothing came back in this file.", highlight=False)
+    for sentence in told.faults:
+        typer.echo(sentence, err=True)
 
 
 def _bring_in(path: Path, *, account: str, profile: Profile | None, reason: str, dry_run: bool) -> dict[str, Any]:
@@ -212,10 +239,16 @@ def _tell(told: dict[str, Any]) -> None:
 
 
 def _plain(one: Any) -> dict[str, Any]:
-    values = one._asdict()
-    return {
-        name: value.decimal_string() if isinstance(value, Amount) else value for name, value in values.items()
-    }  # fmt: skip
+    told = {}
+    for name, value in one._asdict().items():
+        told[name] = value.decimal_string() if isinstance(value, Amount) else _day(value) if isinstance(
+            value, date
+        ) else value  # fmt: skip
+    return told
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _shown(amount: Amount | None) -> str:

@@ -1,5 +1,6 @@
 """Questions about the bank: our accounts, what its statements told, and the lines of one."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -24,7 +25,7 @@ class AccountTold(NamedTuple):
     is_trust: bool
     client_id: int | None
     closing: Amount | None
-    told_until: str
+    told_until: date | None
 
 
 class StatementTold(NamedTuple):
@@ -35,8 +36,8 @@ class StatementTold(NamedTuple):
     currency: str
     reference: str
     sequence: str
-    from_date: str
-    to_date: str
+    from_date: date | None
+    to_date: date | None
     opening: Amount | None
     closing: Amount | None
     off: Amount | None
@@ -62,8 +63,8 @@ class LineTold(NamedTuple):
 
     line_id: int
     position: int
-    booked_date: str
-    value_date: str
+    booked_date: date
+    value_date: date
     amount: Amount
     text: str
     party_name: str
@@ -83,7 +84,7 @@ def accounts(*, by: Actor) -> list[AccountTold]:
     for row in BankAccount.objects.order_by("name"):
         last = row.statements.exclude(closing_minor=None).exclude(to_date=None).order_by("to_date", "id").last()
         closing = _amount(last.closing_minor if last else None, row.currency)
-        until = last.to_date.isoformat() if last and last.to_date else ""
+        until = last.to_date if last else None
         found.append(
             AccountTold(row.id, row.name, row.number, row.currency, row.is_trust, row.client_id, closing, until)
         )
@@ -114,7 +115,7 @@ def lines(statement_id: int, *, limit: int = 1_000, by: Actor) -> list[LineTold]
     rows = BankLine.objects.filter(statement_id=statement_id).order_by("position", "id")[:limit]
     return [
         LineTold(
-            row.id, row.position, row.booked_date.isoformat(), row.value_date.isoformat(),
+            row.id, row.position, row.booked_date, row.value_date,
             Amount(row.amount_minor, row.currency), row.text, row.party_name, row.party_account, row.bank_reference,
             row.end_to_end, row.creditor_reference, row.code, row.is_reversal, row.return_code,
         )
@@ -126,7 +127,7 @@ def _told(row: Statement, count: int) -> StatementTold:
     currency = row.account.currency
     return StatementTold(
         row.id, row.account.name, currency, row.reference, row.sequence,
-        row.from_date.isoformat() if row.from_date else "", row.to_date.isoformat() if row.to_date else "",
+        row.from_date, row.to_date,
         _amount(row.opening_minor, currency), _amount(row.closing_minor, currency), _amount(row.off_minor, currency),
         count, row.taken_reason, row.file_id, row.file.name, row.file.format, row.entry_id,
     )  # fmt: skip

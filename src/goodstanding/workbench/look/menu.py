@@ -22,6 +22,7 @@ PLACES = (
     Place("messages", "Messages", "envelope", "messages.read"),
     Place("replies", "Replies", "reply", "replies.read"),
     Place("calls", "Calls", "phone", "calls.dial"),
+    Place("bank", "Bank", "bank", "bank.read"),
     Place("nights", "Nights", "moon", "strategy.read"),
     Place("strategies", "Strategies", "steps", "strategy.read"),
     Place("templates", "Templates", "letter", "messages.read"),

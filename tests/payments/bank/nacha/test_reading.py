@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from goodstanding.payments.bank.codes import meaning
 from goodstanding.payments.bank.nacha.reading import read_nacha
+from goodstanding.payments.bank.returns.codes import meaning
 from goodstanding.payments.bank.statement import FileRefused
 from tests.payments.bank.nacha.test_writing import ONE, write
 from tests.payments.bank.shared_files import folder, rows

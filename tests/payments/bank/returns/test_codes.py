@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from goodstanding.payments.bank.codes import Scheme, codes, meaning
+from goodstanding.payments.bank.returns.codes import Scheme, codes, meaning
 
 
 @pytest.mark.parametrize("scheme", ["nacha", "sepa"])

@@ -1,0 +1,1 @@
+"""Pages about money: what came in, what the bank says, what was agreed."""

@@ -1,0 +1,1 @@
+"""Tests of what came back of debits."""
