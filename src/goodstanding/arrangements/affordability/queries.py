@@ -6,7 +6,8 @@ from typing import NamedTuple
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.affordability import written
 from goodstanding.arrangements.affordability.surplus import Surplus
-from goodstanding.arrangements.models import Budget
+from goodstanding.arrangements.agreement.queries import is_live
+from goodstanding.arrangements.models import Budget, SettlementAcceptance
 from goodstanding.arrangements.plan.queries import monthly_taken
 from goodstanding.parties import queries as people
 from goodstanding.parties import sealing
@@ -46,6 +47,7 @@ def surplus_of(person_id: int, *, at: datetime, except_plan: int | None = None) 
     if row is None:
         return None
     taken = monthly_taken(person_id, currency=row.currency, except_plan=except_plan, at=at)
+    taken += settling_monthly(person_id, currency=row.currency, at=at)
     return Surplus(
         budget_id=row.pk,
         surplus_minor=row.surplus_minor,
@@ -55,6 +57,19 @@ def surplus_of(person_id: int, *, at: datetime, except_plan: int | None = None) 
         committed_minor=row.debts_minor + taken,
         is_provisional=row.is_provisional,
     )
+
+
+def settling_monthly(person_id: int, *, currency: str, at: datetime) -> int:
+    """Return what settlements that a person pays in parts take a month, in minor units of a currency."""
+    rows = SettlementAcceptance.objects.filter(
+        debt__debtor_id=person_id, offer__currency=currency, recorded_at__lte=at
+    ).select_related("offer")
+    taken = 0
+    for row in rows.order_by("id"):
+        days = [date.fromisoformat(day) for day, _ in row.offer.parts]
+        if len(days) > 1 and max(days) >= at.date() and is_live(row.agreement_id):
+            taken += max(minor for _, minor in row.offer.parts)
+    return taken
 
 
 def budgets_of(person_id: int, *, by: Actor, at: datetime) -> list[BudgetCard]:

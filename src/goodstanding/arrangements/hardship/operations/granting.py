@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from goodstanding.access.permission import Actor, require
+from goodstanding.arrangements.affordability.operations import refuse_above_surplus
 from goodstanding.arrangements.hardship.operations.cases import held_case
 from goodstanding.arrangements.hardship.programme import Programme, unmet
 from goodstanding.arrangements.hardship.queries.programmes import applicant_of, catalogue
@@ -161,6 +162,8 @@ def _do(found: Programme, asked: Asked, row: HardshipCase, debt: Debt, *, by: Ac
     assert asked.amount_minor, "It was asked before."
     if asked.amount_minor >= plan.monthly_minor:
         raise GrantRefused(f"The plan takes {Amount(plan.monthly_minor, debt.currency)} a month; say less.")
+    # A lower instalment is no reason to go above what the budget leaves.
+    refuse_above_surplus(row.person_id, asked.amount_minor, debt.currency, except_plan=plan.plan_id, at=at)
     change_amount(plan.plan_id, amount_minor=asked.amount_minor, change_=Change(why, why), by=by, at=at)
     return _Done(plan_id=plan.plan_id)
 
