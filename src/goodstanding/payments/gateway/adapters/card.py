@@ -7,7 +7,7 @@ import re
 
 from goodstanding.payments.gateway.port import ChargeAsk, PageAsk, RefundAsk
 
-_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])", re.ASCII)
+_RUN = re.compile(r"(?<![0-9A-Za-z_])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])", re.ASCII)
 _TENS = 10
 _LAST = 4
 REFUSED = "The ask holds what may be the number of a card; such numbers are not taken here."
