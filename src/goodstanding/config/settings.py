@@ -92,7 +92,11 @@ TEMPLATES = [
 
 # The jobs of the worker; they are found when the first one is asked for, so that no other command reads them.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["goodstanding.timetable.tasks", "goodstanding.timetable.payments.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "goodstanding.timetable.tasks",
+    "goodstanding.timetable.payments.tasks",
+    "goodstanding.timetable.agreements.tasks",
+]
 
 # Signing in: e-mail and password, then a second factor for whoever has set one up.
 AUTHENTICATION_BACKENDS = [

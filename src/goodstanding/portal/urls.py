@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from goodstanding.portal.offer.views import offer
 from goodstanding.portal.pay.views import pay, status
 from goodstanding.portal.simulator.views import simulator
 from goodstanding.portal.views import preferences
 
 urlpatterns: list[URLPattern] = [
     path("p/<str:token>/", preferences, name="preferences"),
+    path("offer/<str:token>/", offer, name="offer"),
     path("pay/<str:token>/", pay, name="pay"),
     path("pay/<str:token>/<str:form>/", status, name="pay_status"),
     path("simulator/<str:reference>/", simulator, name="simulator"),
