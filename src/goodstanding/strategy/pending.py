@@ -30,7 +30,7 @@ SENTENCES: Mapping[Cause, str] = {
     "paid": "Nothing is owed any more.",
     "hold": "The debt is on hold.",
     "disputed": "The debt is in dispute.",
-    "promise": "A payment is promised for a day that has not passed.",
+    "promise": "A payment is promised for a day that has not passed, or a plan or a settlement is being kept.",
     "point": "The address or number it was meant for is not to be used any more.",
     "deceased": "The person has died; whoever speaks for the estate is to be written to.",
     "law": "The law does not permit it now.",

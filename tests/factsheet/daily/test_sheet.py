@@ -35,11 +35,17 @@ def test_a_column_says_what_it_is(column: DailyColumn) -> None:
     assert column.users and column.users <= set(USERS)
 
 
+ASKS = {
+    "on_hold", "promise_open", "plan_open", "plan_paused", "settlement_open", "interest_frozen", "hardship_open",
+}  # fmt: skip
+"""Names of a yes or no that say by themselves what they ask."""
+
+
 @pytest.mark.parametrize("column", sheet.ACCOUNT_COLUMNS.values(), ids=lambda one: one.name)
 def test_a_name_tells_the_kind(column: DailyColumn) -> None:
     assert (column.name.endswith("_minor") and column.name != "is_minor") == (column.kind == "amount")
     assert column.name.endswith("_date") == (column.kind == "date")
-    asks = column.name.startswith(("is_", "has_", "can_")) or column.name in {"on_hold", "promise_open"}
+    asks = column.name.startswith(("is_", "has_", "can_")) or column.name in ASKS
     assert asks == (column.kind == "yes")
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from django.db.models import Exists, OuterRef, QuerySet
 
 from goodstanding.arrangements.models import Plan, PlanVersion, PlanWord
+from goodstanding.arrangements.models.settlement import SettlementAcceptance
 from goodstanding.arrangements.plan import life, standing, terms
 from goodstanding.arrangements.plan.schedule import Instalment, Kind, monthly_minor
 from goodstanding.arrangements.plan.standing import Standing
@@ -97,6 +98,21 @@ def plan_of(plan_id: int, *, as_of: date, known_at: datetime | None = None) -> P
 def open_plan(debt_id: int, *, as_of: date) -> PlanStanding | None:
     """Return the plan of a debt that counts on a day, or None."""
     return next((one for one in plans_of(debt_id, as_of=as_of) if one.is_open), None)
+
+
+def is_being_kept(debt_id: int, *, day: date) -> bool:
+    """Say whether a plan or an accepted settlement of a debt is open on a day, and nothing of it is missed."""
+    if any(one.is_open and one.standing.is_kept for one in plans_of(debt_id, as_of=day)):
+        return True
+    taken = SettlementAcceptance.objects.filter(debt_id=debt_id).select_related("offer").order_by("-id").first()
+    if taken is None:
+        return False
+    parts = [
+        Instalment(number, date.fromisoformat(due), minor) for number, (due, minor) in enumerate(taken.offer.parts)
+    ]
+    begins = taken.recorded_at.astimezone(UTC).date()
+    stands = standing.stand(parts, payments_in(lines_of(debt_id, as_of=day)), begins_date=begins, day=day)
+    return begins <= day and stands.is_kept and not stands.is_complete
 
 
 def plans_to_see_to() -> list[int]:

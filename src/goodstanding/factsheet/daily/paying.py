@@ -1,6 +1,6 @@
 """What was paid, how late, and what was promised."""
 
-from goodstanding.factsheet.daily.column import Declaring
+from goodstanding.factsheet.daily.column import NOT_MODEL, Declaring
 
 _paid = Declaring("ledger_posting: lines under cash that were not taken back")
 _late = Declaring("receivables_item, ledger_posting: items that were settled within a year")
@@ -23,6 +23,12 @@ PAYMENTS = (
     _late.yes("is_slipping", "The three items settled last were more than a week later than those before."),
 )  # fmt: skip
 
+_plan = Declaring("arrangements_plan, arrangements_planinstalment, ledger_posting")
+_settlement = Declaring("arrangements_settlementacceptance, ledger_posting")
+_offer = Declaring("arrangements_settlementoffer")
+_freeze = Declaring("ledger_interestfreeze")
+_hardship = Declaring("arrangements_hardshipcase", NOT_MODEL)
+
 PROMISES = (
     _promise.whole("promises_total", "How many promises to pay were made and not withdrawn.", unit="promises"),
     _promise.whole("promises_open", "How many of them can still be kept.", unit="promises"),
@@ -30,6 +36,26 @@ PROMISES = (
     _promise.whole("promises_broken", "How many of them were broken.", unit="promises"),
     _promise.yes("promise_open", "A promise can still be kept today."),
     _promise.date("promise_due_date", "The last day of the open promise that ends last."),
-    _promise.date("promise_broken_date", "The first day after the promise that was broken last."),
+    _promise.whole("promises_partly_kept", "How many of those that were broken were paid in part.", unit="promises"),
+    _promise.date(
+        "promise_grace_date", "The last day on which a payment still keeps the open promise, with its grace."
+    ),
+    _promise.date("promise_broken_date", "The first day after the promise that was broken last, and its grace."),
     _promise.amount("promise_amount_minor", "What the open promises come to; 0 where none is open."),
 )
+
+AGREEMENTS = (
+    _plan.yes("plan_open", "A plan of instalments is in force or paused, and not paid off."),
+    _plan.yes("plan_paused", "The plan is paused today."),
+    _plan.date("plan_next_due_date", "When the next instalment falls due that is not paid and not missed."),
+    _plan.amount("plan_next_amount_minor", "What is still to come of that instalment; 0 where there is none."),
+    _plan.date("plan_next_missed_date", "The first day on which that instalment is missed, its grace being over."),
+    _plan.amount("plan_arrears_minor", "What is missing of the instalments whose day and grace are over."),
+    _plan.whole("plan_missed", "How many instalments those are.", unit="instalments"),
+    _plan.date("plan_missed_date", "The first day on which the last of them was missed."),
+    _settlement.yes("settlement_open", "A settlement was accepted, and nothing of it is missed so far."),
+    _offer.date("settlement_expires_date", "The last day on which an open offer to settle can be accepted."),
+    _freeze.yes("interest_frozen", "The account bears no interest today."),
+    _hardship.yes("hardship_open", "A case of hardship of the person is open."),
+)
+"""What was agreed, and how it is kept."""

@@ -13,7 +13,7 @@ from goodstanding.factsheet.daily.contacting import CHANNELS, CONTACTS
 from goodstanding.factsheet.daily.identity import IDENTITY, PLACE
 from goodstanding.factsheet.daily.item import ITEM
 from goodstanding.factsheet.daily.money import ITEMS, MONEY
-from goodstanding.factsheet.daily.paying import PAYMENTS, PROMISES
+from goodstanding.factsheet.daily.paying import AGREEMENTS, PAYMENTS, PROMISES
 from goodstanding.factsheet.daily.standing import LAW, SCORE, STANDING
 from goodstanding.factsheet.daily.stepping import STEPS
 from goodstanding.factsheet.daily.timing import TIMING
@@ -26,6 +26,7 @@ IDEAS: Mapping[str, tuple[DailyColumn, ...]] = {
     "Timing": TIMING,
     "Payments": PAYMENTS,
     "Promises": PROMISES,
+    "Agreements": AGREEMENTS,
     "Contacts": CONTACTS,
     "Channels": CHANNELS,
     "Standing": STANDING,

@@ -19,6 +19,7 @@ from goodstanding.factsheet.sheet import BETWEEN
 from goodstanding.strategy.decide.channel import DEFAULT_LANGUAGE, order_of
 from goodstanding.strategy.decide.coverage import Course, courses
 from goodstanding.strategy.decide.ladder import numbered
+from goodstanding.strategy.decide.standing import AGREED
 from goodstanding.strategy.document.document import TASK_CHANNEL, WHOLE_PPM, Running, Step
 from goodstanding.strategy.night.tables import EXCEPTION, LINE, MESSAGE
 
@@ -74,7 +75,7 @@ _LISTED = """
         ANTI JOIN step_due AS d ON d.sort = '' AND d.account_id = o.account_id
             AND coalesce(d.item_id, 0) = coalesce(o.item_id, 0)
     WHERE o.balance_minor > 0 AND o.days_past_due > 0 AND o.is_disputed IS NOT TRUE AND o.on_hold IS NOT TRUE
-        AND o.promise_open IS NOT TRUE AND o.is_time_barred IS NOT TRUE
+        AND o.promise_open IS NOT TRUE AND ({agreed}) IS NOT TRUE AND o.is_time_barred IS NOT TRUE
 """
 _PROPOSED = f"""
     SELECT message, person_id, client_id, m.kind, strategy, edition, segment, treatment, arm, name AS step, m.rung,
@@ -128,9 +129,9 @@ def propose(duck: duckdb.DuckDBPyConnection, listed: Sequence[Course], *, templa
     duck.execute(_MESSAGES)
     duck.execute(_LINES)
     by_item = ", ".join(str(course.number) for course in listed if course.document.grain == "item") or "-1"
-    duck.execute(_LISTED.format(grain="account", courses=f"c.course NOT IN ({by_item})"))
+    duck.execute(_LISTED.format(grain="account", courses=f"c.course NOT IN ({by_item})", agreed=AGREED))
     if by_item != "-1":
-        duck.execute(_LISTED.format(grain="item", courses=f"c.course IN ({by_item})"))
+        duck.execute(_LISTED.format(grain="item", courses=f"c.course IN ({by_item})", agreed=AGREED))
 
 
 def messages(duck: duckdb.DuckDBPyConnection) -> pa.Table:

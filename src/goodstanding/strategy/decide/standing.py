@@ -41,10 +41,12 @@ OBLIGATIONS: dict[Grain, str] = {
     """,
 }
 """The sheet of obligations by grain: the columns of the sheet, and those an item alone has."""
+AGREED = "(plan_open AND plan_missed = 0) OR settlement_open"
+"""A plan or a settlement is in force, and nothing of it is missed: nothing else is asked for."""
 BEFORE_SEGMENT: dict[str, str] = {
     HOLD: "on_hold",
     DISPUTED: "is_disputed",
-    PROMISE: "promise_open",
+    PROMISE: f"promise_open OR {AGREED}",
 }
 """What an obligation rests for before it is asked for its segment, once money is owed on it."""
 

@@ -21,6 +21,7 @@ EVENT_COLUMNS: Mapping[str, str] = {
     "returned_letter": "mail_returned_date",
     "reply": "last_reply_date",
     "missed_payment": "first_overdue_date",
+    "missed_instalment": "plan_missed_date",
 }
 """The events a step may follow, and the column of the sheet that says when one happened last."""
 WHOLE_PPM = 1_000_000

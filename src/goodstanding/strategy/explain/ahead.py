@@ -26,7 +26,9 @@ _BUCKETS = """
 """
 _LATE = "(days_past_due + ahead)"
 _FALLS = "days_past_due <= 0 AND days_past_due + ahead > 0"
-_ENDED = "promise_open AND promise_due_date < today + ahead"
+_LAST = "coalesce(promise_grace_date, promise_due_date)"
+_ENDED = f"promise_open AND {_LAST} < today + ahead"
+_MISSED = "plan_open AND plan_next_missed_date <= today + ahead"
 _MOVED = {
     "ageing_bucket": _BUCKETS.format(late=_LATE),
     "first_overdue_date": "coalesce(first_overdue_date, CASE WHEN days_past_due + ahead > 0"
@@ -37,8 +39,10 @@ _MOVED = {
     "days_to_limitation": "days_to_limitation - ahead",
     "is_time_barred": "CASE WHEN days_to_limitation IS NULL THEN is_time_barred ELSE days_to_limitation < ahead END",
     "on_hold": "on_hold AND (hold_until_date IS NULL OR hold_until_date >= today + ahead)",
-    "promise_open": "promise_open AND promise_due_date >= today + ahead",
-    "promise_broken_date": f"CASE WHEN {_ENDED} THEN promise_due_date + 1 ELSE promise_broken_date END",
+    "promise_open": f"promise_open AND {_LAST} >= today + ahead",
+    "promise_broken_date": f"CASE WHEN {_ENDED} THEN {_LAST} + 1 ELSE promise_broken_date END",
+    "plan_missed": f"CASE WHEN {_MISSED} THEN plan_missed + 1 ELSE plan_missed END",
+    "plan_missed_date": f"CASE WHEN {_MISSED} THEN plan_next_missed_date ELSE plan_missed_date END",
     "promises_open": f"CASE WHEN {_ENDED} THEN 0 ELSE promises_open END",
     "promises_broken": f"CASE WHEN {_ENDED} THEN promises_broken + promises_open ELSE promises_broken END",
 }

@@ -93,6 +93,12 @@ OF_PEOPLE: Mapping[str, str] = {
         ) AS said ON TRUE
         WHERE known.person_id :people AND known.recorded_at <= :known
         ORDER BY debt.account_id, is_included DESC, known.starts_date DESC, known.id DESC""",
+    "hardship": """
+        SELECT DISTINCT told.person_id FROM arrangements_hardshipcase AS told
+        WHERE told.person_id :people AND told.recorded_at <= :known AND told.opened_date <= :day AND NOT EXISTS (
+            SELECT FROM arrangements_hardshipword AS said
+            WHERE said.case_id = told.id AND said.what = 'closed' AND said.day <= :day AND said.recorded_at <= :known
+        )""",
     "representation": """
         SELECT person_id, representative_id, role, effective_date, ended_date, learned_at,
             EXISTS (
@@ -126,8 +132,62 @@ OF_ACCOUNTS: Mapping[str, str] = {
         SELECT debt_id AS account_id, reason, starts_date, ends_date FROM receivables_hold
         WHERE debt_id :accounts AND (released_at IS NULL OR released_at > :known)""",
     "promise": """
-        SELECT id AS promise_id, debt_id AS account_id, amount_minor, made_date, due_date FROM arrangements_promise
-        WHERE debt_id :accounts AND :seen""",
+        SELECT id AS promise_id, debt_id AS account_id, amount_minor, made_date, due_date, tolerance_minor, grace_days
+        FROM arrangements_promise WHERE debt_id :accounts AND :seen""",
+    "agreed": """
+        SELECT 'plan' AS kind, plan.id AS agreed_id, plan.debt_id AS account_id, plan.begins_date, plan.grace_days,
+            part.number, part.due_date, part.amount_minor,
+            coalesce(rest.word = 'paused' AND coalesce(rest.ends_date >= :day, TRUE), FALSE) AS is_paused
+        FROM arrangements_plan AS plan
+        JOIN LATERAL (
+            SELECT id FROM arrangements_planversion AS version
+            WHERE version.plan_id = plan.id AND version.effective_date <= :day AND version.recorded_at <= :known
+            ORDER BY version.number DESC LIMIT 1
+        ) AS version ON TRUE
+        JOIN arrangements_planinstalment AS part ON part.version_id = version.id
+        LEFT JOIN LATERAL (
+            SELECT word FROM arrangements_planword AS said
+            WHERE said.plan_id = plan.id AND said.starts_date <= :day AND said.recorded_at <= :known
+                AND word IN ('cancelled', 'defaulted', 'completed', 'renegotiated', 'reinstated')
+            ORDER BY said.id DESC LIMIT 1
+        ) AS ended ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT word, ends_date FROM arrangements_planword AS said
+            WHERE said.plan_id = plan.id AND said.starts_date <= :day AND said.recorded_at <= :known
+                AND word IN ('paused', 'resumed')
+            ORDER BY said.id DESC LIMIT 1
+        ) AS rest ON TRUE
+        WHERE plan.debt_id :accounts AND plan.recorded_at <= :known AND plan.recorded_at < :day_end
+            AND coalesce(ended.word, 'reinstated') = 'reinstated'
+        UNION ALL
+        SELECT 'settlement', taken.id, taken.debt_id, (taken.recorded_at AT TIME ZONE 'UTC')::date, 0,
+            part.place::integer, (part.told ->> 0)::date, (part.told ->> 1)::bigint, FALSE
+        FROM arrangements_settlementacceptance AS taken
+        JOIN arrangements_settlementoffer AS offer ON offer.id = taken.offer_id
+        JOIN LATERAL jsonb_array_elements(offer.parts) WITH ORDINALITY AS part (told, place) ON TRUE
+        WHERE taken.debt_id :accounts AND taken.recorded_at <= :known AND taken.recorded_at < :day_end""",
+    "offer": """
+        SELECT offer.debt_id AS account_id, offer.expires_date FROM arrangements_settlementoffer AS offer
+        WHERE offer.debt_id :accounts AND offer.recorded_at <= :known AND offer.expires_date >= :day
+            AND NOT EXISTS (
+                SELECT FROM arrangements_settlementacceptance AS taken
+                WHERE taken.offer_id = offer.id AND taken.recorded_at <= :known
+            )
+            AND NOT EXISTS (
+                SELECT FROM arrangements_settlementword AS said
+                WHERE said.offer_id = offer.id AND said.recorded_at <= :known AND said.word <> 'approved'
+            )
+            AND (NOT offer.is_below_floor OR EXISTS (
+                SELECT FROM arrangements_settlementword AS said
+                WHERE said.offer_id = offer.id AND said.recorded_at <= :known AND said.word = 'approved'
+            ))""",
+    "interest_freeze": """
+        SELECT DISTINCT freeze.account_id FROM ledger_interestfreeze AS freeze LEFT JOIN LATERAL (
+            SELECT ends_date FROM ledger_interestfreezeend AS said
+            WHERE said.freeze_id = freeze.id AND said.recorded_at <= :known ORDER BY said.id DESC LIMIT 1
+        ) AS said ON TRUE
+        WHERE freeze.account_id :accounts AND freeze.recorded_at <= :known AND freeze.starts_date <= :day
+            AND coalesce(said.ends_date, freeze.ends_date, :day) >= :day""",
     "past_step": """
         SELECT line.debt_id AS account_id, line.item_id, line.strategy, line.treatment, line.step,
             max(line.day) AS last_date, count(*) AS times

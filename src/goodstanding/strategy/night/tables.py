@@ -55,8 +55,16 @@ READING: dict[str, pa.Schema] = {
     "dispute": _table(account_id=WHOLE, item_id=WHOLE, opened_date=DAY, closed_date=DAY),
     "hold": _table(account_id=WHOLE, reason=WORD, starts_date=DAY, ends_date=DAY),
     "promise": _table(
-        promise_id=WHOLE, account_id=WHOLE, amount_minor=WHOLE, made_date=DAY, due_date=DAY,
+        promise_id=WHOLE, account_id=WHOLE, amount_minor=WHOLE, made_date=DAY, due_date=DAY, tolerance_minor=WHOLE,
+        grace_days=WHOLE,
     ),
+    "agreed": _table(
+        kind=WORD, agreed_id=WHOLE, account_id=WHOLE, begins_date=DAY, grace_days=WHOLE, number=WHOLE, due_date=DAY,
+        amount_minor=WHOLE, is_paused=YES,
+    ),
+    "offer": _table(account_id=WHOLE, expires_date=DAY),
+    "interest_freeze": _table(account_id=WHOLE),
+    "hardship": _table(person_id=WHOLE),
     "contact": _table(
         contact_id=WHOLE, person_id=WHOLE, point_id=WHOLE, reached=WORD, direction=WORD, channel=WORD, outcome=WORD,
         content=WORD, purpose=WORD, happened_at=INSTANT, learned_at=INSTANT,
@@ -69,7 +77,8 @@ READING: dict[str, pa.Schema] = {
 }  # fmt: skip
 """What is read of the books for a chunk, all as known at the order's instant.
 
-`contact_debt` is read only for people with something due. `cause` is told only of money of accounts from which some
+`agreed` has one row for every instalment of a plan nobody ended and of an accepted settlement. `contact_debt` is read
+only for people with something due. `cause` is told only of money of accounts from which some
 went out again: the kind of its transaction, or questions.TAKEN_BACK where one line took the other back. `past_step` has
 one row for every step an obligation (account and item; item_id null where the step was for the account) was handed over
 for, or may have been, before the order's day.

@@ -8,6 +8,7 @@ import psycopg
 from django.db import connection
 
 from goodstanding.access.permission import Actor, may, require
+from goodstanding.arrangements.plan.queries import is_being_kept
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.money.amount import Amount
 from goodstanding.outreach.port.delivery import DeliveryLine
@@ -85,7 +86,11 @@ SELECT debt_id, item_id FROM disputes_dispute WHERE debt_id = ANY(%(debts)s::big
 """
 _PROMISED = """
 SELECT DISTINCT debt_id FROM arrangements_promise WHERE debt_id = ANY(%(debts)s::bigint[]) AND withdrawn_at IS NULL
-    AND made_date <= %(day)s AND due_date >= %(day)s
+    AND made_date <= %(day)s AND due_date + grace_days::integer >= %(day)s
+"""
+_AGREED = """
+SELECT debt_id FROM arrangements_plan WHERE debt_id = ANY(%(debts)s::bigint[])
+UNION SELECT debt_id FROM arrangements_settlementacceptance WHERE debt_id = ANY(%(debts)s::bigint[])
 """
 _UNUSABLE = """
 SELECT id FROM parties_contactpoint WHERE id = ANY(%(points)s::bigint[])
@@ -193,7 +198,8 @@ def known_now(acts: Sequence[PendingAct], *, day: date) -> Now:
         balances={(debt, item): minor for debt, item, minor in sums},
         withdrawn=_first(_WITHDRAWN, given),
         held=_first(_HELD, given),
-        promised={debt for debt in _first(_PROMISED, given) if _has_open_promise(debt, day)},
+        promised={debt for debt in _first(_PROMISED, given) if _has_open_promise(debt, day)}
+        | {debt for debt in _first(_AGREED, given) if is_being_kept(debt, day=day)},
         disputed=frozenset((debt, item) for debt, item in _rows(_DISPUTED, given)),
         unusable_points=_first(_UNUSABLE, given),
         deceased=_first(_DECEASED, given),

@@ -93,7 +93,11 @@ def test_promises_stand_as_the_noun_judges_them() -> None:
     promises, postings, expected = [], [], {}
     for number in range(1, 201):
         made = [TODAY - throw.randrange(20) * DAY for _ in range(throw.randrange(4))]
-        own = [Promise(throw.choice([50, 100]), day, day + throw.randrange(16) * DAY) for day in made]
+        own = [
+            Promise(throw.choice([50, 100]), day, day + throw.randrange(16) * DAY, throw.choice([0, 10]),
+                    throw.randrange(4))
+            for day in made
+        ]  # fmt: skip
         paid = [
             Payment(TODAY - throw.randrange(20) * DAY, throw.choice([30, 50, 100])) for _ in range(throw.randrange(4))
         ]
@@ -108,12 +112,14 @@ def test_promises_stand_as_the_noun_judges_them() -> None:
     for number, judged in expected.items():
         row, states = rows[number], [which for _, which in judged]
         assert [row[f"promises_{which}"] for which in ("open", "kept", "broken")] == [
-            states.count("open"), states.count("kept"), states.count("broken"),
+            states.count("open"), states.count("kept"), states.count("broken") + states.count("partly kept"),
         ]  # fmt: skip
+        assert row["promises_partly_kept"] == states.count("partly kept")
         still = [one for one, which in judged if which == "open"]
-        broken = [broken_from(one) for one, which in judged if which == "broken"]
+        broken = [broken_from(one) for one, which in judged if which in {"broken", "partly kept"}]
         assert (row["promises_total"], row["promise_open"]) == (len(judged), bool(still))
         assert row["promise_due_date"] == max((one.due_date for one in still), default=None)
+        assert row["promise_grace_date"] == max((one.last_date for one in still), default=None)
         assert row["promise_amount_minor"] == sum(one.amount_minor for one in still)
         assert row["promise_broken_date"] == max(broken, default=None)
 

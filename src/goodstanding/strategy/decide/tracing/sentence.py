@@ -33,6 +33,7 @@ EVENTS_IN_WORDS = {
     "returned_letter": "a returned letter",
     "reply": "a reply of the person",
     "missed_payment": "a missed payment",
+    "missed_instalment": "a missed instalment of a plan",
 }
 PLAIN_RESTS = {
     NO_PERSON: "Nobody is known to owe this account.",
@@ -74,8 +75,18 @@ def rest(reason: str, *, document: Document | None, row: Row, strategies: Sequen
         until = f" until {row['hold_until_date']}" if row["hold_until_date"] else ""
         return f"It is on hold{until} ({shown(row['hold_reason'])})."
     if reason == PROMISE:
-        return f"A promise to pay is open until {shown(row['promise_due_date'])}."
+        return _promised(row)
     return PLAIN_RESTS[reason]
+
+
+def _promised(row: Row) -> str:
+    if row["promise_open"]:
+        return f"A promise to pay is open until {shown(row['promise_grace_date'] or row['promise_due_date'])}."
+    if row["settlement_open"]:
+        return "A settlement was accepted, and nothing of it is missed."
+    if row["plan_next_due_date"]:
+        return f"A plan is being kept; its next instalment falls due on {shown(row['plan_next_due_date'])}."
+    return "A plan is being kept."
 
 
 def too_little(owed: int, *, least: int, currency: str) -> str:

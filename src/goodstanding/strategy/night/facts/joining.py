@@ -19,12 +19,13 @@ _PARTS = {
     "client_id": ("client",),
     "portfolio_id": ("portfolio",),
     "account_id": (
-        "ledger_sums", "owed", "next_due", "item_count", "paid", "lateness", "promised", "held", "in_dispute",
+        "ledger_sums", "owed", "next_due", "item_count", "paid", "lateness", "promised", "planned", "settling",
+        "offered", "frozen", "held", "in_dispute",
         "stepped", "limited", "of_person",
     ),
     "person_id": (
         "person", "accounts_of_person", "contacted", "points_counted", "said_to_all", "said_to_points", "wished",
-        "circumstances", "spoken_for", "in_hardship", "arms_of_person", "placed",
+        "circumstances", "spoken_for", "in_hardship", "in_need", "arms_of_person", "placed",
     ),
 }  # fmt: skip
 """The parts by what they speak of; each has at most one row of it."""

@@ -44,20 +44,27 @@ STATEMENTS = (
     FROM settled GROUP BY account_id""",
     """CREATE TEMP TABLE judged AS
     SELECT promise.account_id, promise.due_date, promise.amount_minor,
-        coalesce(sum(paid_day.minor), 0) >= promise.amount_minor AS is_kept
+        promise.due_date + coalesce(promise.grace_days, 0)::INTEGER AS last_date,
+        coalesce(sum(paid_day.minor), 0)
+            >= greatest(1, promise.amount_minor - coalesce(promise.tolerance_minor, 0)) AS is_kept,
+        coalesce(sum(paid_day.minor), 0) > 0 AS is_begun
     FROM promise LEFT JOIN paid_day
         ON paid_day.account_id = promise.account_id
-        AND paid_day.effective_date BETWEEN promise.made_date AND promise.due_date
+        AND paid_day.effective_date
+            BETWEEN promise.made_date AND promise.due_date + coalesce(promise.grace_days, 0)::INTEGER
     WHERE promise.made_date <= :day
-    GROUP BY promise.promise_id, promise.account_id, promise.due_date, promise.amount_minor""",
+    GROUP BY promise.promise_id, promise.account_id, promise.due_date, promise.amount_minor, promise.tolerance_minor,
+        promise.grace_days""",
     """CREATE TEMP TABLE promised AS
     SELECT account_id, count(*) AS promises_total,
-        count(*) FILTER (NOT is_kept AND due_date >= :day) AS promises_open,
+        count(*) FILTER (NOT is_kept AND last_date >= :day) AS promises_open,
         count(*) FILTER (is_kept) AS promises_kept,
-        count(*) FILTER (NOT is_kept AND due_date < :day) AS promises_broken,
-        bool_or(NOT is_kept AND due_date >= :day) AS promise_open,
-        max(due_date) FILTER (NOT is_kept AND due_date >= :day) AS promise_due_date,
-        max(due_date) FILTER (NOT is_kept AND due_date < :day) + 1 AS promise_broken_date,
-        sum(amount_minor) FILTER (NOT is_kept AND due_date >= :day) AS promise_amount_minor
+        count(*) FILTER (NOT is_kept AND last_date < :day) AS promises_broken,
+        count(*) FILTER (NOT is_kept AND is_begun AND last_date < :day) AS promises_partly_kept,
+        bool_or(NOT is_kept AND last_date >= :day) AS promise_open,
+        max(due_date) FILTER (NOT is_kept AND last_date >= :day) AS promise_due_date,
+        max(last_date) FILTER (NOT is_kept AND last_date >= :day) AS promise_grace_date,
+        max(last_date) FILTER (NOT is_kept AND last_date < :day) + 1 AS promise_broken_date,
+        sum(amount_minor) FILTER (NOT is_kept AND last_date >= :day) AS promise_amount_minor
     FROM judged GROUP BY account_id""",
 )
