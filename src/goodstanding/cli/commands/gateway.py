@@ -77,8 +77,9 @@ def check(provider: Annotated[str, typer.Argument(help="The provider.")], as_jso
     """Ask a provider about a payment that cannot be, and say whether it answers. Nothing is charged."""
     at = datetime.now(UTC)
     gateway = gateway_of(provider, at=at, even_off=False)
+    # Providers call nothing absent that may not show yet, and some need hours for it.
     try:
-        found = gateway.look_up(reference="", key=f"check-{int(at.timestamp())}", asked_at=at - timedelta(minutes=1))
+        found = gateway.look_up(reference="", key=f"check-{int(at.timestamp())}", asked_at=at - timedelta(days=2))
     finally:
         gateway.close()
     if found.state == "cannot tell":
