@@ -1,5 +1,8 @@
 """Entering files of the bank."""
 
+import os
+import random
+
 import pytest
 
 from goodstanding.access.permission import PermissionRefused
@@ -9,11 +12,14 @@ from goodstanding.payments.bank.operations.entering import Entered, enter_bank_f
 from goodstanding.payments.bank.operations.weighing import StatementRefused, weigh
 from goodstanding.payments.bank.statement import FileRefused
 from goodstanding.payments.models.bank import BankFile, BankLine, Statement
+from goodstanding.refusal import Refusal
 from tests.payments.bank.camt.documents import balance, document, entry, statement
 from tests.payments.bank.test_mt940 import ONE
+from tests.payments.bank.test_reading import hostile
 from tests.receivables.cast import ADMINISTRATOR, AUDITOR, NOON, SUPERVISOR
 
 pytestmark = pytest.mark.django_db
+HOSTILE = 10_000 if os.environ.get("GOODSTANDING_LONG") else 150
 IBAN = "DE02120300000000202051"
 WHERE = f"<IBAN>{IBAN}</IBAN>"
 RETOLD = document(
@@ -107,3 +113,21 @@ def test_a_missing_statement_is_named() -> None:
 def test_an_auditor_enters_nothing() -> None:
     with pytest.raises(PermissionRefused):
         enter_bank_file(ONE, name="x", by=AUDITOR, at=NOON)
+
+
+def test_of_hostile_files_each_is_entered_whole_or_not_at_all() -> None:
+    chance = random.Random("hostile files")
+    refused = 0
+    for number in range(HOSTILE):
+        data = hostile(RETOLD if number % 2 else ONE, chance)
+        before = BankFile.objects.count(), Statement.objects.count(), BankLine.objects.count(), Entry.objects.count()
+        try:
+            entered = bring_in(data)
+        except Refusal as refusal:
+            assert len(str(refusal)) > 10
+            now = BankFile.objects.count(), Statement.objects.count(), BankLine.objects.count(), Entry.objects.count()
+            assert now == before
+            refused += 1
+            continue
+        assert BankLine.objects.count() == before[2] + entered.lines
+    assert refused > HOSTILE // 10
