@@ -53,7 +53,7 @@ class Till:
         """Ask for a page and have it made."""
         self.count += 1
         number = ask_for_page(
-            self.debt_id, usd(minor), what="Reference D-1", key=key or f"form:{self.count}", saves=saves,
+            self.debt_id, usd(minor), what="Reference D-1", key=key or f"form:{self.debt_id}:{self.count}", saves=saves,
             back_address="https://collections.example.com/pay/back/", by=SUPERVISOR, at=self.now(),
         )  # fmt: skip
         self.see_to(number)
@@ -85,8 +85,8 @@ class Till:
         """Take an amount by a mandate, today, and look."""
         self.count += 1
         number = collect(
-            mandate_id, debt_id=self.debt_id, amount=usd(minor), key=key or f"due:{self.count}", what="Instalment",
-            due_date=self.now().date(), by=SUPERVISOR, at=self.now(),
+            mandate_id, debt_id=self.debt_id, amount=usd(minor), key=key or f"due:{self.debt_id}:{self.count}",
+            what="Instalment", due_date=self.now().date(), by=SUPERVISOR, at=self.now(),
         )  # fmt: skip
         self.see_to(number)
         return number
