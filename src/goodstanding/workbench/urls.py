@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, interest
+from goodstanding.workbench.views.money import bank, interest, payments
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -68,6 +68,9 @@ urlpatterns: list[URLPattern] = [
     path("caught-mail/<str:name>/<int:place>/", caught_mail.caught_attachment, name="caught_attachment"),
     path("bank/", bank.bank, name="bank"),
     path("bank/<int:statement_id>/", bank.bank_statement, name="bank_statement"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/<int:payment_id>/follow/", payments.follow, name="payment_follow"),
+    path("accounts/<int:debt_id>/payments/", payments.of_account, name="account_payments"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<str:name>/", templates.template, name="template"),
     path("templates/<str:name>/<str:channel>/shown/", templates.shown, name="template_shown"),

@@ -12,6 +12,7 @@ from goodstanding.workbench.account.fact import groups, item_groups
 from goodstanding.workbench.account.promise import EMPTY, PromiseForm
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.queries.account import account as gathered
+from goodstanding.workbench.queries.payments import payment_panel
 from goodstanding.workbench.queries.promises import promise_panel
 from goodstanding.workbench.queries.search import find_accounts
 from goodstanding.workbench.views.door import Visit, page
@@ -45,6 +46,7 @@ def account_page(visit: Visit, debt_id: int, *, filled: PromiseForm = EMPTY) -> 
         "may_converse": may(visit.actor, "messages.read"),
         "may_write": may(visit.actor, "messages.send"),
         "promises": promise_panel(debt_id, asked=asked, filled=filled),
+        "payments": payment_panel(debt_id, by=visit.actor),
         "tasks": open_tasks_of(debt_id, by=visit.actor),
     }
     return render(visit.request, "workbench/account.html", context, status=400 if filled.wrong else 200)
