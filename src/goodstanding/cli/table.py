@@ -46,6 +46,8 @@ COMMANDS = [
     Command("calls", "calls", "books", "Make calls one by one or by campaign, and say what became of them."),
     Command("promise", "promise", "books", "Record a promise to pay, withdraw one, and list them."),
     Command("plans", "plans", "books", "Show what a plan costs, set it up, change it, and see how it stands."),
+    Command("settlements", "settlements", "books", "Offer to settle for less, answer bids, set floors and policies."),
+    Command("agreements", "agreements", "books", "Terms as documents: check, say, try out, sign, and do what follows."),
     Command("interest", "interest", "books", "Terms of interest, what a debt bears and why, charging, freezing."),
     Command("rates", "rates", "books", "Base rates: bring in a history, and show it."),
     Command("fees", "fees", "books", "Which fees are allowed, charging one, giving one up."),
