@@ -182,12 +182,12 @@ OF_ACCOUNTS: Mapping[str, str] = {
                 WHERE said.offer_id = offer.id AND said.recorded_at <= :known AND said.word = 'approved'
             ))""",
     "interest_freeze": """
-        SELECT DISTINCT freeze.account_id FROM ledger_interestfreeze AS freeze LEFT JOIN LATERAL (
+        SELECT DISTINCT rest.account_id FROM ledger_interestfreeze AS rest LEFT JOIN LATERAL (
             SELECT ends_date FROM ledger_interestfreezeend AS said
-            WHERE said.freeze_id = freeze.id AND said.recorded_at <= :known ORDER BY said.id DESC LIMIT 1
+            WHERE said.freeze_id = rest.id AND said.recorded_at <= :known ORDER BY said.id DESC LIMIT 1
         ) AS said ON TRUE
-        WHERE freeze.account_id :accounts AND freeze.recorded_at <= :known AND freeze.starts_date <= :day
-            AND coalesce(said.ends_date, freeze.ends_date, :day) >= :day""",
+        WHERE rest.account_id :accounts AND rest.recorded_at <= :known AND rest.starts_date <= :day
+            AND coalesce(said.ends_date, rest.ends_date, :day) >= :day""",
     "past_step": """
         SELECT line.debt_id AS account_id, line.item_id, line.strategy, line.treatment, line.step,
             max(line.day) AS last_date, count(*) AS times
