@@ -20,7 +20,7 @@ from goodstanding.payments.operations.recording import record
 from goodstanding.payments.operations.refunding import RefundKnown, RefundRefused, refund, take_refund_back
 from goodstanding.payments.operations.reversing import reverse
 from goodstanding.payments.operations.splitting import split_payment
-from goodstanding.payments.operations.tolerating import NotTolerated, write_off_remainder
+from goodstanding.payments.operations.tolerating import NotTolerated, let_remainders_go, write_off_remainder
 from goodstanding.payments.queries import overpaid, receipts_of, refunds_of
 from goodstanding.payments.receipt import Receipt
 from goodstanding.payments.sharing import SharingRefused
@@ -343,6 +343,23 @@ def test_what_is_in_dispute_unpaid_or_above_ones_limit_is_not_let_go(book: Book)
         )  # fmt: skip
     with pytest.raises(PermissionRefused):
         write_off_remainder(debt_id, effective_date=day(45), by=SUPERVISOR, at=NOON)
+
+
+def test_the_night_lets_every_remainder_go_once_and_nothing_else(book: Book) -> None:
+    set_tolerance(book.portfolio_id, usd(5), effective_date=day(0), by=SUPERVISOR, at=NOON)
+    numbers = [place(book, item("I-1", 100), reference=f"D-{number}") for number in range(4)]
+    for debt_id, paid in zip(numbers, (95, 94, 96, 100), strict=True):
+        pay(debt_id, paid)
+    fresh = place(book, item("I-1", 3), reference="D-9")
+    disputed = {numbers[2]: {Item.objects.get(debt_id=numbers[2]).id}}
+
+    def night() -> int:
+        return let_remainders_go(
+            effective_date=day(45), disputed=lambda debt_id, _: disputed.get(debt_id, set()), by=SUPERVISOR, at=NOON
+        )
+
+    assert (night(), night()) == (1, 0)
+    assert [open_minor(debt_id) for debt_id in (*numbers, fresh)] == [0, 6, 4, 0, 3]
 
 
 def test_a_tolerance_below_zero_or_twice_a_day_is_refused(book: Book) -> None:

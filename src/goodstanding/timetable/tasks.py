@@ -28,6 +28,7 @@ from goodstanding.arrangements.confirming.operations.receipts import confirm_rec
 from goodstanding.arrangements.hardship.operations.reviews import open_due_reviews
 from goodstanding.arrangements.plan.operations.autopay import collect_due
 from goodstanding.arrangements.plan.operations.missing import follow_plans
+from goodstanding.disputes.queries import disputed_items
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.operations.hearing import look_up_unknown as look_up_unknown_calls
 from goodstanding.outreach.channels.call.operations.recordings import delete_due
@@ -44,6 +45,7 @@ from goodstanding.outreach.reply.mailbox.operations import FetchFigures, fetch
 from goodstanding.outreach.sending.operations import looking_up, sending
 from goodstanding.outreach.sending.operations.waking import SEND
 from goodstanding.outreach.sending.queries import overdue, to_look_up
+from goodstanding.payments.operations.tolerating import let_remainders_go
 from goodstanding.strategy.queries.house.house import the_house
 
 JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
@@ -158,6 +160,14 @@ def review_hardship(timestamp: int) -> None:
     """Put on the list what is to be looked at: cases whose review is due, what ended, moratoria."""
     del timestamp
     open_due_reviews(by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="goodstanding.let_remainders_go", queueing_lock="let_remainders_go")
+def let_small_remainders_go(timestamp: int) -> None:
+    """Write off what is left of paid debts within their portfolios' tolerance."""
+    del timestamp
+    let_remainders_go(effective_date=clock().date(), disputed=disputed_items, by=JOB, at=clock())
 
 
 @app.periodic(cron=EVERY_MINUTE)

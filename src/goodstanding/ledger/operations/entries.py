@@ -69,7 +69,8 @@ def post(entry: Entry, *, account_id: int, by: Actor, at: datetime, portfolio_id
     entry_id = allot()
     number = enter(entry, book=account.book, at=at, entry_id=entry_id)
     lines = lines_of(account_id)
-    if level(lines) or lacking_from(lines, from_date=date.min):
+    before = [line for line in lines if line.transaction_id != number]
+    if level(lines) or lacking_from(lines, from_date=date.min) > lacking_from(before, from_date=date.min):
         raise NotLevel("More would be taken off an item than is open on it, or more be used than was received.")
     append(
         "ledger.posted",

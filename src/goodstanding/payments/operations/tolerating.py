@@ -1,22 +1,39 @@
 """Letting small remainders go: what is left of a debt after payments, at most its portfolio's tolerance."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from goodstanding.access.permission import Actor
+from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.ledger.operations.write_off import write_off
 from goodstanding.ledger.posting import Part
 from goodstanding.ledger.queries import balance, lines_of
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.future import is_future
-from goodstanding.receivables.operations.held_debt import held_debt
+from goodstanding.receivables.operations.held_debt import DebtWithdrawn, held_debt
 from goodstanding.receivables.queries.items import payable
 from goodstanding.receivables.queries.waterfall import tolerance_of
 from goodstanding.refusal import Refusal
 
 REASON = "tolerance"
+# Debts that were paid on and of which so little is open that their portfolio's latest tolerance may let it go.
+_SMALL = """
+    WITH limits AS (
+        SELECT DISTINCT ON (portfolio_id, currency) portfolio_id, currency, amount_minor
+        FROM receivables_tolerance WHERE effective_date <= %(day)s
+        ORDER BY portfolio_id, currency, effective_date DESC
+    )
+    SELECT d.account_id FROM limits AS l
+    JOIN receivables_debt AS d ON d.portfolio_id = l.portfolio_id AND d.currency = l.currency AND d.withdrawn_at IS NULL
+    JOIN ledger_posting AS p ON p.account_id = d.account_id AND p.effective_date <= %(day)s
+    WHERE l.amount_minor > 0
+    GROUP BY d.account_id, l.amount_minor
+    HAVING sum(p.amount_minor) FILTER (WHERE p.head = 'receivable') BETWEEN 1 AND l.amount_minor
+        AND sum(p.amount_minor) FILTER (WHERE p.head = 'cash') > 0
+    ORDER BY d.account_id
+"""
 
 
 class NotTolerated(Refusal):
@@ -54,3 +71,24 @@ def write_off_remainder(
         debt_id, parts, reason=REASON, effective_date=effective_date, by=by, at=at, portfolio_id=debt.portfolio_id
     )
     return rest
+
+
+def let_remainders_go(
+    *, effective_date: date, disputed: Callable[[int, date], Collection[int]], by: Actor, at: datetime
+) -> int:
+    """Write off every remainder that a portfolio lets go, each in a transaction of its own; return how many.
+
+    `disputed` tells the items in dispute of a debt on a day. Safe to do twice and at once: what is gone is not left.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SMALL, {"day": effective_date})
+        small = [number for (number,) in cursor.fetchall()]
+    gone = 0
+    for debt_id in small:
+        # What changed since it was looked up, or is above the actor's limit, stays as it is.
+        with suppress(NotTolerated, DebtWithdrawn, PermissionRefused):
+            write_off_remainder(
+                debt_id, effective_date=effective_date, disputed_items=disputed(debt_id, effective_date), by=by, at=at
+            )
+            gone += 1
+    return gone
