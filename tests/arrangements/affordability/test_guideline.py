@@ -21,7 +21,8 @@ def test_another_currency_is_not_compared() -> None:
 
 @pytest.mark.parametrize(
     "text", ["1", "currency: GBP", "currency: GBP\ngroups: {yachts: {first_adult: 1}}",
-             "currency: GBP\ngroups: {personal: {child: 1}}", "currency: GBP\ngroups: {personal: {first_adult: 1, dog: 2}}"],
+             "currency: GBP\ngroups: {personal: {child: 1}}",
+             "currency: GBP\ngroups: {personal: {first_adult: 1, dog: 2}}"],
 )  # fmt: skip
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(GuidelinesRefused):

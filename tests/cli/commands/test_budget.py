@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import settings
 from typer.testing import CliRunner, Result
 
 from goodstanding.arrangements.affordability.entry import EntryUnreadable
@@ -18,8 +18,8 @@ LINES = ("--line", "wages=1500.00/monthly", "--line", "rent=900/monthly", "--lin
 
 
 @pytest.fixture(autouse=True)
-def debt_id(settings: SettingsWrapper, tmp_path: Path) -> int:
-    settings.DATA_FOLDER = tmp_path
+def debt_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:
+    monkeypatch.setattr(settings, "DATA_FOLDER", str(tmp_path))
     return place(open_book(), item("INV-1", 10_000), reference="GF-1")
 
 

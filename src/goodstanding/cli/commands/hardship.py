@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.arrangements.affordability.chance import saying
+from goodstanding.arrangements.affordability.chance.operations import fit_chance
+from goodstanding.arrangements.affordability.chance.queries import features_of, fitted_in_use
 from goodstanding.arrangements.hardship.moratorium import Said, Word
 from goodstanding.arrangements.hardship.operations.cannot_pay import accept_nothing
 from goodstanding.arrangements.hardship.operations.cases import (
@@ -25,7 +28,14 @@ from goodstanding.arrangements.hardship.queries.cases import case_of, cases
 from goodstanding.arrangements.hardship.queries.moratoria import moratoria
 from goodstanding.arrangements.hardship.queries.programmes import catalogue, funds, grants_of
 from goodstanding.arrangements.hardship.queries.report import outcomes
-from goodstanding.cli.commands.hardship_pages import case_told, debt_named, moratorium_told, read_day, tell
+from goodstanding.cli.commands.hardship_pages import (
+    case_told,
+    chance_sentences,
+    debt_named,
+    moratorium_told,
+    read_day,
+    tell,
+)
 from goodstanding.money.amount import Amount
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Cases of hardship, programmes and moratoria.")
@@ -195,6 +205,36 @@ def report(*, as_json: AsJson = False) -> None:
     lines += [f"Fund {one.fund_id} of {one.programme} until {one.until_date}: {one.grants} grants." for one in held]
     told = {"programmes": [one._asdict() for one in found], "funds": [one._asdict() for one in held]}
     tell(told, "\n".join(lines) or "Nothing was granted yet.", as_json=as_json)
+
+
+@app.command("chance")
+def chance(
+    account: Account,
+    *,
+    amount: Annotated[str, typer.Option(help="How much a month.")],
+    months: Annotated[int, typer.Option(help="Over how many months.")],
+    mandate: Annotated[bool, typer.Option(help="A mandate pays it.")] = False,
+    payday: Annotated[bool, typer.Option(help="It falls due after payday.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say how likely a plan is to be kept, why, and what would raise it."""
+    debt_id, _, currency = debt_named(account)
+    features = features_of(
+        debt_id, monthly_minor=Amount.of(amount, currency).minor, months=months, has_mandate=mandate,
+        on_payday=payday, at=_now(),
+    )  # fmt: skip
+    found = saying.tell(features, fitted_in_use())
+    tell(found._asdict(), chance_sentences(found), as_json=as_json)
+
+
+@app.command("fit")
+def fit(*, as_json: AsJson = False) -> None:
+    """Fit the chance that a plan is kept on the plans of this house that are over."""
+    found = fit_chance(by=OPERATOR, at=_now())
+    said = (
+        f"Fitted on {found.plans} plans, {found.kept} kept; error {found.brier}, of the share {found.brier_of_share}."
+    )
+    tell(found._asdict(), said, as_json=as_json)
 
 
 @app.command("due")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import typer
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.arrangements.affordability.chance.saying import Told
 from goodstanding.arrangements.hardship.queries.cases import CaseCard
 from goodstanding.arrangements.hardship.queries.moratoria import MoratoriumCard
 from goodstanding.arrangements.hardship.queries.programmes import GrantLine
@@ -68,6 +69,18 @@ def moratorium_told(card: MoratoriumCard) -> dict[str, object]:
         "accounts": list(card.debt_ids), "midway_from": midway.first if midway else None,
         "midway_until": midway.last if midway else None,
     }  # fmt: skip
+
+
+def chance_sentences(told: Told) -> str:
+    """Return a chance in sentences: how likely, where it comes from, why, and what would raise it."""
+
+    def shown(low: float, high: float) -> str:
+        return f"{low:.0%}" if low == high else f"{low:.0%} to {high:.0%}"
+
+    lines = [f"Chance that it is kept: {shown(*told.band)}. {told.comes_from}"]
+    lines += [f"  {reason}" for reason in told.reasons]
+    lines += [f"Raised by {change.says}: {shown(*change.then)}." for change in told.raised_by]
+    return "\n".join(lines)
 
 
 def tell(told: object, sentence: str, *, as_json: bool) -> None:
