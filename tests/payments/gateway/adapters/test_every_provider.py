@@ -2,6 +2,7 @@
 
 import re
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,12 @@ def test_nothing_is_absent_before_it_would_have_shown(each: Street) -> None:
     each.paid("pay:another")
     assert each.look_up(key="pay:lost").state == "absent"
     assert each.look_up(key="").state in {"absent", "cannot tell"}
+
+
+def test_whoever_answers_says_at_once_that_what_never_was_is_absent(each: Street) -> None:
+    """This is how a setting is checked."""
+    asked_at = NOON - timedelta(days=2)
+    assert each.gateway.look_up(reference="", key="check-1", asked_at=asked_at).state == "absent"
 
 
 def test_busy_is_put_off_and_broken_is_unknown(each: Street) -> None:
