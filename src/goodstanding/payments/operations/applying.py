@@ -70,13 +70,9 @@ def apply_unapplied(
         at=at,
         subjects=about(debt),
         facts={
-            "transaction": number,
-            "effective_date": effective_date.isoformat(),
-            "applied_minor": applied_minor,
-            "parts": told(paid.parts),
-            "recovered": told(paid.recovered),
-            "order": binding.told,
+            "transaction": number, "effective_date": effective_date.isoformat(), "applied_minor": applied_minor,
+            "parts": told(paid.parts), "recovered": told(paid.recovered), "order": binding.told,
         },
         entry_id=entry_id,
-    )
+    )  # fmt: skip
     return applied_minor

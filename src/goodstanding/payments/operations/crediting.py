@@ -62,18 +62,12 @@ def credit_note(
         at=at,
         subjects=about(debt),
         facts={
-            "transaction": number,
-            "item": item_id,
-            "component": component,
-            "amount": amount.decimal_string(),
-            "currency": debt.currency,
-            "effective_date": effective_date.isoformat(),
-            "reference": reference,
-            "reason": reason,
-            "transactions_that_followed": followed,
+            "transaction": number, "item": item_id, "component": component, "amount": amount.decimal_string(),
+            "currency": debt.currency, "effective_date": effective_date.isoformat(), "reference": reference,
+            "reason": reason, "transactions_that_followed": followed,
         },
         entry_id=entry_id,
-    )
+    )  # fmt: skip
     return number
 
 

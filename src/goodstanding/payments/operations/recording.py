@@ -67,20 +67,13 @@ def record(
         at=at,
         subjects=about(debt),
         facts={
-            "receipt": row.id,
-            "amount": receipt.amount.decimal_string(),
-            "currency": debt.currency,
-            "received_date": receipt.received_date.isoformat(),
-            "method": receipt.method,
-            "reference": receipt.reference,
-            "parts": told(paid.parts),
-            "recovered": told(paid.recovered),
-            "unapplied_minor": paid.unapplied_minor,
-            "order": binding.told,
-            "repeats": row.repeats_id,
+            "receipt": row.id, "amount": receipt.amount.decimal_string(), "currency": debt.currency,
+            "received_date": receipt.received_date.isoformat(), "method": receipt.method,
+            "reference": receipt.reference, "parts": told(paid.parts), "recovered": told(paid.recovered),
+            "unapplied_minor": paid.unapplied_minor, "order": binding.told, "repeats": row.repeats_id,
         },
         entry_id=entry_id,
-    )
+    )  # fmt: skip
     return row.id
 
 

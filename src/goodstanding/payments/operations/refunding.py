@@ -85,20 +85,14 @@ def refund(
         at=at,
         subjects=about(debt),
         facts={
-            "refund": row.id,
-            "receipt": receipt_id,
-            "amount": amount.decimal_string(),
-            "currency": debt.currency,
-            "refunded_date": refunded_date.isoformat(),
-            "reason": reason,
-            "from_unapplied_minor": taken.unapplied_minor,
-            "parts_taken_back": told(taken.parts),
-            "recovered_taken_back": told(taken.recovered),
-            "transactions_that_followed": followed,
+            "refund": row.id, "receipt": receipt_id, "amount": amount.decimal_string(), "currency": debt.currency,
+            "refunded_date": refunded_date.isoformat(), "reason": reason,
+            "from_unapplied_minor": taken.unapplied_minor, "parts_taken_back": told(taken.parts),
+            "recovered_taken_back": told(taken.recovered), "transactions_that_followed": followed,
             "handed_back_minor": _hand_back(debt, wanted, at=at, entry_id=entry_id),
         },
         entry_id=entry_id,
-    )
+    )  # fmt: skip
     return row.id
 
 
