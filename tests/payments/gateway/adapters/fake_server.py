@@ -109,7 +109,7 @@ class FakeServer:
         status, told = self.answer(ask)
         body = b"" if told is None else json.dumps(told).encode()
         if fault == "slow":
-            self.wake.wait(5)
+            self.wake.wait(20)
         if fault in {"cut", "slow"}:
             handler.close_connection = True
             return None

@@ -75,7 +75,7 @@ def test_a_bank_that_says_no_is_declined_and_nothing_is_paid(each: Street) -> No
 @pytest.mark.parametrize("fault", ["cut", "half", "garbage", "slow"])
 def test_what_was_taken_without_an_answer_is_unknown_and_found_again(fault: str) -> None:
     for provider in PROVIDERS:
-        with street(provider, deadline_s="1", settle_s="14400") as each:
+        with street(provider, deadline_s="2" if fault == "slow" else "30", settle_s="14400") as each:
             ask = charge_ask(each.mandate())
             each.fake.faults = [fault]
             assert each.gateway.charge(ask).word == "unknown", provider
