@@ -29,7 +29,7 @@ def test_paid_money_counts_from_its_day_and_not_from_one_to_come() -> None:
 
 def test_what_is_not_paid_is_not_held() -> None:
     for state in ("open", "pending", "declined", "expired", "cancelled"):
-        assert wanted_minor(Standing(state), paid_minor=500) == 0  # type: ignore[arg-type]  # Each a state.
+        assert wanted_minor(Standing(state), paid_minor=500) == 0
 
 
 def test_a_return_takes_everything_back_on_its_day() -> None:

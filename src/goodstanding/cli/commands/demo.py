@@ -20,6 +20,8 @@ from goodstanding.cli.commands import catcher_process, serving
 from goodstanding.cli.main import say
 from goodstanding.database import private_file, secret
 from goodstanding.ingestion.operations.bring_in import bring_in
+from goodstanding.payments.gateway.operations.setting import set_gateway
+from goodstanding.payments.gateway.queries.settings import gateway_lines
 from goodstanding.receivables.queries.clients import client_names
 from goodstanding.refusal import Refusal
 from goodstanding.sample_book import files
@@ -58,11 +60,20 @@ def demo(
     run_first_night(folder, at=datetime.now(UTC))
     tell_password(folder, at=datetime.now(UTC))
     if serve:
+        set_simulator(at=datetime.now(UTC))
         is_caught = catcher_process.set_catcher(web_address=f"http://localhost:{port}", at=datetime.now(UTC))
         with catcher_process.beside(wanted=is_caught):
             if is_caught:
                 write_first_mails(folder, at=datetime.now(UTC))
             serving.serve(port, works=works)
+
+
+def set_simulator(*, at: datetime) -> bool:
+    """Let the simulator take payments, where no gateway was ever set; return whether it was set now."""
+    if gateway_lines(at):
+        return False
+    set_gateway("simulator", options={}, secrets={}, is_for_pages=True, by=OPERATOR, at=at)
+    return True
 
 
 def load(shelf: Path, *, at: datetime) -> None:

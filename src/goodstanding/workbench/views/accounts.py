@@ -12,7 +12,7 @@ from goodstanding.workbench.account.fact import groups, item_groups
 from goodstanding.workbench.account.promise import EMPTY, PromiseForm
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.queries.account import account as gathered
-from goodstanding.workbench.queries.payments import payment_panel
+from goodstanding.workbench.queries.money.payments import payment_panel
 from goodstanding.workbench.queries.promises import promise_panel
 from goodstanding.workbench.queries.search import find_accounts
 from goodstanding.workbench.views.door import Visit, page

@@ -75,16 +75,17 @@ def tell_ended(mandate_id: int, *, gateway: Gateway) -> str:
 
 
 def shown(label: str) -> str:
-    """Return a label with no more than four digits in a row, whatever a provider sends.
+    """Return a label with no more than four digits of a number, however a provider writes it.
 
-    >>> shown("Visa 4242424242424242")
-    'Visa ending 4242'
+    >>> shown("Visa 4242424242424242"), shown("Visa 4242 4242 4242 4242"), shown("Visa ending 4242")
+    ('Visa ending 4242', 'Visa ending 4242', 'Visa ending 4242')
     """
-    words = []
-    for word in label.split():
-        digits = "".join(one for one in word if one.isdigit())
-        words.append(word if len(digits) <= DIGITS_MOST else f"ending {digits[-DIGITS_MOST:]}")
-    return " ".join(words)[:100]
+    digits = "".join(one for one in label if one.isdigit())
+    longest = max((sum(one.isdigit() for one in word) for word in label.split()), default=0)
+    if longest <= DIGITS_MOST and len(digits) <= 2 * DIGITS_MOST:
+        return " ".join(label.split())[:100]
+    words = [word for word in label.split() if not any(one.isdigit() for one in word)]
+    return " ".join([*words, "ending", digits[-DIGITS_MOST:]])[:100]
 
 
 def _end(mandate: Mandate, *, reason: str, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from goodstanding.payments.gateway.operations.looking import see_to
 from goodstanding.payments.gateway.queries.payments import NoSuchPayment, payment
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.account import Asked, visible_card
-from goodstanding.workbench.queries.payments import FOLLOWING, READING, payment_panel, payments_page
+from goodstanding.workbench.queries.money.payments import FOLLOWING, READING, payment_panel, payments_page
 from goodstanding.workbench.views.door import Visit, deed, page
 
 

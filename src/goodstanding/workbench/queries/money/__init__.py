@@ -1,0 +1,1 @@
+"""What the pages of money show, gathered from the chapters."""
