@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from goodstanding.payments.bank.camt.paths import Paths
+from goodstanding.payments.bank.camt.paths import Paths, walk
 
 FOUND = etree.fromstring(
     '<N xmlns="u"><Amt Ccy="EUR"> 5 </Amt><Sts><Cd>BOOK</Cd></Sts><D><TxDtls><Amt Ccy="USD">6</Amt>'
@@ -19,7 +19,7 @@ def test_paths_lead_to_texts_and_elements() -> None:
 
 
 def test_a_walk_keeps_payments_and_blocks_apart() -> None:
-    whole = PATHS.walk(FOUND)
+    whole = walk(FOUND)
     assert (whole.of("Amt"), whole.told["Amt@"], whole.of("Sts/Cd"), whole.of("AddtlNtryInf")) == (
         "5", "EUR", "BOOK", "last",
     )  # fmt: skip

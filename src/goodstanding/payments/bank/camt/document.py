@@ -34,21 +34,20 @@ def read_camt(data: bytes) -> ReadFile:
 def _stream(data: bytes, faults: Faults) -> list[BankStatement]:
     # Nothing is resolved or fetched, and libxml2's own limits for depth and length stay on.
     reading = etree.iterparse(
-        BytesIO(data), events=("start", "end"), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in _HOLDERS)),
+        BytesIO(data), events=("end",), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in _HOLDERS)),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     found: list[BankStatement] = []
     paths: Paths | None = None
     entries: list[BankEntry] = []
-    for event, element in reading:
-        name = etree.QName(element).localname
-        if event == "start":
-            paths = paths or _paths(element)
-            entries = [] if name in _HOLDERS else entries
-        elif paths is not None and name == "Ntry":
+    for _, element in reading:
+        name = element.tag.rpartition("}")[2]
+        if paths is None:
+            paths = _paths(element)
+        if name == "Ntry":
             _take_entry(element, paths, entries=entries, faults=faults)
             _let_go(element)
-        elif paths is not None and name in _HOLDERS:
+        elif name in _HOLDERS:
             found.append(_statement(element, paths, entries=tuple(entries), faults=faults))
             entries = []
             element.clear(keep_tail=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goodstanding.money.amount import Amount
-from goodstanding.payments.bank.camt.paths import Element, Paths, Walked
+from goodstanding.payments.bank.camt.paths import Element, Paths, Walked, walk
 from goodstanding.payments.bank.statement import BankEntry, Unreadable
 from goodstanding.payments.bank.written import clean, day, minor
 
@@ -16,7 +16,7 @@ _NOTHING = frozenset({"NOTPROVIDED", "NOTAVAILABLE", "NOT PROVIDED", "NONREF"})
 
 def entries_of(element: Element, paths: Paths, *, position: int, faults: list[str]) -> Iterator[BankEntry]:
     """Yield an entry, or its parts where the bank tells several payments of it. Raises Unreadable."""
-    whole = paths.walk(element)
+    whole = walk(element)
     currency = whole.told.get("Amt@", "")
     amount_minor = signed(whole.of("Amt"), currency, whole.of("CdtDbtInd"))
     if not whole.of(*_BOOKED, *_VALUE):

@@ -47,30 +47,43 @@ class Walked:
     def of(self, *words: str) -> str:
         """Return the text of the first of some words that has any."""
         for word in words:
-            found = self.told.get(word)
-            if found and (tidy := found.strip()):
-                return tidy
+            if found := self.told.get(word):
+                return found
         return ""
 
 
-def walk(element: Element, *, cut: int) -> Walked:
-    """Return what an entry says; `cut` is how long its namespace is, braces included."""
+class _Words(dict[Any, tuple[str, bool, bool]]):
+    """What each tag of a namespace is: its short name, whether it is a block, whether blocks share it."""
+
+    def __missing__(self, tag: Any) -> tuple[str, bool, bool]:
+        short = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        found = (short, short in _BLOCKS, short in _SHARED)
+        if len(self) < _WORDS_MOST:
+            self[tag] = found
+        return found
+
+
+_WORDS_MOST = 10_000
+_WORDS = _Words()
+
+
+def walk(element: Element) -> Walked:
+    """Return what an entry says."""
     whole = Walked()
     told, block = whole.told, ""
-    for node in element.iterdescendants("*"):
-        tag = node.tag[cut:]
-        if tag == "TxDtls":
-            whole.details.append(Walked())
-            told, block = whole.details[-1].told, ""
+    for node in element.iterdescendants():
+        tag, is_block, is_shared = _WORDS[node.tag]
+        if is_block:
+            block = tag
+        text = node.text
+        if text is None or not (text := text.strip()):
+            if tag == "TxDtls":
+                whole.details.append(Walked())
+                told, block = whole.details[-1].told, ""
             continue
         if tag == "AddtlNtryInf":
             told = whole.told
-        text = node.text
-        if tag in _BLOCKS:
-            block = tag
-        if not text or text.isspace():
-            continue
-        word = f"{block}/{tag}" if block and tag in _SHARED else tag
+        word = f"{block}/{tag}" if is_shared and block else tag
         if word not in told:
             told[word] = text
             if tag == "Amt":
@@ -85,10 +98,6 @@ class Paths:
 
     def __init__(self, namespace: str) -> None:
         self.namespace = namespace
-
-    def walk(self, element: Element) -> Walked:
-        """Return what an entry says."""
-        return walk(element, cut=len(self.namespace) + 2)
 
     def text(self, element: Element, *paths: str) -> str:
         """Return the text at the first of some paths that has any; empty where none does."""
