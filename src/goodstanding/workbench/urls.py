@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, interest, payments
+from goodstanding.workbench.views.money import bank, hardship, interest, payments, plans
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,10 @@ urlpatterns: list[URLPattern] = [
     path("accounts/<int:debt_id>/", accounts.account, name="account"),
     path("accounts/<int:debt_id>/promises/", promises.record, name="promise_record"),
     path("accounts/<int:debt_id>/promises/<int:promise_id>/withdraw/", promises.withdraw, name="promise_withdraw"),
+    path("hardship/", hardship.hardship, name="hardship"),
+    path("accounts/<int:debt_id>/hardship/", hardship.account_hardship, name="account_hardship"),
+    path("accounts/<int:debt_id>/hardship/budget/", hardship.budget_take, name="budget_take"),
+    path("accounts/<int:debt_id>/hardship/nothing-now/", hardship.nothing_now, name="nothing_now"),
     path("worklists/", worklists.worklists, name="worklists"),
     path("worklists/<str:kind>/", worklists.worklist, name="worklist"),
     path("worklists/acts/<int:act_id>/decide/", worklists.decide, name="act_decide"),
@@ -68,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("caught-mail/<str:name>/<int:place>/", caught_mail.caught_attachment, name="caught_attachment"),
     path("bank/", bank.bank, name="bank"),
     path("bank/<int:statement_id>/", bank.bank_statement, name="bank_statement"),
+    path("plans/", plans.plans, name="plans"),
+    path("accounts/<int:debt_id>/plans/", plans.of_account, name="account_plans"),
+    path("accounts/<int:debt_id>/plans/set-up/", plans.set_up, name="plan_set_up"),
     path("payments/", payments.payments, name="payments"),
     path("payments/<int:payment_id>/follow/", payments.follow, name="payment_follow"),
     path("accounts/<int:debt_id>/payments/", payments.of_account, name="account_payments"),

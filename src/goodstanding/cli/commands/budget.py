@@ -20,6 +20,7 @@ from goodstanding.arrangements.affordability.queries import BudgetCard, budget_o
 from goodstanding.cli.page import page
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.models import Debt
+from goodstanding.receivables.queries.debts import debt_of
 from goodstanding.strategy.queries.question import find_account
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What somebody can afford.")
@@ -156,7 +157,7 @@ def _told(card: BudgetCard) -> dict[str, object]:
 
 
 def _debt(account: str) -> Debt:
-    debt = Debt.objects.get(account_id=find_account(account, by=OPERATOR))
+    debt = debt_of(find_account(account, by=OPERATOR))
     if debt.debtor_id is None:
         raise EntryUnreadable(f"Nobody is known to owe account {debt.reference}, so there is nobody to ask.")
     return debt

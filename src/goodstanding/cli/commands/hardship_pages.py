@@ -13,7 +13,7 @@ from goodstanding.arrangements.affordability.chance.saying import Told
 from goodstanding.arrangements.hardship.queries.cases import CaseCard
 from goodstanding.arrangements.hardship.queries.moratoria import MoratoriumCard
 from goodstanding.arrangements.hardship.queries.programmes import GrantLine
-from goodstanding.receivables.models import Debt
+from goodstanding.receivables.queries.debts import debt_of
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.question import find_account
 
@@ -36,7 +36,7 @@ class Named(NamedTuple):
 
 def debt_named(account: str) -> Named:
     """Return the account somebody names, and who owes it; raises QuestionRefused and NobodyOwes."""
-    debt = Debt.objects.get(account_id=find_account(account, by=OPERATOR))
+    debt = debt_of(find_account(account, by=OPERATOR))
     if debt.debtor_id is None:
         raise NobodyOwes(f"Nobody is known to owe account {debt.reference}, so there is nobody in hardship.")
     return Named(debt.pk, debt.debtor_id, debt.currency)

@@ -19,6 +19,8 @@ PLACES = (
     Place("dashboard", "Dashboard", "dashboard", "reports.read"),
     Place("accounts", "Accounts", "search", "accounts.read"),
     Place("worklists", "Worklists", "list", "tasks.read"),
+    Place("plans", "Plans", "steps", "plans.read"),
+    Place("hardship", "Hardship", "heart", "hardship.read"),
     Place("messages", "Messages", "envelope", "messages.read"),
     Place("replies", "Replies", "reply", "replies.read"),
     Place("calls", "Calls", "phone", "calls.dial"),
