@@ -1,4 +1,4 @@
-"""`goodstanding bench`: measure import, report, search, night, gate, notices or outreach on this machine, in own books.
+"""`goodstanding bench`: measure import, report, search, night, gate, notices, outreach or money here, in own books.
 
 Numbers, not judgements: what is fast enough is written in docs/benchmarks.md. The measurements that need the books
 are imported by name once the books are ready, because Django reads its settings when it is imported.
@@ -83,6 +83,20 @@ def outreach(
     """Send e-mails to a server of this machine, print letters in a batch, and take posts of providers."""
     sizes = {"mails": mails, "letters": letters, "posts": posts}
     measure("outreach", rows=max(sizes.values()), keep=keep, as_json=as_json, sizes=sizes)
+
+
+@app.command()
+def money(
+    payments: Annotated[int, typer.Option(help="How many payments of a file; 0 leaves them out.", min=0)] = 100_000,
+    bank_entries: Annotated[int, typer.Option(help="How many entries of a bank file; 0: none.", min=0)] = 100_000,
+    lines: Annotated[int, typer.Option(help="How many bank lines to match; 0 leaves them out.", min=0)] = 20_000,
+    debts: Annotated[int, typer.Option(help="How many debts to reckon interest for; 0: none.", min=0)] = MILLION,
+    keep: Keep = None,
+    as_json: AsJson = False,
+) -> None:
+    """Post payments of a file, read a bank file, match its lines, and reckon the interest of a whole book."""
+    sizes = {"payments": payments, "bank_entries": bank_entries, "lines": lines, "debts": debts}
+    measure("money", rows=max(sizes.values()), keep=keep, as_json=as_json, sizes=sizes)
 
 
 def measure(name: str, *, rows: int, keep: Path | None, as_json: bool, **sizes: dict[str, int]) -> None:
