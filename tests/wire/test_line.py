@@ -81,11 +81,11 @@ def test_nobody_can_tell_what_became_of_what_was_cut(talk: Callable[[socket.sock
     told = asked(talk)
     assert isinstance(told, NoAnswer)
     assert told.how == "cut"
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10, "A slow talker was listened to."
 
 
 def test_silence_ends_with_the_deadline() -> None:
-    told = asked(lambda _connection: time.sleep(1.5))
+    told = asked(lambda _connection: time.sleep(20))
     assert isinstance(told, NoAnswer)
     assert "no whole answer within 0.5 seconds" in told.reason
 
@@ -112,7 +112,7 @@ def test_nothing_was_sent_to_where_nobody_listens() -> None:
 
 
 def test_nothing_was_sent_where_the_handshake_fails_or_hangs() -> None:
-    for talk in (saying(b"HTTP/1.1 400 Bad\r\n\r\n"), lambda _connection: time.sleep(1.5)):
+    for talk in (saying(b"HTTP/1.1 400 Bad\r\n\r\n"), lambda _connection: time.sleep(20)):
         with server(talk) as address:
             told = Line(address.replace("http:", "https:"), deadline_s=0.5).ask("GET", "/")
         assert isinstance(told, NoAnswer)
