@@ -76,6 +76,56 @@ def reading_days(days: tuple[str, ...], year: int) -> list[date]:
     return [date.fromisoformat(f"{one}-{day}") for one in (year - 1, year) for day in days]
 
 
+def highest_principal(owed: Owed, through: date) -> int:
+    moved = [step.effective_date for step in owed.principal if step.effective_date <= through]
+    return max((open_on(owed, day) for day in moved), default=0)
+
+
+def open_on(owed: Owed, day: date) -> int:
+    return sum(step.amount_minor for step in owed.principal if step.effective_date <= day)
+
+
+def off_on(owed: Owed, day: date) -> int:
+    return sum(step.amount_minor for step in owed.taken_off if step.effective_date <= day)
+
+
+def joins_on(day: date, terms: Terms | None, due: date, *, after: date) -> bool:
+    """Say whether interest joins on a day what bears interest, by terms that held the day before."""
+    if terms is None or not terms.compound_months or day <= after:
+        return False
+    begin = begins(terms, due)
+    most = 1 + (day - begin).days // (28 * terms.compound_months)
+    return day in [months_later(begin, terms.compound_months * k) for k in range(1, most + 1)]
+
+
+def parts_of_year(day: date, count: str, anchor: date) -> Fraction:
+    if count == "30/360":
+        return Fraction(isda_days(anchor, day + timedelta(days=1)) - isda_days(anchor, day), 360)
+    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+    return Fraction(1, {"act/365": 365, "act/360": 360, "act/act": 366 if leap else 365}[count])
+
+
+def of_day(base: int, ppm: int, terms: Terms, day: date, anchor: date) -> Fraction:
+    """Return the interest of one day."""
+    part = parts_of_year(day, terms.day_count, anchor)
+    if terms.rounded == "once":
+        return Fraction(base * ppm, 10**6) * part
+    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+    year = {"act/365": 365, "act/360": 360, "30/360": 360, "act/act": 366 if leap else 365}[terms.day_count]
+    return nearest(Fraction(base * ppm, 10**6) / year, terms.rounding) * part * year
+
+
+def is_frozen_on(day: date, freezes: Sequence[Freeze]) -> bool:
+    return any(one.starts_date <= day and (one.ends_date is None or day <= one.ends_date) for one in freezes)
+
+
+def bearing(ordered: Sequence[Begun], due: date, day: date) -> Begun | None:
+    """Return the terms that bear interest on a day."""
+    held = [one for one in ordered if one.effective_date <= day]
+    bears = held and held[-1].terms.basis != "none" and begins(held[-1].terms, due) <= day
+    return held[-1] if bears else None
+
+
 def plain_interest(
     owed: Owed, begun: Sequence[Begun], *, rates: Mapping[str, Sequence[tuple[date, int]]], freezes: Sequence[Freeze],
     through: date,
@@ -84,53 +134,26 @@ def plain_interest(
     total, pending, joined = Fraction(0), Fraction(0), 0
     ordered = sorted(begun, key=lambda one: one.effective_date)
     day = min(*(begins(one.terms, owed.due_date) for one in ordered), ordered[0].effective_date)
-    before: Terms | None = None
-    leg_first = anchor = day
-    highest = 0
-    for step in owed.principal:
-        if step.effective_date <= through:
-            highest = max(
-                highest, sum(one.amount_minor for one in owed.principal if one.effective_date <= step.effective_date)
-            )
+    before: Begun | None = None
+    first = anchor = day
     while True:
-        held = [one for one in ordered if one.effective_date <= day]
-        terms = held[-1].terms if held else None
-        begin = begins(terms, owed.due_date) if terms else None
-        bears = terms is not None and terms.basis != "none" and begin is not None and day >= begin
-        if before is not None and before.compound_months:
-            month_ends = [
-                months_later(begins(before, owed.due_date), before.compound_months * k)
-                for k in range(1, 1 + (day - begins(before, owed.due_date)).days // (28 * before.compound_months))
-            ]
-            if day in month_ends and day > leg_first:
-                join = nearest(pending, before.rounding)
-                total, pending, joined, anchor = total + join, Fraction(0), joined + join, day
+        if before is not None and joins_on(day, before.terms, owed.due_date, after=first):
+            join = nearest(pending, before.terms.rounding)
+            total, pending, joined, anchor = total + join, Fraction(0), joined + join, day
         if day > through:
             break
-        now = held[-1] if bears else None
-        if bears and (before is not terms or day == max(held[-1].effective_date, begin or day)):
-            leg_first = anchor = day
-        before = terms if bears else None
-        if now is not None and terms is not None and begin is not None:
-            base = sum(step.amount_minor for step in owed.principal if step.effective_date <= day)
-            if terms.compound_months:
-                off = sum(step.amount_minor for step in owed.taken_off if step.effective_date <= day)
-                base += max(0, joined - off)
-            leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-            year = {"act/365": 365, "act/360": 360, "30/360": 360, "act/act": 366 if leap else 365}[terms.day_count]
-            counted = 1
-            if terms.day_count == "30/360":
-                counted = isda_days(anchor, day + timedelta(days=1)) - isda_days(anchor, day)
-            a_day = Fraction(base * yearly(terms, day, begin, rates), 10**6) / year
-            if terms.rounded == "each day":
-                a_day = Fraction(nearest(a_day, terms.rounding))
-            if not any(one.starts_date <= day and (one.ends_date is None or day <= one.ends_date) for one in freezes):
-                pending += a_day * counted
+        now = bearing(ordered, owed.due_date, day)
+        if now is not None and now is not before:
+            first = anchor = day
+        before = now
+        if now is not None and not is_frozen_on(day, freezes):
+            base = open_on(owed, day)
+            base += max(0, joined - off_on(owed, day)) if now.terms.compound_months else 0
+            ppm = yearly(now.terms, day, begins(now.terms, owed.due_date), rates)
+            pending += of_day(base, ppm, now.terms, day, anchor)
         day += timedelta(days=1)
     last = [one.terms for one in ordered if one.effective_date <= through]
     if not last:
         return 0
-    amount = nearest(total + pending, last[-1].rounding)
-    if last[-1].cap_share_ppm is not None:
-        amount = min(amount, highest * last[-1].cap_share_ppm // 10**6)
-    return amount
+    amount, share = nearest(total + pending, last[-1].rounding), last[-1].cap_share_ppm
+    return amount if share is None else min(amount, highest_principal(owed, through) * share // 10**6)

@@ -1,6 +1,7 @@
 """Random items, terms, rates and freezes, from a seed."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from goodstanding.ledger.interest.terms import BASES, ROUNDED, ROUNDINGS, STARTS
 FIRST = date(2023, 11, 1)
 RATES = {
     "rock": [
-        (date(2010, 1, 1), 5_000), (date(2023, 7, 1), 51_250), (date(2023, 12, 15), 40_000), (date(2024, 2, 29), -2_500)],
+        (date(2010, 1, 1), 5_000), (date(2023, 7, 1), 51_250), (date(2023, 12, 15), 40_000),
+        (date(2024, 2, 29), -2_500)],
     "tide": [(date(2011, 6, 30), -5_000), (date(2023, 12, 31), 37_500), (date(2024, 1, 1), 35_000)],
 }  # fmt: skip
 HISTORIES: dict[str, History] = {
@@ -62,7 +64,7 @@ def some_case(dice: random.Random, number: int, *, is_plain: bool) -> Case:
             {FIRST - timedelta(days=dice.choice([0, 400])), *(some_day(dice) for _ in range(dice.choice([0, 0, 1, 2])))}
         )
     )
-    items = []
+    items: list[Owed] = []
     for place in range(dice.choice([1, 1, 2, 3])):
         issued, left = some_day(dice, 120), dice.choice([0, 1, 99, 10_000, 123_456, 987_654_321])
         steps = [Step(issued, left)] if left else []
@@ -86,12 +88,16 @@ def some_case(dice: random.Random, number: int, *, is_plain: bool) -> Case:
 
 def book_of(cases: list[Case], *, until: date) -> Book:
     """Return cases as the columns that a run reads; account numbers are the places of the cases."""
-    items, steps, frozen, taken, plans = [], [], [], [], []
+    items: list[tuple[int, ...]] = []
+    steps: list[tuple[int, ...]] = []
+    frozen: list[tuple[int, ...]] = []
+    taken: list[tuple[int, ...]] = []
+    plans: list[Plan] = []
     for account, case in enumerate(cases):
         plans.append(Plan(case.begun))
         for owed in case.items:
             place = len(items)
-            items.append((account, owed.item_id, (owed.due_date - EPOCH).days, account, 0, 0))
+            items.append((account, owed.item_id or 0, (owed.due_date - EPOCH).days, account, 0, 0))
             steps += summed(place, owed.principal)
             taken += summed(place, owed.taken_off)
         frozen += [
@@ -115,5 +121,5 @@ def summed(place: int, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:
     return [(place, day, by_day[day]) for day in sorted(by_day)]
 
 
-def columns(rows: list[tuple[int, ...]], *names: str) -> pa.Table:
+def columns(rows: Sequence[tuple[int, ...]], *names: str) -> pa.Table:
     return pa.table({name: pa.array([row[place] for row in rows], pa.int64()) for place, name in enumerate(names)})

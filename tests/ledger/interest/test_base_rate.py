@@ -8,6 +8,7 @@ import pytest
 from goodstanding.compliance.lawbook.book import shipped
 from goodstanding.ledger.interest.base_rate import (
     Change,
+    Fixing,
     RateUnknown,
     ReferenceDayUnreadable,
     history,
@@ -82,7 +83,7 @@ def test_the_statutory_rates_of_every_half_year(file: str, column: str, rule_id:
     base = history("base", read(published("rates", file), column=column).changes)
     values = shipped().rule(rule_id).values
     margin, days = values["margin"].entries[-1].value, values["reference_days"].entries[-1].value
-    fixing = "at start" if shipped().rule(rule_id).options["read"] == "before" else "reference days"
+    fixing: Fixing = "at start" if shipped().rule(rule_id).options["read"] == "before" else "reference days"
     assert isinstance(margin, int) and isinstance(days, tuple)
     wanted = json.loads(published("rates", "expected.json"))[expected]
     assert len(wanted) >= 12
@@ -90,5 +91,5 @@ def test_the_statutory_rates_of_every_half_year(file: str, column: str, rule_id:
         begins = date.fromisoformat(first)
         found = rates_between(
             begins, begins.replace(month=begins.month + 5), base=base, fixing=fixing, reference_days=days, begins=begins
-        )  # type: ignore[arg-type]  # A word of the test.
+        )
         assert [one.ppm + margin for one in found] == [round(percent * 10_000)], first

@@ -47,8 +47,9 @@ def test_the_sum_says_how_it_was_rounded_and_what_cut_it() -> None:
 def test_terms_in_words() -> None:
     assert rule_said(None) == rule_said(Terms("none")) == "No interest is charged."
     said = rule_said(
-        Terms("judgment", 80_000, base_name="boe_base", fixing="at start", reference_days=("06-30", "12-31"), compound_months=3,
-              starts="judgment", start_date=DUE, rate_max_ppm=120_000, cap_share_ppm=500_000, cap_minor=7, rule="claim 12")
+        Terms("judgment", 80_000, base_name="boe_base", fixing="at start", reference_days=("06-30", "12-31"),
+              compound_months=3, starts="judgment", start_date=DUE,
+              rate_max_ppm=120_000, cap_share_ppm=500_000, cap_minor=7, rule="claim 12")
     )  # fmt: skip
     for part in ("judgment (claim 12)", "06-30, 12-31", "8%", "every 3 months", "2026-01-31", "12%", "50%", "7 minor"):
         assert part in said

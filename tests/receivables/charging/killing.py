@@ -1,4 +1,4 @@
-"""A program that runs interest and kills itself: for test_killed.py. Called with: the day, where to die, in which chunk."""
+"""A program that runs interest and kills itself: for test_killed.py. Called with: day, step, chunk."""
 
 import importlib
 import sys

@@ -208,7 +208,8 @@ def test_somebody_in_the_forces_is_charged_less_in_the_run_as_well() -> None:
     book = open_trade(country="US", interest_ppm=240_000)
     debt_id = late_debt(book, currency="USD")
     Circumstance.objects.create(
-        person_id=book.debtor_id, kind="service member", source="letter", effective_date=START, learned_at=NOON, entry_id=1
+        person_id=book.debtor_id, kind="service member", source="letter", effective_date=START,
+        learned_at=NOON, entry_id=1,
     )  # fmt: skip
     run()
     assert interest_minor(debt_id) == 2137  # 130 days at 6 percent
