@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from goodstanding.payments.gateway.backing_off import BANK_LOOK, LONGEST, PAGE_LOOK, next_look, next_try
+from goodstanding.payments.gateway.backing_off import BANK_LOOK, LONGEST, OLD, PAGE_LOOK, next_look, next_try
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
@@ -19,5 +19,7 @@ def test_the_provider_is_not_asked_sooner_than_it_said_and_not_never() -> None:
 
 def test_a_page_is_looked_at_soon_and_a_bank_rarely() -> None:
     assert next_look("open", since=NOON, at=NOON) - NOON == PAGE_LOOK
-    assert next_look("pending", since=NOON - timedelta(days=9), at=NOON) - NOON == BANK_LOOK
-    assert next_look("open", since=NOON - timedelta(days=9), at=NOON) - NOON == timedelta(hours=1)
+    assert next_look("pending", since=NOON - timedelta(hours=9), at=NOON) - NOON == BANK_LOOK
+    assert next_look("open", since=NOON - timedelta(hours=9), at=NOON) - NOON == timedelta(hours=1)
+    for state in ("open", "pending", "unknown"):
+        assert next_look(state, since=NOON - timedelta(days=9), at=NOON) - NOON == OLD

@@ -6,6 +6,8 @@ FIRST, LONGEST = timedelta(seconds=30), timedelta(hours=6)
 TRIES_MOST = 12
 """After so many tries that the provider put off, nothing but a person can help."""
 LOOK_FIRST = timedelta(seconds=15)
+OLD = timedelta(days=1)
+"""What has stood like this for so long is looked at once a day."""
 PAGE_LOOK, BANK_LOOK = timedelta(seconds=20), timedelta(hours=6)
 
 
@@ -28,4 +30,6 @@ def next_look(state: str, *, since: datetime, at: datetime) -> datetime:
     """
     first = {"open": PAGE_LOOK, "pending": LOOK_FIRST}.get(state, LOOK_FIRST)
     longest = BANK_LOOK if state in {"pending", "unknown"} else timedelta(hours=1)
+    if at - since > OLD:
+        longest = OLD
     return at + min(max(at - since, first), longest)
