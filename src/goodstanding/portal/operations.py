@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from goodstanding.access.permission import Actor, Scope
 from goodstanding.access.role import Role
+from goodstanding.arrangements.hardship.operations.cannot_pay import accept_nothing
 from goodstanding.outreach.operations.opt_out import opt_in, opt_out
 from goodstanding.outreach.reply.operations import receive_from_page
 from goodstanding.parties.consent import CHANNELS
@@ -34,6 +35,11 @@ def start(page: Page, *, at: datetime) -> bool:
         event_key=_event(page, at), by=visitor(page), at=at,
     )  # fmt: skip
     return done.is_new
+
+
+def nothing_now(page: Page, *, at: datetime) -> None:
+    """Accept that the page's person can pay nothing now: a case, and what they owe rests for a while."""
+    accept_nothing(page.person_id, channel="portal", source="The person, on our page.", by=visitor(page), at=at)
 
 
 def write(page: Page, text: str, *, at: datetime) -> int:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from goodstanding.arrangements.hardship.operations.cannot_pay import advice_for
 from goodstanding.outreach.channels.queries import house_words
 from goodstanding.portal import operations
 from goodstanding.portal.queries import Page, page_of
@@ -64,9 +65,12 @@ def _done(request: HttpRequest, page: Page, *, at: datetime) -> str:
         operations.write(page, text, at=at)
         return "done_write"
     choice = request.POST.get("choice")
-    if choice not in {"stop", "start"} or request.POST.get("confirm") != "yes":
+    if choice not in {"stop", "start", "nothing"} or request.POST.get("confirm") != "yes":
         return "choose"
     try:
+        if choice == "nothing":
+            operations.nothing_now(page, at=at)
+            return "done_nothing"
         did = operations.stop(page, at=at) if choice == "stop" else operations.start(page, at=at)
     except Refusal:  # Such as starting to write to an address that was withdrawn.
         return "not_done"
@@ -82,6 +86,7 @@ def _shown(request: HttpRequest, page: Page, *, note: str, at: datetime) -> Http
         "words": WORDS[language],
         "channel": CHANNELS[language].get(page.channel, ""),
         "is_stopped": page.is_stopped,
+        "advice": {name.removeprefix("help."): told for name, told in advice_for(page.person_id).items()},
         "note": WORDS[language][note] if note in NOTES else "",
         "house": {"name": house.get("name"), "phone": house.get("phone"), "hours": house.get("hours")},
     }

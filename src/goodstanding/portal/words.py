@@ -34,6 +34,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "write_label": "Your message",
         "write_hint": "A person reads it. If you do not owe this, are somebody else, or need more time, say so here.",
         "send_text": "Send",
+        "nothing_now": "If you cannot pay anything now",
+        "nothing_now_lead": "Tell us. You need not say why, and nobody here will hold it against you.",
+        "nothing_now_choice": "I cannot pay anything now",
+        "advice": "Free and independent advice:",
+        "done_nothing": "Thank you for telling us. Take the time you need; we will look at how we can help.",
         "reach": "You can also call us:",
         "done_stop": "This is done. We have stopped.",
         "done_start": "This is done. You will hear from us again.",
@@ -62,6 +67,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "write_label": "Su mensaje",
         "write_hint": "Lo lee una persona. Si no debe esto, si es otra persona o si necesita más tiempo, dígalo aquí.",
         "send_text": "Enviar",
+        "nothing_now": "Si ahora no puede pagar nada",
+        "nothing_now_lead": "Díganoslo. No tiene que decir por qué, y nadie se lo reprochará.",
+        "nothing_now_choice": "Ahora no puedo pagar nada",
+        "advice": "Asesoramiento gratuito e independiente:",
+        "done_nothing": "Gracias por decírnoslo. Tómese el tiempo que necesite; veremos cómo podemos ayudar.",
         "reach": "También puede llamarnos:",
         "done_stop": "Hecho. Hemos dejado de enviar.",
         "done_start": "Hecho. Volverá a tener noticias nuestras.",
@@ -77,7 +87,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-NOTES = ("done_stop", "done_start", "done_same", "done_write", "not_done", "choose", "write_first", "too_long")
+NOTES = (
+    "done_stop", "done_start", "done_same", "done_write", "done_nothing", "not_done", "choose", "write_first",
+    "too_long",
+)  # fmt: skip
 """What may be said at the top of the page, by the word in its address."""
 
 
