@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0004_gateway'),
+        ('payments', '0003_money_going_out'),
         ('receivables', '0002_order_of_allocation'),
     ]
 
