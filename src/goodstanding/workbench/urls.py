@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, hardship, interest, payments, plans
+from goodstanding.workbench.views.money import bank, hardship, interest, payments, plans, settlements
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -75,6 +75,10 @@ urlpatterns: list[URLPattern] = [
     path("plans/", plans.plans, name="plans"),
     path("accounts/<int:debt_id>/plans/", plans.of_account, name="account_plans"),
     path("accounts/<int:debt_id>/plans/set-up/", plans.set_up, name="plan_set_up"),
+    path("settlements/", settlements.settlements, name="settlements"),
+    path("settlements/<int:offer_id>/decide/", settlements.settlement_decide, name="settlement_decide"),
+    path("accounts/<int:debt_id>/settlements/", settlements.of_account, name="account_settlements"),
+    path("accounts/<int:debt_id>/settlements/offer/", settlements.settlement_offer, name="settlement_offer"),
     path("payments/", payments.payments, name="payments"),
     path("payments/<int:payment_id>/follow/", payments.follow, name="payment_follow"),
     path("accounts/<int:debt_id>/payments/", payments.of_account, name="account_payments"),

@@ -21,7 +21,7 @@ def ask(name: str, debt_id: int, day: date) -> list[tuple[object, ...]]:
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(questions.put(questions.OF_ACCOUNTS[name], **said))
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_instalments_are_read_until_the_plan_is_ended() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from goodstanding.money.amount import Amount
 
-TONES = {"open": "", "kept": "good", "broken": "harm", "withdrawn": ""}
+TONES = {"open": "", "kept": "good", "partly kept": "harm", "broken": "harm", "withdrawn": "", "superseded": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PromiseLine:
     @property
     def is_withdrawable(self) -> bool:
         """Say whether it still stands."""
-        return self.state != "withdrawn"
+        return self.state not in {"withdrawn", "superseded"}
 
     @property
     def shows_paid(self) -> bool:
