@@ -29,9 +29,16 @@ class Record:
     opened: dict[Key, int] = field(default_factory=dict)
     paid: dict[Key, int] = field(default_factory=dict)
     applied: dict[Key, int] = field(default_factory=dict)
+    lost: dict[Key, int] = field(default_factory=dict)
+    """What was written off."""
+    recovered: dict[Key, int] = field(default_factory=dict)
+    recovered_by_use: dict[Key, int] = field(default_factory=dict)
+    """What unapplied money recovered, or what left for it."""
     unapplied: int = 0
     cash: int = 0
     stands: bool = True
+    of: "Record | None" = None
+    """The receipt that a refund pays back."""
     number: int = 0
     """What the real books call it: the number of the transaction, or of the receipt."""
 
@@ -60,6 +67,10 @@ class PlainAccount:
     paid: dict[Key, list[int]] = field(default_factory=dict)
     applied: dict[Key, list[int]] = field(default_factory=dict)
     """What of `paid` was unapplied money before."""
+    lost: dict[Key, list[int]] = field(default_factory=dict)
+    recovered: dict[Key, list[int]] = field(default_factory=dict)
+    recovered_by_use: dict[Key, list[int]] = field(default_factory=dict)
+    """What of `recovered` was unapplied money before."""
     unapplied: list[int] = field(default_factory=lambda: [0] * (DAYS + 1))
     cash: list[int] = field(default_factory=lambda: [0] * (DAYS + 1))
     is_withdrawn: bool = False
@@ -79,6 +90,8 @@ class PlainAccount:
         for key in (*record.opened, *record.paid, *record.applied):
             for numbers in (self.open, self.paid, self.applied):
                 numbers.setdefault(key, [0] * (DAYS + 1))
+        raise_from(self.unapplied, day, sign * record.unapplied)
+        raise_from(self.cash, day, sign * record.cash)
         for key, amount in record.opened.items():
             raise_from(self.open[key], day, sign * amount)
         for key, amount in (*record.paid.items(), *record.applied.items()):
@@ -86,8 +99,18 @@ class PlainAccount:
             raise_from(self.paid[key], day, sign * amount)
         for key, amount in record.applied.items():
             raise_from(self.applied[key], day, sign * amount)
-        raise_from(self.unapplied, day, sign * record.unapplied)
-        raise_from(self.cash, day, sign * record.cash)
+        self._count_lost(record, day=day, sign=sign)
+
+    def _count_lost(self, record: Record, *, day: int, sign: int) -> None:
+        for key in (*record.lost, *record.recovered, *record.recovered_by_use):
+            for numbers in (self.lost, self.recovered, self.recovered_by_use):
+                numbers.setdefault(key, [0] * (DAYS + 1))
+        for key, amount in record.lost.items():
+            raise_from(self.lost[key], day, sign * amount)
+        for key, amount in (*record.recovered.items(), *record.recovered_by_use.items()):
+            raise_from(self.recovered[key], day, sign * amount)
+        for key, amount in record.recovered_by_use.items():
+            raise_from(self.recovered_by_use[key], day, sign * amount)
 
     # What can be used.
 
@@ -97,37 +120,60 @@ class PlainAccount:
     def unapplied_free(self, *, day: int) -> int:
         return max(0, min(self.unapplied[day:]))
 
+    def cash_free(self, *, day: int) -> int:
+        return max(0, min(self.cash[day:]))
+
+    def hole(self, *, day: int) -> int:
+        """How much more was paid back than came in, at worst, from a day on."""
+        return max(0, -min(self.unapplied[day:]))
+
+    def lost_free(self, key: Key, *, day: int) -> int:
+        both = zip(self.lost[key][day:], self.recovered[key][day:], strict=True)
+        return max(0, min(lost - back for lost, back in both))
+
     def spread(self, amount: int, *, day: int, disputed: Iterable[int] = ()) -> dict[Key, int]:
         """Pay the oldest due first, within an item interest, fees, costs, principal."""
+        return self._spread(amount, self.open, lambda key: self.free(key, day=day), disputed=disputed)
+
+    def recover(self, amount: int, *, day: int, disputed: Iterable[int] = ()) -> dict[Key, int]:
+        """Bring in what was written off, in the same order."""
+        return self._spread(amount, self.lost, lambda key: self.lost_free(key, day=day), disputed=disputed)
+
+    def _spread(
+        self, amount: int, there: Iterable[Key], free: Callable[[Key], int], *, disputed: Iterable[int]
+    ) -> dict[Key, int]:
         paid: dict[Key, int] = {}
-        shunned = set(disputed)
+        known, shunned = set(there), set(disputed)
         for number, item in sorted(self.items.items(), key=lambda pair: (pair[1].due, pair[0])):
             for component in COMPONENT_ORDER:
                 key = (number, component)
-                if key in self.open and not item.is_withdrawn and number not in shunned:
-                    part = min(amount - sum(paid.values()), self.free(key, day=day))
+                if key in known and not item.is_withdrawn and number not in shunned:
+                    part = min(amount - sum(paid.values()), free(key))
                     paid |= {key: part} if part else {}
         return paid
 
     # What follows a correction.
 
     def level(self) -> None:
-        """Day by day: first every component by itself, then what is missing from the newest item on."""
+        """Day by day: first every component by itself, then what is missing.
+
+        What unapplied money had done goes before what receipts did by themselves; recoveries before items, and of
+        those the newest first. What was paid back beyond all that came in stays missing.
+        """
         before: dict[Key, int] = {}
+        recovered_before: dict[Key, int] = {}
         moves = []
         for at in range(DAYS + 1):
             wanted = {key: self._wanted(key, at=at) for key in self.open}
-            missing = -(self.unapplied[at] + sum(wanted.values()))
-            for key in sorted(wanted, reverse=True):
-                taken_back = max(0, min(missing, self.applied[key][at] - wanted[key]))
-                wanted[key] += taken_back
-                missing -= taken_back
-            if missing > 0:
-                raise CannotBeLevel
+            back = {key: self._wanted_back(key, at=at) for key in self.lost}
+            self._take_what_is_missing(wanted, back, at=at)
             for key, amount in wanted.items():
                 if change := amount - before.get(key, 0):
                     moves.append(Record("allocation", at, applied={key: -change}, unapplied=change))
-            before = wanted
+            for key, amount in back.items():
+                if change := amount - recovered_before.get(key, 0):
+                    moves.append(Record("allocation", at, recovered_by_use={key: -change}, unapplied=change))
+            before, recovered_before = wanted, back
         for move in moves:
             self.add(move)
 
@@ -136,6 +182,22 @@ class PlainAccount:
         if owed + paid < 0:
             raise CannotBeLevel
         return paid if paid < 0 else min(paid, max(0, -owed))
+
+    def _take_what_is_missing(self, wanted: dict[Key, int], back: dict[Key, int], *, at: int) -> None:
+        missing = -(self.unapplied[at] + sum(wanted.values()) + sum(back.values()))
+        for recovered, paid in ((self.recovered_by_use, self.applied), (self.recovered, self.paid)):
+            for moved, there, all_paid in ((back, recovered, self.recovered), (wanted, paid, self.paid)):
+                for key in sorted(moved, reverse=True):
+                    most = min(there[key][at], all_paid[key][at])
+                    taken_back = max(0, min(missing, most - moved[key]))
+                    moved[key] += taken_back
+                    missing -= taken_back
+        if missing > max(0, -self.cash[at]):
+            raise CannotBeLevel
+
+    def _wanted_back(self, key: Key, *, at: int) -> int:
+        recovered = self.recovered[key][at]
+        return recovered if recovered < 0 else max(0, recovered - max(0, self.lost[key][at]))
 
     def close(self, *, day: int, chosen: Callable[[int], bool]) -> int:
         """Hand back what is open on chosen items, on each day as much as was not handed back yet; return all of it."""

@@ -85,7 +85,9 @@ class _Sums:
         shifted = {pot: self._own_shift(pot) for pot in order}
         missing_minor = -self.unapplied_minor - sum(shifted.values())
         for source in (self.applied_minor, self.paid_minor):
-            missing_minor -= _take_back(shifted, source, missing_minor)
+            # Nobody gives more than was paid there: what is missing beyond that is a hole, not owed on an item.
+            most = {pot: min(source[pot], self.paid_minor[pot]) for pot in order}
+            missing_minor -= _take_back(shifted, most, missing_minor)
         if missing_minor > max(0, -self.cash_minor):
             raise NotLevel("More money would be used on this account than was received.")
         return shifted
