@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from goodstanding.access.permission import OPERATOR, Actor, PermissionRefused
 from goodstanding.access.role import Role
 from goodstanding.evidence.models import Entry
+from goodstanding.money.amount import Amount
 from goodstanding.outreach.models.message import Message
 from goodstanding.outreach.sending.operations.asking_for import ask_for_message, draft
 from goodstanding.outreach.sending.operations.cancelling import cancel_message, cancel_waiting
@@ -17,6 +18,8 @@ from goodstanding.outreach.sending.operations.settling import send_again, settle
 from goodstanding.outreach.sending.queries import NoSuchMessage
 from goodstanding.outreach.sending.wanted import TIME_TO_GO, MessageRefused
 from goodstanding.parties.models import ContactPoint, Person
+from goodstanding.payments.operations.recording import record
+from goodstanding.payments.receipt import Receipt
 from tests.outreach.sending.post_office import NOON, PostOffice, ask, debtors, messages, send, states, wanted
 from tests.receivables.cast import AUDITOR, COLLECTOR, elsewhere
 
@@ -138,3 +141,13 @@ def test_the_database_keeps_what_was_learned() -> None:
     for order in ("DELETE FROM outreach_message", "UPDATE outreach_messageevent SET word = 'delivered'"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(order)
+
+
+def test_nobody_is_asked_to_pay_what_is_paid_but_a_statement_goes() -> None:
+    ((book, debt),) = debtors(1)
+    record(debt, Receipt(Amount(9_999, "USD"), NOON.date()), by=OPERATOR, at=NOON)
+    assert ask(book, debt, key="a cent is open")
+    record(debt, Receipt(Amount(1, "USD"), NOON.date()), by=OPERATOR, at=NOON)
+    with pytest.raises(MessageRefused, match="nobody is asked to pay"):
+        ask(book, debt, key="nothing is open")
+    assert ask_for_message(wanted(book, debt, key="statement", template="account-notice"), by=OPERATOR, at=NOON)

@@ -22,6 +22,8 @@ from goodstanding.receivables.models import Debt
 
 USABLE = ("valid", "unverified")
 LANGUAGE = "en"
+ASKING = ("payment_reminder", "demand_payment", "settlement_offer")
+"""Purposes that ask for money."""
 
 _OPEN = """
 SELECT d.account_id, b.currency, coalesce((SELECT sum(p.amount_minor) FROM ledger_posting AS p
@@ -140,6 +142,7 @@ def _whole(wanted: Wanted, *, by: Actor, at: datetime) -> Wanted:
     if person is None:
         raise MessageRefused(f"There is no person {wanted.person_id}.")
     _check_debts(wanted)
+    _refuse_to_ask_for_nothing(wanted, wanted.purpose or template.purposes[0], at=at)
     language = wanted.language or person.language or LANGUAGE
     usable = published_templates(at)
     if why := why_unpublished(template.name, channel=wanted.channel, language=language, usable=usable):
@@ -185,6 +188,12 @@ def _check_debts(wanted: Wanted) -> None:
             raise MessageRefused(f"There is no account {number}, or it was withdrawn.")
         if row.debtor_id != wanted.person_id or row.client_id != wanted.client_id:
             raise MessageRefused(f"Account {row.reference} is not this person's with this client.")
+
+
+def _refuse_to_ask_for_nothing(wanted: Wanted, purpose: str, *, at: datetime) -> None:
+    """Refuse to ask somebody for money who owes none on any of the accounts."""
+    if purpose in ASKING and all(line["balance_minor"] <= 0 for line in _lines(wanted, at=at)):
+        raise MessageRefused("Nothing is owed on what the message is about, so nobody is asked to pay.")
 
 
 def best_point(wanted: Wanted) -> int | None:
