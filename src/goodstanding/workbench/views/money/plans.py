@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from goodstanding.access.permission import PermissionRefused, may
 from goodstanding.arrangements.plan.operations.proposing import Proposal, propose
 from goodstanding.arrangements.plan.operations.setting_up import set_up_plan
 from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_of, plans_to_see_to
-from goodstanding.arrangements.plan.rhythm import EVERY, Every, Rhythm
+from goodstanding.arrangements.plan.rhythm import EVERY, Rhythm
 from goodstanding.arrangements.plan.terms import Terms, TermsRefused
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
@@ -124,7 +124,7 @@ def _terms(visit: Visit, debt_id: int, typed: dict[str, str]) -> Terms:
         first = date.fromisoformat(typed["first"])
     except ValueError as fault:
         raise TermsRefused(f"{typed['first'][:20]!r} is not a day; write it as 2026-06-30.") from fault
-    every = cast(Every, typed["every"])
+    every = typed["every"]
     days = (first.day, 0) if every != "half month" else (1, 15)
     return Terms(
         balance(debt_id, as_of=visit.today).balance_minor,
