@@ -68,19 +68,7 @@ def record_promise(
     if before is not None:
         before.withdrawn_at, before.withdrawn_reason = at, f"Promise {row.pk} takes its place."
         before.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    append(
-        "arrangements.promise_recorded",
-        by=by.name,
-        at=at,
-        subjects=about(debt),
-        facts={
-            "promise": row.id, "amount": amount.decimal_string(), "currency": amount.currency,
-            "made_date": proposed.made_date.isoformat(), "due_date": due_date.isoformat(), "channel": channel,
-            "evidence": evidence, "tolerance_minor": terms.tolerance_minor, "grace_days": terms.grace_days,
-            "supersedes": supersedes_id,
-        },
-        entry_id=entry_id,
-    )  # fmt: skip
+    _tell(debt, row, by=by, at=at)
     return row.id
 
 
@@ -109,6 +97,16 @@ def withdraw_promise(promise_id: int, *, reason: str, by: Actor, at: datetime) -
         subjects=about(debt),
         facts={"promise": promise_id, "reason": reason},
     )
+
+
+def _tell(debt: Debt, row: Promise, *, by: Actor, at: datetime) -> None:
+    facts = {
+        "promise": row.pk, "amount": Amount(row.amount_minor, row.currency).decimal_string(), "currency": row.currency,
+        "made_date": row.made_date.isoformat(), "due_date": row.due_date.isoformat(), "channel": row.channel,
+        "evidence": row.evidence, "tolerance_minor": row.tolerance_minor, "grace_days": row.grace_days,
+        "supersedes": row.supersedes_id,
+    }  # fmt: skip
+    append("arrangements.promise_recorded", by=by.name, at=at, subjects=about(debt), facts=facts, entry_id=row.entry_id)
 
 
 def _superseded(debt: Debt, promise_id: int | None) -> Promise | None:

@@ -87,14 +87,7 @@ def renegotiate_plan(
     require(by, "plans.agree", client_id=debt.client_id, portfolio_id=debt.portfolio_id)
     if debt.debtor_id is not None:
         order_after_sending(debt.debtor_id)
-    before = plan_of(plan_id, as_of=day_of(at))
-    if not life.may_say("renegotiated", before.state):
-        raise PlanRefused(f"Plan {plan_id} is {before.state}, so it is not renegotiated.")
-    if not reason.strip():
-        raise PlanRefused("Say why the plan is renegotiated.")
-    others = [one for one in plans_of(debt.pk, as_of=day_of(at)) if one.is_open and one.plan_id != plan_id]
-    if others:
-        raise PlanRefused(f"Plan {others[0].plan_id} of this debt is open.")
+    before = _renegotiable(plan_id, reason=reason, at=at)
     proposal = proposal_of(
         debt, terms, renegotiates_id=plan_id, waived_minor=sum(one.amount_minor for one in waivers), at=at
     )
@@ -106,6 +99,19 @@ def renegotiate_plan(
     say(plan_id, "renegotiated", starts_date=day_of(at), reason=reason, at=at, entry_id=allot())
     agreed = _Agreed(key, agreed_hash, channel, evidence, mandate_id, override_reason, reason)
     return _set_up(debt, proposal, agreed, before=before, waived=waivers, by=by, at=at)
+
+
+def _renegotiable(plan_id: int, *, reason: str, at: datetime) -> PlanStanding:
+    """Return a plan whose place another may take; raises PlanRefused."""
+    found = plan_of(plan_id, as_of=day_of(at))
+    if not life.may_say("renegotiated", found.state):
+        raise PlanRefused(f"Plan {plan_id} is {found.state}, so it is not renegotiated.")
+    if not reason.strip():
+        raise PlanRefused("Say why the plan is renegotiated.")
+    others = [one for one in plans_of(found.debt_id, as_of=day_of(at)) if one.is_open and one.plan_id != plan_id]
+    if others:
+        raise PlanRefused(f"Plan {others[0].plan_id} of this debt is open.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +167,25 @@ def _set_up(
     append(
         "arrangements.plan_set_up" if before is None else "arrangements.plan_renegotiated",
         by=by.name, at=at, subjects=[*about(debt), f"plan:{row.pk}"],
-        facts={
-            "plan": row.pk, "document_hash": proposal.document_hash, "count": proposal.cost.count,
-            "total_minor": proposal.cost.total_minor, "interest_minor": proposal.cost.interest_minor,
-            "currency": debt.currency, "first_date": proposal.cost.first_date.isoformat(),
-            "last_date": proposal.cost.last_date.isoformat(), "channel": agreed.channel, "evidence": agreed.evidence,
-            "mandate": agreed.mandate_id, "override": agreed.override_reason,
-            "renegotiates": before.plan_id if before else None, "reason": agreed.reason,
-            "waived": [[one.item_id, one.component, one.amount_minor] for one in waived],
-        },
+        facts=_told(row.pk, proposal, agreed, before=before, waived=waived),
         entry_id=entry_id,
     )  # fmt: skip
     return row.pk
+
+
+def _told(
+    plan_id: int, proposal: Proposal, agreed: _Agreed, *, before: PlanStanding | None, waived: Sequence[Part]
+) -> dict[str, object]:
+    """Return what the evidence entry of a plan tells."""
+    return {
+        "plan": plan_id, "document_hash": proposal.document_hash, "count": proposal.cost.count,
+        "total_minor": proposal.cost.total_minor, "interest_minor": proposal.cost.interest_minor,
+        "currency": proposal.terms.currency, "first_date": proposal.cost.first_date.isoformat(),
+        "last_date": proposal.cost.last_date.isoformat(), "channel": agreed.channel, "evidence": agreed.evidence,
+        "mandate": agreed.mandate_id, "override": agreed.override_reason,
+        "renegotiates": before.plan_id if before else None, "reason": agreed.reason,
+        "waived": [[one.item_id, one.component, one.amount_minor] for one in waived],
+    }  # fmt: skip
 
 
 def _refuse(debt: Debt, proposal: Proposal, agreed: _Agreed, *, by: Actor) -> None:
