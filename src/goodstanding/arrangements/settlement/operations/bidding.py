@@ -42,9 +42,6 @@ def bid(
     The same key again returns the same answer. Raises OfferRefused where the offer is not open, the bid is none, or
     too many came before; NoSuchOffer and PermissionRefused. Locks the debt's account.
     """
-    known = SettlementBid.objects.filter(key=key).first()
-    if known is not None:
-        return _answered(known)
     # Bids on what we countered are bids on the offer they began with, and are counted there.
     offer_id = SettlementOffer.objects.filter(id=offer_id).values_list("root_id", flat=True).first() or offer_id
     person = SettlementOffer.objects.filter(id=offer_id).values_list("debt__debtor_id", flat=True).first()
@@ -59,10 +56,7 @@ def bid(
     number = SettlementBid.objects.filter(offer_id=offer_id).count() + 1
     if number > policy.bids_most:
         raise OfferRefused("You have made as many bids as we can answer here; a person will look at them.")
-    owed = owed_on(debt.pk, day=at.date())
-    stakes = bids.Stakes(
-        owed, one.amount.minor, len(one.parts), floor_of(debt.portfolio_id, owed_minor=owed, day=at.date())
-    )
+    stakes = _stakes(debt, one, at=at)
     answer = bids.answer(bids.Bid(amount.minor, payments, number), policy=policy, stakes=stakes)
     entry_id = allot()
     answer, made = _follow(debt, one, answer, payments=payments, key=key, by=by, at=at, entry_id=entry_id)
@@ -86,6 +80,12 @@ def bid(
     if answer.word == "accepted":
         agreement_id = put_acceptance(debt, offer_of(made[0], at=at), source=source, by=by, at=at)
     return Answered(row.id, answer.word, tuple(made), agreement_id)
+
+
+def _stakes(debt: Debt, one: Offer, *, at: datetime) -> bids.Stakes:
+    owed = owed_on(debt.pk, day=at.date())
+    floor = floor_of(debt.portfolio_id, owed_minor=owed, day=at.date())
+    return bids.Stakes(owed, one.amount.minor, len(one.parts), floor)
 
 
 def _refuse(debt: Debt, one: Offer, amount: Amount, payments: int, *, source: str) -> None:

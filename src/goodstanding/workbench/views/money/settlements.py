@@ -8,9 +8,8 @@ from goodstanding.access.permission import may
 from goodstanding.arrangements.agreement.queries import agreements_of, done_under
 from goodstanding.arrangements.agreement.wording import text
 from goodstanding.arrangements.settlement.operations import saying
-from goodstanding.arrangements.settlement.operations.offering import Proposed, make_offer
+from goodstanding.arrangements.settlement.operations.offering import OfferRefused, Proposed, make_offer
 from goodstanding.arrangements.settlement.queries import Offer, bids_on, offer_of, offers_listed, offers_of
-from goodstanding.portal.offer.queries import offer_token
 from goodstanding.receivables.queries.debts import debt_of
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.account import Asked, visible_card
@@ -78,7 +77,7 @@ def settlement_decide(visit: Visit, offer_id: int) -> HttpResponse:
         debt_id = offer_of(offer_id, at=visit.at).debt_id
         visible_card(debt_id, asked=_asked(visit))
         if choice not in DECIDING:
-            raise saying.OfferRefused("Choose to approve, deny or withdraw the offer.")
+            raise OfferRefused("Choose to approve, deny or withdraw the offer.")
         DECIDING[choice](offer_id, reason=visit.sent("reason"), by=visit.actor, at=visit.at)
     except Refusal as refusal:
         messages.error(visit.request, str(refusal))
