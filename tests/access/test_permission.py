@@ -65,9 +65,14 @@ def test_an_outsider_without_named_clients_sees_nothing(role: Role) -> None:
     assert reach(everywhere(role), "accounts.read") == ()
 
 
-@pytest.mark.parametrize("permission", PERMISSIONS)
+@pytest.mark.parametrize("permission", [name for name in PERMISSIONS if name != "trust.remit"])
 def test_the_operator_may_do_everything(permission: str) -> None:
     require(OPERATOR, permission, client_id=HARBOUR, amount=Amount(10**15, "USD"))
+
+
+def test_much_trust_money_leaves_by_two_people_whoever_they_are() -> None:
+    assert not may(OPERATOR, "trust.remit", client_id=HARBOUR, amount=Amount(10**15, "USD"))
+    assert may(OPERATOR, "trust.approve", client_id=HARBOUR)
 
 
 def test_somebody_without_a_role_may_do_nothing() -> None:

@@ -5,7 +5,8 @@ For the page of the workbench, the command line and docs/access.md, which a test
 
 from typing import NamedTuple
 
-from goodstanding.access.permission import ANY, OUTSIDERS, PERMISSIONS, About, Permission
+from goodstanding.access.deeds.deed import ANY, About, Permission
+from goodstanding.access.permission import OUTSIDERS, PERMISSIONS
 from goodstanding.access.role import Role
 
 ABOUT: dict[About, str] = {
