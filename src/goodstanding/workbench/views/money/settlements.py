@@ -62,9 +62,7 @@ def settlement_offer(visit: Visit, debt_id: int) -> HttpResponse:
         messages.error(visit.request, str(refusal))
     else:
         one = offer_of(number, at=visit.at)
-        told = (
-            "waits for a second person's yes" if one.state == "waiting" else f"stands at /offer/{offer_token(number)}/"
-        )
+        told = "waits for a second person's yes" if one.state == "waiting" else "stands"
         messages.success(visit.request, f"Offer {number} {told}.")
     return redirect("account_settlements", debt_id=debt_id)
 
