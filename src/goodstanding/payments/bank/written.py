@@ -6,6 +6,7 @@ value, and nothing is rounded.
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from goodstanding.money.currency import EXPONENTS
 from goodstanding.payments.bank.statement import FileRefused, Unreadable
@@ -36,6 +37,9 @@ def minor(text: str, currency: str) -> int:
     places = EXPONENTS.get(currency)
     if places is None:
         raise Unreadable(f"{clean(currency, 10)!r} is not the ISO 4217 code of a currency in use.")
+    units, _, decimals = text.partition(".")
+    if len(decimals) == places and len(text) <= AMOUNT_LENGTH_MOST and (units + decimals).isdecimal() and text.isascii():
+        return within(int(units + decimals))  # Nearly every amount is written like this.
     match = _AMOUNT.fullmatch(text) if len(text) <= AMOUNT_LENGTH_MOST else None
     if match is None or not (match[2] or match[3]):
         raise Unreadable(f"{clean(text, 30)!r} is not an amount.")
@@ -55,6 +59,7 @@ def within(value: int) -> int:
     return value
 
 
+@lru_cache(maxsize=4_096)
 def day(text: str) -> date:
     """Return the day of an ISO date or instant, or of YYYYMMDD. Raises Unreadable.
 

@@ -79,11 +79,8 @@ def _take_entry(element: Element, paths: Paths, *, entries: list[BankEntry], fau
 
 
 def _let_go(element: Element) -> None:
-    """Free an entry that was read; the element itself must stay while the parser stands on it."""
+    """Free what stands in an entry that was read; its empty element goes with the statement."""
     element.clear(keep_tail=False)
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None and parent is not None and before.tag == element.tag:
-        parent.remove(before)
 
 
 def _statement(element: Element, paths: Paths, *, entries: tuple[BankEntry, ...], faults: Faults) -> BankStatement:

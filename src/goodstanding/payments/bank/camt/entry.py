@@ -1,6 +1,8 @@
 """One entry of a camt document: its amount and days, and the payments it is made of as parts that sum to it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from goodstanding.money.amount import Amount
 from goodstanding.payments.bank.camt.paths import Element, Paths, Walked, walk
@@ -9,9 +11,19 @@ from goodstanding.payments.bank.written import clean, day, minor
 
 _BOOKED = ("BookgDt/Dt", "BookgDt/DtTm")
 _VALUE = ("ValDt/Dt", "ValDt/DtTm")
-_CODE = ("Domn/Cd", "Fmly/Cd", "SubFmlyCd")
-_TEXT = ("Ustrd", "AddtlRmtInf", "AddtlTxInf")
 _NOTHING = frozenset({"NOTPROVIDED", "NOTAVAILABLE", "NOT PROVIDED", "NONREF"})
+
+
+class _Party(NamedTuple):
+    """The words by which the other side of an entry is told."""
+
+    name: str
+    iban: str
+    number: str
+
+
+_DEBTOR = _Party("Dbtr/Nm", "DbtrAcct/IBAN", "DbtrAcct/Id")
+_CREDITOR = _Party("Cdtr/Nm", "CdtrAcct/IBAN", "CdtrAcct/Id")
 
 
 def entries_of(element: Element, paths: Paths, *, position: int, faults: list[str]) -> Iterator[BankEntry]:
@@ -68,29 +80,37 @@ def _amounts(details: list[Walked], whole: Walked, *, amount_minor: int, faults:
 def _entry(whole: Walked, detail: Walked | None, *, position: int, amount_minor: int) -> BankEntry:
     value, booked = whole.of(*_VALUE), whole.of(*_BOOKED)
     booked_date = day(booked or value)
-    told = (detail or whole).of
-    party = "Dbtr" if amount_minor >= 0 else "Cdtr"
-    code = "-".join(filter(None, map(whole.of, _CODE)))
+    of, get = whole.told.get, (detail or whole).told.get
+    party = _DEBTOR if amount_minor >= 0 else _CREDITOR
+    name, iban, number = get(party.name, ""), get(party.iban, ""), get(party.number, "")
     return BankEntry(
         position=position,
         booked_date=booked_date,
         value_date=day(value) if value and value != booked else booked_date,
         amount_minor=amount_minor,
         currency=whole.told["Amt@"],
-        text=clean(told(*_TEXT) or whole.of("AddtlNtryInf")),
-        bank_reference=clean(told("AcctSvcrRef") or whole.of("AcctSvcrRef", "NtryRef"), 60),
-        end_to_end=_given(told("EndToEndId")) or _given(told("InstrId")),
-        creditor_reference=clean(told("CdtrRefInf/Ref"), 60),
-        party_name=clean(told(f"{party}/Nm"), 140),
-        party_account=clean(told(f"{party}Acct/IBAN", f"{party}Acct/Id"), 60).replace(" ", ""),
-        code=clean(code or whole.of("Prtry/Cd"), 60),
-        is_reversal=whole.of("RvslInd") in {"true", "1"},
-        is_pending=whole.of("Sts", "Sts/Cd", "Prtry") not in {"BOOK", ""},
+        text=clean(get("Ustrd") or get("AddtlRmtInf") or get("AddtlTxInf") or of("AddtlNtryInf")),
+        bank_reference=clean(get("AcctSvcrRef") or of("AcctSvcrRef") or of("NtryRef"), 60),
+        end_to_end=_given(get("EndToEndId")) or _given(get("InstrId")),
+        creditor_reference=clean(get("CdtrRefInf/Ref"), 60),
+        party_name=clean(name, 140),
+        party_account=clean(iban or number, 60).replace(" ", ""),
+        code=_code(of("Domn/Cd", ""), of("Fmly/Cd", ""), of("SubFmlyCd", "")) or clean(of("Prtry/Cd"), 60),
+        is_reversal=of("RvslInd") in {"true", "1"},
+        is_pending=(of("Sts") or of("Sts/Cd") or of("Prtry") or "") not in {"BOOK", ""},
         return_code=clean(_returned(detail), 10),
     )
 
 
-def _given(text: str) -> str:
+@lru_cache(maxsize=1_000)
+def _code(domain: str, family: str, sub_family: str) -> str:
+    """Return the code of a booking; a file holds a handful of them."""
+    return clean("-".join(filter(None, (domain, family, sub_family))), 60)
+
+
+def _given(text: str | None) -> str:
+    if not text:
+        return ""
     tidy = clean(text, 60)
     return "" if tidy.upper() in _NOTHING else tidy
 
