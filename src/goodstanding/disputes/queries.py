@@ -1,6 +1,7 @@
 """Questions about disputes: what is contested on a day."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,6 +45,22 @@ def disputed_items(debt_id: int, day: date) -> frozenset[int]:
     """Return which items of a debt are in dispute on a day: all of them where the whole debt is."""
     items = Item.objects.filter(debt_id=debt_id).values_list("id", flat=True)
     return dispute.disputed_items(disputes_of(debt_id), day, items=items)
+
+
+def disputed_among(debt_ids: Collection[int] | None) -> Callable[[int, date], frozenset[int]]:
+    """Look the disputes of many debts up, or of all, and return what tells the items of one in dispute on a day."""
+    asked = Q() if debt_ids is None else Q(debt_id__in=list(debt_ids))
+    by_debt: dict[int, list[dispute.Dispute]] = defaultdict(list)
+    for row in _read(asked):
+        by_debt[row.debt_id].append(dispute.Dispute(row.opened_date, row.closed_date, row.item_id))
+    items: dict[int, list[int]] = defaultdict(list)
+    for debt_id, item_id in Item.objects.filter(debt_id__in=list(by_debt)).values_list("debt_id", "id"):
+        items[debt_id].append(item_id)
+
+    def on(debt_id: int, day: date) -> frozenset[int]:
+        return dispute.disputed_items(by_debt.get(debt_id, ()), day, items=items.get(debt_id, ()))
+
+    return on
 
 
 def _read(asked: Q) -> list[DisputeStanding]:

@@ -6,7 +6,7 @@ For payers who settle several items with one transfer and say which of them nowh
 from collections.abc import Sequence
 
 ITEMS_MOST = 24
-WAYS_MOST = 200_000
+WAYS_MOST = 20_000
 """Beyond so many partial sums the search gives up and says that it does not know."""
 
 

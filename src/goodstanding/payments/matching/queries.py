@@ -1,7 +1,7 @@
 """Questions about bank lines: which wait, what they may pay, and everything that is open."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -35,6 +35,15 @@ _WAITING = """
     LEFT JOIN payments_linematch AS m ON m.line_id = l.id AND m.undone_at IS NULL
     WHERE (%s::bigint IS NULL OR l.account_id = %s) GROUP BY l.id
     HAVING l.amount_minor <> coalesce(sum(m.amount_minor), 0) ORDER BY l.booked_date, l.id LIMIT %s
+"""
+# A receipt that was taken back says nothing of what its payer pays.
+_PAID_BEFORE = """
+    SELECT upper(regexp_replace(l.party_account, '[^0-9A-Za-z]', '', 'g')) AS account, m.debt_id
+    FROM payments_linematch AS m JOIN payments_bankline AS l ON l.id = m.line_id
+    LEFT JOIN payments_receiptreversal AS r ON r.receipt_id = m.receipt_id
+    WHERE m.kind = 'receipt' AND m.undone_at IS NULL AND m.debt_id IS NOT NULL AND r.id IS NULL
+        AND upper(regexp_replace(l.party_account, '[^0-9A-Za-z]', '', 'g')) = ANY(%s)
+    GROUP BY 1, 2 ORDER BY max(l.booked_date) DESC, m.debt_id
 """
 
 
@@ -105,12 +114,22 @@ def unmatched(*, account_id: int | None = None, most: int | None = None) -> list
         return [(int(number), int(minor)) for number, minor in cursor.fetchall()]
 
 
-def book_of(currencies: Collection[str], *, client_id: int | None, accounts: Collection[str]) -> Book:
-    """Return all that is open in some currencies, of one client or all, and what the payers' accounts paid before."""
+def book_of(
+    currencies: Collection[str],
+    *,
+    client_id: int | None,
+    accounts: Collection[str],
+    disputed: Callable[[int], Collection[int]],
+) -> Book:
+    """Return all that is open in some currencies, of one client or all, and what the payers' accounts paid before.
+
+    `disputed` tells the items of a debt that are in dispute.
+    """
     with connection.cursor() as cursor:
         raw = cast("psycopg.Cursor[Any]", cursor.cursor)
         table = rows.fetch_table(raw, _OPEN, [sorted(currencies), client_id, client_id])
     items = [OpenItem(*row) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)]
+    items = [item._replace(is_disputed=True) if item.item_id in disputed(item.debt_id) else item for item in items]
     payers, taught = _payers({plain(account) for account in accounts if account})
     return arranged(items, payers=payers, taught=taught)
 
@@ -123,7 +142,7 @@ def credit(line: BankLine, left_minor: int) -> BankCredit:
     )  # fmt: skip
 
 
-def _payers(accounts: Collection[str]) -> tuple[Mapping[str, Sequence[int]], set[str]]:
+def _payers(accounts: set[str]) -> tuple[Mapping[str, Sequence[int]], set[str]]:
     """Return which debts were paid from bank accounts before, what was taught instead of it where it was."""
     taught: dict[str, list[int]] = defaultdict(list)
     for account, debt_id in PayerRule.objects.filter(payer_account__in=accounts, ended_at=None).values_list(
@@ -131,10 +150,8 @@ def _payers(accounts: Collection[str]) -> tuple[Mapping[str, Sequence[int]], set
     ):
         taught[account].append(debt_id)
     seen: dict[str, dict[int, None]] = defaultdict(dict)
-    matched = LineMatch.objects.filter(kind="receipt", undone_at=None).exclude(line__party_account="")
-    known = matched.order_by("-line__booked_date", "-id").values_list("line__party_account", "debt_id")
-    for raw, debt_id in known.iterator(chunk_size=10_000):
-        account = plain(raw)
-        if account in accounts and account not in taught and debt_id is not None:
+    with connection.cursor() as cursor:
+        cursor.execute(_PAID_BEFORE, [sorted(accounts - taught.keys())])
+        for account, debt_id in cursor.fetchall():
             seen[account][debt_id] = None
     return {**{account: list(debts) for account, debts in seen.items()}, **taught}, set(taught)

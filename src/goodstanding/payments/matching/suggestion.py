@@ -7,6 +7,10 @@ Way = Literal["exact", "combined", "partial", "over", "returned"]
 MILLION = 1_000_000
 SURE_PPM = 950_000
 """From here on a line is applied without being looked at, unless the house asks for more."""
+SURE_LEAST_PPM = 900_000
+"""No house may apply lines that are less sure."""
+UNSURE_PPM = 890_000
+"""What may be meant otherwise is never surer than this: below what any house may apply without looking."""
 SHOWN_MOST = 3
 
 
@@ -37,6 +41,10 @@ class Suggestion:
     def is_sure(self) -> bool:
         """Say whether it may be applied without being looked at."""
         return self.confidence_ppm >= SURE_PPM
+
+    def unsure(self, why: str) -> "Suggestion":
+        """Return it as something that only a person may decide on, and why."""
+        return replace(self, confidence_ppm=min(self.confidence_ppm, UNSURE_PPM), evidence=(*self.evidence, why))
 
 
 def told(suggestion: Suggestion) -> dict[str, object]:

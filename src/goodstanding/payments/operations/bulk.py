@@ -17,6 +17,7 @@ RECEIPT_COLUMNS = (
     "id", "client_id", "debt_id", "amount_minor", "currency", "received_date", "method", "reference", "source_key",
     "repeats_id", "transaction_id", "recorded_at", "entry_id",
 )  # fmt: skip
+BANK_ACCOUNT = "bank_account_id"
 UNDONE = "Its import was undone."
 
 
@@ -32,8 +33,9 @@ def known_receipts(cursor: psycopg.Cursor[Any], keys: pa.Table, *, client_id: in
 
 
 def record(cursor: psycopg.Cursor[Any], new: pa.Table) -> int:
-    """Add receipts whose transactions are posted: the columns of RECEIPT_COLUMNS."""
-    return rows.copy_in(cursor, RECEIPTS, RECEIPT_COLUMNS, new)
+    """Add receipts whose transactions are posted: the columns of RECEIPT_COLUMNS, and bank_account_id where known."""
+    known = [BANK_ACCOUNT] if BANK_ACCOUNT in new.column_names else []
+    return rows.copy_in(cursor, RECEIPTS, [*RECEIPT_COLUMNS, *known], new)
 
 
 def take_back(cursor: psycopg.Cursor[Any], reversals: dict[int, int], *, at: datetime, entry_id: int) -> int:

@@ -21,6 +21,8 @@ from goodstanding.refusal import Refusal
 
 Disputed = Callable[[int, date], Collection[int]]
 """Which items of a debt are in dispute on a day; this floor cannot know."""
+DisputedAmong = Callable[[Collection[int] | None], Disputed]
+"""The same for many debts, or for all of them, looked up at once."""
 
 REFERENCE_MOST = 140
 
@@ -58,7 +60,7 @@ def apply_line(
         named = [item_id for item_id in share.item_ids if is_directed or item_id not in contested]
         number = record(
             share.debt_id,
-            _receipt(line, share),
+            receipt_of(line, share, before=LineMatch.objects.filter(line=line, debt_id=share.debt_id).count()),
             disputed_items=contested,
             named=named,
             bank_account_id=line.account_id,
@@ -125,9 +127,11 @@ def _refuse(line: BankLine, shares: Sequence[Share]) -> None:
             raise MatchRefused(f"An item that is named is none of debt {share.debt_id}.")
 
 
-def _receipt(line: BankLine, share: Share) -> Receipt:
-    # A match that was undone leaves its key behind, so the count of all that were ever made is part of it.
-    before = LineMatch.objects.filter(line=line, debt_id=share.debt_id).count()
+def receipt_of(line: BankLine, share: Share, *, before: int) -> Receipt:
+    """Return the receipt that a share of a line is; `before` counts all its matches with this debt that were ever made.
+
+    A match that was undone leaves its key behind, so that count is part of it.
+    """
     key = f"bank:{line.account_id}:{line.fingerprint}:{share.debt_id}:{before}"
     reference = (line.creditor_reference or line.end_to_end or line.text)[:REFERENCE_MOST]
     return Receipt(Amount(share.amount_minor, line.currency), line.booked_date, "bank transfer", reference, key)

@@ -99,6 +99,8 @@ def undo_match(match_id: int, *, reason: str, on: date | None = None, by: Actor,
     if row.kind == "returned":
         raise MatchRefused("A return is not undone; record the receipt again.")
     held_line(row.line_id)
+    if row.receipt_id and LineMatch.objects.filter(kind="returned", receipt_id=row.receipt_id, undone_at=None).exists():
+        raise MatchRefused("The bank took this money back by another line; there is nothing left to undo.")
     if row.receipt_id is not None and not ReceiptReversal.objects.filter(receipt_id=row.receipt_id).exists():
         reverse(row.receipt_id, reason=reason, reversed_date=on or row.line.booked_date, by=by, at=at)
     row.undone_at, row.undone_reason = at, reason

@@ -1,0 +1,1 @@
+"""Matching bank lines with what is open."""

@@ -1,0 +1,1 @@
+"""Deeds with bank lines, on real books."""
