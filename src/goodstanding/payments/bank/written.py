@@ -38,8 +38,9 @@ def minor(text: str, currency: str) -> int:
     if places is None:
         raise Unreadable(f"{clean(currency, 10)!r} is not the ISO 4217 code of a currency in use.")
     units, _, decimals = text.partition(".")
-    if len(decimals) == places and len(text) <= AMOUNT_LENGTH_MOST and (units + decimals).isdecimal() and text.isascii():
-        return within(int(units + decimals))  # Nearly every amount is written like this.
+    digits = units + decimals
+    if len(decimals) == places and len(text) <= AMOUNT_LENGTH_MOST and digits.isdecimal() and digits.isascii():
+        return within(int(digits))  # Nearly every amount is written like this.
     match = _AMOUNT.fullmatch(text) if len(text) <= AMOUNT_LENGTH_MOST else None
     if match is None or not (match[2] or match[3]):
         raise Unreadable(f"{clean(text, 30)!r} is not an amount.")
