@@ -10,6 +10,7 @@ from goodstanding.arrangements.models.hardship import (
     ProgrammeCatalogue,
     ProgrammeFund,
 )
+from goodstanding.arrangements.models.invoice import InvoiceDocument
 from goodstanding.arrangements.models.moratorium import Moratorium, MoratoriumDebt, MoratoriumWord
 from goodstanding.arrangements.models.plan import (
     ArrangementPolicy,
@@ -39,6 +40,7 @@ __all__ = [
     "HardshipCase",
     "HardshipGrant",
     "HardshipWord",
+    "InvoiceDocument",
     "Moratorium",
     "MoratoriumDebt",
     "MoratoriumWord",
