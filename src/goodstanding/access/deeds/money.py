@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from goodstanding.access.deeds.deed import ADM, AUD, CMP, COL, STR, SUP, Permission, line
+from goodstanding.access.deeds.deed import ADM, AUD, CLI, CMP, COL, STR, SUP, Permission, line
 
 MONEY: Mapping[str, Permission] = {
     # Plans.
@@ -22,6 +22,9 @@ MONEY: Mapping[str, Permission] = {
     "agreements.read": line("read agreements", "debt", COL, SUP, STR, CMP, ADM, AUD),
     "agreements.sign": line("sign an agreement", "debt", SUP, ADM),
     "agreements.run": line("do what agreements say", "house", SUP, ADM),
+    # Invoices as documents.
+    "invoices.issue": line("issue an invoice or a credit note", "debt", SUP, ADM),
+    "invoices.read": line("read invoices", "debt", COL, SUP, STR, CMP, CLI, ADM, AUD),
     # What people can afford, and hardship.
     "budgets.take": line("take somebody's budget", "person", COL, SUP, CMP),
     "budgets.read": line("read the lines of a budget", "person", COL, SUP, CMP),
