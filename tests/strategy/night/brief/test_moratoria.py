@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from goodstanding.factsheet.sheet import Truth, Words
-from goodstanding.strategy.night.brief.moratoria import columns_of, moratoria_of
+from goodstanding.strategy.night.brief.standing import moratoria_of, moratorium_columns
 from goodstanding.strategy.night.tables import READING
 
 
@@ -18,7 +18,7 @@ def test_of_several_debts_the_one_that_is_in_counts_and_then_the_newest() -> Non
         }  # fmt: skip
 
     rows = [row(1, 9, 1, included=False), row(2, 3, 2, included=True), row(3, 5, 1, included=True)]
-    found = columns_of(
+    found = moratorium_columns(
         moratoria_of(pa.Table.from_pylist(rows, READING["moratorium"])),
         acts=4, act=np.array([0, 1, 1, 2, 2]), account=np.array([9, 1, 2, 2, 3]),
     )  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_debt_left_out_is_told_as_left_out() -> None:
         "moratorium_id": 1,
     }]  # fmt: skip
     table = pa.Table.from_pylist(rows, READING["moratorium"])
-    found = columns_of(moratoria_of(table), acts=1, act=np.array([0]), account=np.array([1]))
+    found = moratorium_columns(moratoria_of(table), acts=1, act=np.array([0]), account=np.array([1]))
     included = found["moratorium_debt_included"]
     assert isinstance(included, Truth)
     assert (np.asarray(included.yes).tolist(), np.asarray(included.no).tolist()) == ([False], [True])

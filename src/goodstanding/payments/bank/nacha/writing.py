@@ -41,6 +41,8 @@ class Company:
     description: str = "PAYMENT"
     origin: str = ""
     """How the bank calls whoever sends the file; the company's identification where it says nothing else."""
+    destination: str = ""
+    """The nine digits to which the file goes; the bank's own where it says nothing else."""
 
 
 class Debit(NamedTuple):
@@ -95,7 +97,7 @@ def write_nacha(
         f"9{len(classes):06d}{blocks:06d}{count:08d}{entry_hash % HASH_DIGITS:010d}{debit_minor:012d}{0:012d}{'':39}"
     )
     records += ["9" * 94] * (blocks * _BLOCK - len(records))
-    assert all(len(record) == 94 for record in records), "every record has 94 characters"  # noqa: PLR2004
+    assert all(len(record) == 94 for record in records), "every record has 94 characters"  # noqa: PLR2004  The format.
     return Written(("\r\n".join(records) + "\r\n").encode("ascii"), traces, debit_minor)
 
 
@@ -123,6 +125,8 @@ def _faults(
         found.append("Two debits have the same key.")
     if not is_bank_number(company.bank):
         found.append(f"{company.bank!r} is not the nine digits of a bank.")
+    if company.destination and not is_bank_number(company.destination):
+        found.append(f"{company.destination!r} is not the nine digits of a bank.")
     if not company.name.strip() or not re.fullmatch(r"[0-9A-Za-z ]{1,10}", company.identification):
         found.append("The company needs a name and an identification of up to ten letters and digits.")
     if not re.fullmatch(r"[A-Z0-9]", modifier):
@@ -160,7 +164,7 @@ def _plain(text: str, width: int) -> str:
 def _file_header(company: Company, *, made_at: datetime, modifier: str) -> str:
     origin = _plain(company.origin or company.identification, 10)
     return (
-        f"101 {company.bank}{origin:>10}{made_at:%y%m%d%H%M}{modifier}094101"
+        f"101 {company.destination or company.bank}{origin:>10}{made_at:%y%m%d%H%M}{modifier}094101"
         f"{_plain(company.bank_name, 23):23}{_plain(company.name, 23):23}{'':8}"
     )
 

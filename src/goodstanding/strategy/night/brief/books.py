@@ -12,9 +12,14 @@ from goodstanding.strategy.night.brief.columns import MICROSECONDS, Whole, rows_
 from goodstanding.strategy.night.brief.debts import Debts, debts_of
 from goodstanding.strategy.night.brief.history import Contacts, contacts_of
 from goodstanding.strategy.night.brief.hours_wished import Wished, wished_of
-from goodstanding.strategy.night.brief.moratoria import Moratoria, moratoria_of
 from goodstanding.strategy.night.brief.points import Places, Points, places_of, points_of
-from goodstanding.strategy.night.brief.standing import Held, circumstances_of, representations_of
+from goodstanding.strategy.night.brief.standing import (
+    Held,
+    Moratoria,
+    circumstances_of,
+    moratoria_of,
+    representations_of,
+)
 from goodstanding.strategy.night.brief.wishes import Said, said_of
 
 

@@ -10,7 +10,7 @@ from goodstanding.compliance.selection import with_packs
 from goodstanding.factsheet.brief import ACTS, Brief
 from goodstanding.factsheet.sheet import BETWEEN, Cells, Sheet, Words, known_truths
 from goodstanding.strategy.legal_words import ACCEPTS_ELECTRONIC, POINT_TYPES, TECHNOLOGIES
-from goodstanding.strategy.night.brief import debts, history, hours_wished, moratoria, standing, wishes
+from goodstanding.strategy.night.brief import debts, history, hours_wished, standing, wishes
 from goodstanding.strategy.night.brief.asked import CONTACT, Asked
 from goodstanding.strategy.night.brief.books import Books, micros
 from goodstanding.strategy.night.brief.columns import Flags, Whole, compacted, is_among, mapped, words_taken
@@ -40,7 +40,7 @@ def brief_of(asked: Asked, books: Books, *, lawbook: Lawbook) -> Brief:
             books.circumstances, books.representations, people=people, days=days,
             homes=words_taken(books.places.home_zone, people),
         ),
-        **moratoria.columns_of(books.moratoria, acts=len(asked), act=act, account=books.debts.number[debt]),
+        **standing.moratorium_columns(books.moratoria, acts=len(asked), act=act, account=books.debts.number[debt]),
         **wishes.columns_of(agreed, asked, books.points),
         "text_last_inbound_on": history.last_texts(happened, books.contacts, asked),
     }  # fmt: skip

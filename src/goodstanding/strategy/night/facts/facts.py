@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.factsheet.daily.sheet import account_schema, item_schema
-from goodstanding.strategy.night.facts import agreeing, contacting, money, paying, placing, reaching, standing, stepping
+from goodstanding.strategy.night.facts import contacting, money, paying, placing, reaching, standing, stepping
 from goodstanding.strategy.night.facts.columns import ITEMS
 from goodstanding.strategy.night.facts.fault import faults, without
 from goodstanding.strategy.night.facts.joining import account_sheet
@@ -22,7 +22,7 @@ from goodstanding.strategy.night.questions import put
 from goodstanding.strategy.night.reading import day_end
 from goodstanding.strategy.night.tables import READING
 
-PARTS = (money, paying, agreeing, contacting, reaching, standing, stepping, placing)
+PARTS = (money, paying, contacting, reaching, standing, stepping, placing)
 MICROSECONDS = {
     "consent": {"effective_at": "effective", "learned_at": "learned"},
     "preference": {"effective_at": "effective", "learned_at": "learned", "ended_at": "ended"},
