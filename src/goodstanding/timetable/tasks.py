@@ -28,7 +28,7 @@ from goodstanding.arrangements.confirming.operations.receipts import confirm_rec
 from goodstanding.arrangements.hardship.operations.reviews import open_due_reviews
 from goodstanding.arrangements.plan.operations.autopay import collect_due
 from goodstanding.arrangements.plan.operations.missing import follow_plans
-from goodstanding.disputes.queries import disputed_items
+from goodstanding.disputes.queries import disputed_among, disputed_items
 from goodstanding.evidence.operations import allot, append
 from goodstanding.outreach.channels.call.operations.hearing import look_up_unknown as look_up_unknown_calls
 from goodstanding.outreach.channels.call.operations.recordings import delete_due
@@ -45,6 +45,7 @@ from goodstanding.outreach.reply.mailbox.operations import FetchFigures, fetch
 from goodstanding.outreach.sending.operations import looking_up, sending
 from goodstanding.outreach.sending.operations.waking import SEND
 from goodstanding.outreach.sending.queries import overdue, to_look_up
+from goodstanding.payments.matching.operations.looking import look
 from goodstanding.payments.operations.tolerating import let_remainders_go
 from goodstanding.strategy.queries.house.house import the_house
 
@@ -52,6 +53,7 @@ JOB = Actor("job:worker", roles=frozenset(Role) - OUTSIDERS)
 """Whoever does jobs: the installation itself, as the operator set it up."""
 EVERY_TEN_SECONDS, EVERY_MINUTE, EVERY_HOUR, EVERY_NIGHT = "* * * * * */10", "* * * * *", "10 * * * *", "30 3 * * *"
 """When jobs come up by themselves; a sixth field is that of the seconds."""
+APPLY_CASH = "goodstanding.apply_cash"
 AT_ONCE = 5_000
 """So many messages a job sends before it lets others have the worker."""
 
@@ -168,6 +170,22 @@ def let_small_remainders_go(timestamp: int) -> None:
     """Write off what is left of paid debts within their portfolios' tolerance."""
     del timestamp
     let_remainders_go(effective_date=clock().date(), disputed=disputed_items, by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name=APPLY_CASH, queueing_lock="apply_cash")
+def apply_cash(timestamp: int) -> None:
+    """Apply bank lines whose debts are sure, suggest what others pay, and let small remainders go."""
+    del timestamp
+    at = clock()
+    if look(disputed_among=disputed_among, by=JOB, at=at).applied:
+        let_remainders_go(effective_date=at.date(), disputed=disputed_items, by=JOB, at=at)
+
+
+def ask_to_apply_cash() -> None:
+    """Have bank lines that came in just now looked at by the next worker; one job that waits already is enough."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(APPLY_CASH, queueing_lock="apply_cash").defer(timestamp=0)
 
 
 @app.periodic(cron=EVERY_MINUTE)

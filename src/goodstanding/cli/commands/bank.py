@@ -10,6 +10,8 @@ import typer
 from rich.table import Table
 
 from goodstanding.access.permission import OPERATOR
+from goodstanding.cli.commands.bank_debits import debits_app, read_file
+from goodstanding.cli.commands.bank_debits import returns as bank_returns
 from goodstanding.cli.page import page
 from goodstanding.money.amount import Amount
 from goodstanding.payments.bank import queries
@@ -17,18 +19,15 @@ from goodstanding.payments.bank.csv_profile import PROFILES, Profile, profile_na
 from goodstanding.payments.bank.operations.accounts import open_bank_account
 from goodstanding.payments.bank.operations.entering import enter_bank_file
 from goodstanding.payments.bank.operations.weighing import StatementRefused, Weighed, weigh
-from goodstanding.payments.bank.returns.returning import read_returns
-from goodstanding.payments.bank.written import BYTES_MOST
 from goodstanding.refusal import Refusal
+from goodstanding.timetable.tasks import ask_to_apply_cash
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring in what the bank says, and look at it.")
 account_app = typer.Typer(add_completion=False, no_args_is_help=True, help="Our accounts at banks.")
 app.add_typer(account_app, name="account")
+app.add_typer(debits_app, name="debits")
+app.command("returns")(bank_returns)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-class BankFileMissing(Refusal, ValueError):
-    """There is no such file, or it cannot be read from the disk."""
 
 
 @account_app.command("add")
@@ -149,30 +148,6 @@ def show(
         typer.echo(f"It was taken as it is: {one.taken_reason}")
 
 
-@app.command("returns")
-def returns(
-    file: Annotated[Path, typer.Argument(help="A NACHA file of returns and changes, or a pain.002.")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Say what came back of our debits and why, and what notices say is to be changed; nothing is booked by it."""
-    told = read_returns(read_file(file))
-    if as_json:
-        found = [
-            {"reference": one.reference, "amount": one.amount.decimal_string() if one.amount else None,
-             "is_change": one.is_change, "data": one.data, **one.code._asdict()}
-            for one in told.returns
-        ]  # fmt: skip
-        _print_json({"form": told.form, "returns": found, "faults": list(told.faults)})
-        return
-    table = _table("reference", "amount", "code", "meaning", "data")
-    for one in told.returns:
-        table.add_row(one.reference, _shown(one.amount), one.code.code, one.code.meaning, one.data)
-    page().print(table if told.returns else "Nothing came back in this file.", highlight=False)
-    for sentence in told.faults:
-        typer.echo(sentence, err=True)
-
-
 def _bring_in(path: Path, *, account: str, profile: Profile | None, reason: str, dry_run: bool) -> dict[str, Any]:
     data = read_file(path)
     if dry_run:
@@ -181,19 +156,11 @@ def _bring_in(path: Path, *, account: str, profile: Profile | None, reason: str,
     entered = enter_bank_file(
         data, name=path.name, account=account, profile=profile, taken_reason=reason, by=OPERATOR, at=datetime.now(UTC)
     )
+    if entered.lines:
+        ask_to_apply_cash()
     return _weighed(entered.weighed) | {
         "is_entered": not entered.is_known, "file_id": entered.file_id, "lines": entered.lines,
     }  # fmt: skip
-
-
-def read_file(path: Path) -> bytes:
-    """Return a file's bytes. Raises BankFileMissing."""
-    try:
-        if path.stat().st_size > BYTES_MOST:
-            raise BankFileMissing(f"{path} has more than {BYTES_MOST:,} bytes; no statement is so long.")
-        return path.read_bytes()
-    except OSError as fault:
-        raise BankFileMissing(f"{path} cannot be read: {fault.strerror}.") from fault
 
 
 def _profile(text: str) -> Profile:

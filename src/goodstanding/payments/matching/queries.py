@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import psycopg
 from django.db import connection
+from django.db.models import Sum
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.database import rows
@@ -14,8 +15,10 @@ from goodstanding.money.amount import Amount
 from goodstanding.payments.matching.book import Book, arranged
 from goodstanding.payments.matching.matcher import BankCredit
 from goodstanding.payments.matching.open_item import OpenItem, plain
+from goodstanding.payments.matching.standing import Aged, MatchStanding, RuleStanding, WaitingLine, aged
 from goodstanding.payments.models.bank import BankLine, LineMatch
 from goodstanding.payments.models.matching import LineSuggestion, PayerRule
+from goodstanding.refusal import Refusal
 
 PAGE = 200
 
@@ -47,33 +50,8 @@ _PAID_BEFORE = """
 """
 
 
-class WaitingLine(NamedTuple):
-    """A bank line whose money is not matched, or not all of it; `age_days` since the bank booked it."""
-
-    line_id: int
-    account: str
-    booked_date: date
-    amount: Amount
-    left: Amount
-    party_name: str
-    text: str
-    age_days: int
-    suggestions: tuple[Mapping[str, Any], ...]
-
-
-class MatchStanding(NamedTuple):
-    """A match as a page shows it."""
-
-    match_id: int
-    line_id: int
-    kind: str
-    debt_id: int | None
-    receipt_id: int | None
-    amount: Amount
-    confidence_ppm: int
-    evidence: tuple[str, ...]
-    by: str
-    undone_reason: str
+class NoSuchLine(Refusal):
+    """There is no bank line of this number."""
 
 
 def waiting_lines(*, by: Actor, as_of: date, account_id: int | None = None, most: int = PAGE) -> list[WaitingLine]:
@@ -83,15 +61,46 @@ def waiting_lines(*, by: Actor, as_of: date, account_id: int | None = None, most
     lines = BankLine.objects.filter(pk__in=left).select_related("account").order_by("booked_date", "id")
     told: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in LineSuggestion.objects.filter(line_id__in=left).order_by("line_id", "place"):
-        told[row.line_id].append(row.told)
-    return [
-        WaitingLine(
-            line.pk, line.account.name, line.booked_date, Amount(line.amount_minor, line.currency),
-            Amount(left[line.pk], line.currency), line.party_name, line.text, (as_of - line.booked_date).days,
-            tuple(told[line.pk]),
-        )
-        for line in lines
-    ]  # fmt: skip
+        told[row.line_id].append(_told(row))
+    return [_waiting(line, left[line.pk], told[line.pk], as_of=as_of) for line in lines]
+
+
+def waiting_line(line_id: int, *, by: Actor, as_of: date) -> WaitingLine:
+    """Return a line, also one that waits no longer. Raises NoSuchLine."""
+    require(by, "cash.read")
+    line = BankLine.objects.select_related("account").filter(pk=line_id).first()
+    if line is None:
+        raise NoSuchLine(f"There is no bank line {line_id}.")
+    matched = LineMatch.objects.filter(line=line, undone_at=None).aggregate(minor=Sum("amount_minor"))["minor"] or 0
+    told = LineSuggestion.objects.filter(line=line).order_by("place")
+    return _waiting(line, line.amount_minor - matched, [_told(row) for row in told], as_of=as_of)
+
+
+def ageing(*, by: Actor, as_of: date) -> list[Aged]:
+    """Return the money that came in and lies unapplied, by bank account and age."""
+    require(by, "cash.read")
+    left = {number: minor for number, minor in unmatched() if minor > 0}
+    lines = BankLine.objects.filter(pk__in=left).values_list("id", "account__name", "booked_date", "currency")
+    return aged([(name, (as_of - day).days, Amount(left[number], currency)) for number, name, day, currency in lines])
+
+
+def rules(*, by: Actor) -> list[RuleStanding]:
+    """Return what was taught and holds, the latest first."""
+    require(by, "cash.read")
+    found = PayerRule.objects.filter(ended_at=None).select_related("debt").order_by("-id")
+    return [RuleStanding(row.pk, row.payer_account, row.debt_id, row.debt.reference, row.by, row.at) for row in found]
+
+
+def _waiting(line: BankLine, left_minor: int, told: Sequence[Mapping[str, Any]], *, as_of: date) -> WaitingLine:
+    return WaitingLine(
+        line.pk, line.account.name, line.booked_date, Amount(line.amount_minor, line.currency),
+        Amount(left_minor, line.currency), line.party_name, line.text, (as_of - line.booked_date).days, tuple(told),
+        bool(plain(line.party_account)),
+    )  # fmt: skip
+
+
+def _told(row: LineSuggestion) -> Mapping[str, Any]:
+    return {**row.told, "place": row.place, "made_at": row.made_at.isoformat(), "confidence_ppm": row.confidence_ppm}
 
 
 def matches_of(line_id: int, *, by: Actor) -> list[MatchStanding]:
