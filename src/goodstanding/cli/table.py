@@ -71,6 +71,7 @@ COMMANDS = [
     Command("replies", "replies", "books", "What people answered: list, decide, fetch, note, measure."),
     Command("timeline", "timeline", "books", "Everything said to a person and by them, as one conversation."),
     Command("bank", "bank", "books", "Bring in what the bank says, and look at it."),
+    Command("cash", "cash", "books", "What bank lines pay: look, apply, set aside, take back, undo, teach."),
     Command("law", "law", "nothing", "Read the law in force, and ask what may happen."),
     Command("bench", "bench", "nothing", "Measure import, report, search, night or law on this machine."),
     Command("test", "test", "nothing", "Run the whole test suite."),
