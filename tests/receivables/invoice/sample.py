@@ -18,7 +18,8 @@ FIELDS: dict[str, Any] = {
     },
     "buyer": {"name": "Juniper Testcase & Co", "lines": ["2 Sample Road"], "city": "Vienna", "country": "AT"},
     "lines": [
-        {"description": "Gas", "quantity": "1234.567", "unit": "kilowatt hour", "price": "0.0891", "tax": "S", "rate": "19"},
+        {"description": "Gas", "quantity": "1234.567", "unit": "kilowatt hour",
+         "price": "0.0891", "tax": "S", "rate": "19"},
         {"description": "Meter", "quantity": "1", "unit": "month", "price": "12.50", "tax": "S", "rate": "7",
          "allowances": [{"amount": "2.50", "reason": "Loyalty"}]},
     ],

@@ -11,6 +11,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.outreach.channels.provider import Part
 from goodstanding.outreach.sending.house import Printed, Waiting
 from goodstanding.parties.models import ContactPoint
+from goodstanding.receivables.invoice.content import Kind, Language
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.queries.debts import debt_of
 from goodstanding.refusal import Refusal
@@ -34,10 +35,10 @@ class DocumentLine(NamedTuple):
     document_id: int
     debt_id: int
     item_id: int
-    kind: str
+    kind: Kind
     number: str
     profile: str
-    language: str
+    language: Language
     issued_date: date
     due_date: date
     gross: Amount
@@ -98,10 +99,10 @@ def _line(row: InvoiceDocument) -> DocumentLine:
         document_id=row.pk,
         debt_id=row.debt_id,
         item_id=row.item_id,
-        kind=row.kind,
+        kind="credit note" if row.kind == "credit note" else "invoice",
         number=row.number,
         profile=row.profile,
-        language=row.language,
+        language="es" if row.language == "es" else "en",
         issued_date=row.issued_date,
         due_date=row.due_date,
         gross=Amount(row.gross_minor, row.currency),
@@ -120,9 +121,9 @@ def attached(messages: Sequence[Waiting], _at: datetime) -> dict[int, Printed]:
 
 
 def _attached(message: Waiting) -> Printed:
-    own = str(message.fields.get("invoice.document", ""))
+    number = str(message.fields.get("invoice.number", ""))
     debts = [line.debt_id for line in message.lines]
-    row = InvoiceDocument.objects.filter(id=int(own), debt_id__in=debts).first() if own.isdecimal() else None
+    row = InvoiceDocument.objects.filter(number=number, debt_id__in=debts).first()
     if row is None:
         return "The message names no invoice of its account."
     if sha256(row.pdf).hexdigest() != row.sha256:

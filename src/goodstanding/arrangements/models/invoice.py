@@ -45,7 +45,9 @@ class InvoiceDocument(models.Model):
                 | Q(kind="credit note", transaction_id__isnull=False),
                 name="a_credit_note_has_its_transaction",
             ),
-            models.CheckConstraint(condition=Q(gross_minor__gt=0, due_minor__gte=0), name="a_document_is_worth_something"),
+            models.CheckConstraint(
+                condition=Q(gross_minor__gt=0, due_minor__gte=0), name="a_document_is_worth_something"
+            ),
         ]
         indexes = [models.Index(fields=["debt", "id"], name="document_by_debt")]
 

@@ -1,6 +1,6 @@
 """Check: what must hold of an invoice before it leaves: the business rules of EN 16931 that a form cannot say.
 
-Rules are named as the standard names them (BR-…). Amounts that follow from others are computed, so they cannot disagree.
+Rules are named as the standard names them (BR-…). What follows from other amounts is computed, so it cannot disagree.
 """
 
 import re
@@ -92,7 +92,9 @@ def _taxes(invoice: Invoice) -> Iterator[Fault]:
         if name in used and not (invoice.seller.vat_id and (invoice.buyer.vat_id or invoice.buyer.registration)):
             yield Fault("buyer.vat_id", f"Category {name} needs the VAT numbers of seller and buyer. (BR-{name}-02)")
     if "K" in used and not (invoice.delivered_date and invoice.buyer.vat_id):
-        yield Fault("delivered", "A delivery within the European Union names its day and the buyer's number. (BR-IC-11)")
+        yield Fault(
+            "delivered", "A delivery within the European Union names its day and the buyer's number. (BR-IC-11)"
+        )
 
 
 def _tax(where: str, tax: Tax) -> Iterator[Fault]:
@@ -140,9 +142,13 @@ def _for_systems(invoice: Invoice) -> Iterator[Fault]:
     """Yield what keeps an invoice from being one for systems; people could still read it."""
     seller, used = invoice.seller, {line.tax.category for line in invoice.lines}
     if exponent(invoice.currency) > DECIMALS_MOST:
-        yield Fault("profile", f"EN 16931 has two decimals, {invoice.currency} has more; choose profile none. (BR-DEC-09)")
+        yield Fault(
+            "profile", f"EN 16931 has two decimals, {invoice.currency} has more; choose profile none. (BR-DEC-09)"
+        )
     if "" in used:
-        yield Fault("lines", "Tax is not told, and no Factur-X profile can leave it open; tell it or choose profile none.")
+        yield Fault(
+            "lines", "Tax is not told, and no Factur-X profile can leave it open; tell it or choose profile none."
+        )
     if invoice.tax_name:
         yield Fault("tax_name", "EN 16931 knows VAT alone; another tax needs profile none.")
     if not (seller.vat_id or seller.registration):

@@ -1,4 +1,4 @@
-"""Content: what an invoice or a credit note says, before anything is summed. Terms in brackets are those of EN 16931."""
+"""Content: what an invoice or a credit note says, before anything is summed. In brackets: terms of EN 16931."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

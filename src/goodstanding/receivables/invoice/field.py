@@ -63,7 +63,10 @@ class Fields:
             self._wrong(name, f"It is a list of at most {most} texts.")
             return ()
         inner = Fields(
-            dict(enumerate(values)), known=[*range(most)], path=self._where(name), faults=self.faults  # type: ignore[list-item]  Places of a list.
+            dict(enumerate(values)),
+            known=[*range(most)],
+            path=self._where(name),
+            faults=self.faults,  # type: ignore[list-item]  Places of a list.
         )
         return tuple(text for at in range(len(values)) if (text := inner.text(at)))  # type: ignore[arg-type]  As above.
 
@@ -72,7 +75,9 @@ class Fields:
         value = self._told.get(name)
         value = otherwise if value in (None, "") else value
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-            self._wrong(name, "It is missing." if value is None else f"{str(value)[:40]!r} is no plain number as 12.50.")
+            self._wrong(
+                name, "It is missing." if value is None else f"{str(value)[:40]!r} is no plain number as 12.50."
+            )
             return Decimal(0)
         return Decimal(value)
 

@@ -30,18 +30,41 @@ BYTES_MOST = 2_000_000
 LINES_MOST = 5_000
 FEW_MOST = 50
 
-_ALL = (
-    "number kind language profile currency issued due delivered seller buyer lines allowances charges prepaid reasons "
-    "terms discounts bank reference buyer_reference order_reference note late_interest tax_name credits"
-).split()
-_PARTY = "name country lines city postcode vat_id tax_number registration email phone".split()
-_LINE = "description quantity unit price tax rate allowances charges note".split()
+_ALL = [
+    "number",
+    "kind",
+    "language",
+    "profile",
+    "currency",
+    "issued",
+    "due",
+    "delivered",
+    "seller",
+    "buyer",
+    "lines",
+    "allowances",
+    "charges",
+    "prepaid",
+    "reasons",
+    "terms",
+    "discounts",
+    "bank",
+    "reference",
+    "buyer_reference",
+    "order_reference",
+    "note",
+    "late_interest",
+    "tax_name",
+    "credits",
+]
+_PARTY = ["name", "country", "lines", "city", "postcode", "vat_id", "tax_number", "registration", "email", "phone"]
+_LINE = ["description", "quantity", "unit", "price", "tax", "rate", "allowances", "charges", "note"]
 
 
 class _OnceLoader(yaml.BaseLoader):
     """Reads every value as the text that stands there, and refuses a field that is told twice."""
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  As in yaml.
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         names = [one.value for one, _ in node.value if isinstance(one, yaml.ScalarNode)]
         if len(names) != len(set(names)):
             twice = next(name for name in names if names.count(name) > 1)
@@ -61,6 +84,8 @@ def read_fields(content: bytes) -> Mapping[str, Any]:
     try:
         is_json = text.lstrip().startswith("{")
         told = json.loads(text, parse_float=str, parse_int=str) if is_json else yaml.load(text, _OnceLoader)  # noqa: S506  A base loader makes nothing but text.
+    except InvoiceRefused:
+        raise
     except json.JSONDecodeError as fault:
         raise InvoiceRefused.of(f"line {fault.lineno}", "It is no JSON from here on.") from fault
     except yaml.MarkedYAMLError as fault:

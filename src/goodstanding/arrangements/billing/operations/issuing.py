@@ -1,4 +1,4 @@
-"""Issuing an invoice or a credit note: what it charges or credits in the books, and the document, in one transaction."""
+"""Issuing an invoice or a credit note: what it charges or credits, and the document, in one transaction."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,9 +28,7 @@ from goodstanding.receivables.queries.debts import debt_of
 
 
 @transaction.atomic
-def issue(
-    debt_id: int, told: Mapping[str, Any], *, item: str = "", pay_link: str = "", by: Actor, at: datetime
-) -> int:
+def issue(debt_id: int, told: Mapping[str, Any], *, item: str = "", pay_link: str = "", by: Actor, at: datetime) -> int:
     """Issue what fields tell about a debt and return the document's number.
 
     told      as `receivables.invoice.reading` reads it; without a buyer the debtor is the buyer
@@ -106,16 +104,16 @@ def _refuse(debt: Debt, invoice: Invoice, *, at: datetime) -> None:
         raise InvoiceRefused(found)
 
 
-def _book(
-    debt: Debt, invoice: Invoice, sums: Totals, *, item: str, by: Actor, at: datetime
-) -> tuple[int, int | None]:
+def _book(debt: Debt, invoice: Invoice, sums: Totals, *, item: str, by: Actor, at: datetime) -> tuple[int, int | None]:
     """Charge or credit in the books; return the item, and a credit note's transaction."""
     if invoice.kind == "credit note":
         return _credit(debt, invoice, sums, by=by, at=at)
     due = Amount(sums.due_minor, invoice.currency)
     if not item:
         if due.is_zero:
-            raise InvoiceRefused.of("prepaid", "Nothing is due, so there is nothing to charge; name the item it is about.")
+            raise InvoiceRefused.of(
+                "prepaid", "Nothing is due, so there is nothing to charge; name the item it is about."
+            )
         return add_item(debt.pk, Item(invoice.number, invoice.issued_date, invoice.due_date, due), by=by, at=at), None
     row = ItemRow.objects.filter(debt=debt, reference=item, withdrawn_at=None).first()
     if row is None:

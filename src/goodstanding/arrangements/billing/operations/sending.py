@@ -6,6 +6,7 @@ from goodstanding.access.permission import Actor
 from goodstanding.arrangements.billing.queries import TEMPLATE, document
 from goodstanding.outreach.sending.operations.asking_for import ask_for_message
 from goodstanding.outreach.sending.wanted import MessageRefused, Wanted
+from goodstanding.receivables.invoice.printing.wording import WORDS
 from goodstanding.receivables.queries.debts import debt_of
 
 PURPOSES = {"invoice": "payment_reminder", "credit note": "acknowledge"}
@@ -33,11 +34,11 @@ def send_invoice(document_id: int, *, by: Actor, at: datetime) -> int:
         language=line.language,
         purpose=PURPOSES[line.kind],
         fields={
-            "invoice.document": str(document_id),
+            "invoice.title": f"{WORDS[line.language][line.kind]} {line.number}",
             "invoice.number": line.number,
-            "invoice.amount": {"minor": line.gross.minor, "currency": line.gross.currency},
+            "invoice.amount": str(line.due if line.kind == "invoice" else line.gross),
             "invoice.due_date": line.due_date.isoformat(),
-            "invoice.is_credit": line.kind == "credit note",
+            "invoice.is_credit": str(line.kind == "credit note").lower(),
         },
     )
     return ask_for_message(wanted, by=by, at=at)

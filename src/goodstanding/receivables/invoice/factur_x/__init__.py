@@ -1,1 +1,1 @@
-"""The invoice for systems: Factur-X, which is ZUGFeRD: the CII message of EN 16931 inside a PDF. Written, read, checked."""
+"""The invoice for systems: Factur-X (ZUGFeRD), the CII message of EN 16931 inside a PDF; written, read, checked."""

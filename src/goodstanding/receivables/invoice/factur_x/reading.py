@@ -25,8 +25,9 @@ _DIGITS_MOST = 24
 _SPACES = {"rsm": RSM, "ram": RAM, "udt": UDT}
 _SETTLEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
 _SUMS = f"{_SETTLEMENT}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
+_ADJUSTMENTS = f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
 _ITEMS = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem"
-Element = etree._Element  # noqa: SLF001  lxml names its class so.
+Element = etree._Element
 
 
 class Unreadable(Refusal, ValueError):
@@ -135,7 +136,7 @@ def _message(root: Element) -> Message:
         ),
         sums=_sums(root),
         lines=tuple(_line(one) for one in root.iterfind(_ITEMS, _SPACES)),
-        adjustments=tuple(_adjustment(one) for one in root.iterfind(f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge", _SPACES)),
+        adjustments=tuple(_adjustment(one) for one in root.iterfind(_ADJUSTMENTS, _SPACES)),
         groups=tuple(_group(one) for one in root.iterfind(f"{_SETTLEMENT}/ram:ApplicableTradeTax", _SPACES)),
     )  # fmt: skip
 
@@ -210,7 +211,7 @@ def _day(place: Element, path: str) -> date | None:
 
 
 def disagreements(message: Message) -> list[Fault]:
-    """Return where the sums of a message do not agree; an empty list means that they do. Rules as EN 16931 names them."""
+    """Return where the sums of a message do not agree, by rule of EN 16931; an empty list means that they do."""
     return [*_totals(message), *_taxes(message)]
 
 

@@ -31,7 +31,7 @@ TYPE_CODES = {"invoice": "380", "credit note": "381"}
 SEPA_TRANSFER, TRANSFER = "58", "30"
 SEPA_CURRENCY = "EUR"
 
-Element = etree._Element  # noqa: SLF001  lxml names its class so.
+Element = etree._Element
 
 
 def written(invoice: Invoice) -> bytes:

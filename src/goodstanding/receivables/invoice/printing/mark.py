@@ -1,12 +1,12 @@
 """Mark: the words in a PDF's metadata by which it says that it is Factur-X, and of which profile.
 
-They are added behind the finished file (an incremental update), so that nothing which typst wrote for PDF/A and PDF/UA is
-touched. PDF/A wants words of another vocabulary explained in the same place, so their schema is told as well.
+They are added behind the finished file (an incremental update), so that nothing is touched which typst wrote for
+PDF/A and PDF/UA. PDF/A wants words of another vocabulary explained in the same place, so their schema is told as well.
 """
 
 import re
-from io import BytesIO
 from collections.abc import Mapping
+from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject

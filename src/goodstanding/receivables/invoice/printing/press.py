@@ -1,4 +1,4 @@
-"""Press: prints an invoice as PDF/A-3a and PDF/UA-1 with typst, the message for systems attached, always the same bytes.
+"""Press: prints an invoice as PDF/A-3a and PDF/UA-1 with typst, the message for systems attached; the same bytes.
 
 It uses typst's own fonts only and reads nothing but the template, so a machine's fonts never change an invoice.
 """
@@ -36,9 +36,7 @@ def printed(invoice: Invoice, *, pay_link: str = "") -> bytes:
     xml = None if invoice.profile == "none" else written(invoice).decode()
     told = sheet(invoice, pay_link=pay_link) | {"xml": xml}
     try:
-        pdf = _compiler().compile(
-            input=_document(told), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP
-        )
+        pdf = _compiler().compile(input=_document(told), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
     except typst.TypstError as error:
         no_glyph = _NO_GLYPH.search(error.message)
         if no_glyph:

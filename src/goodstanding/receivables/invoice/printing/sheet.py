@@ -31,8 +31,8 @@ class _Speaker:
             "language": invoice.language,
             "title": f"{words[invoice.kind]} {invoice.number}",
             "issued": [issued.year, issued.month, issued.day],
-            "seller": {"name": invoice.seller.name, "lines": _address(invoice.seller), "facts": self._of(invoice.seller)},
-            "buyer": {"name": invoice.buyer.name, "lines": _address(invoice.buyer), "facts": self._of(invoice.buyer)},
+            "seller": self._party(invoice.seller),
+            "buyer": self._party(invoice.buyer),
             "words": {
                 name: words[name]
                 for name in ("buyer", "seller", "description", "quantity", "price", "tax", "amount", "carried",
@@ -69,6 +69,9 @@ class _Speaker:
             *self._day_facts(),
             *((words[name], value) for name, value in told if value),
         ]
+
+    def _party(self, party: Party) -> Mapping[str, object]:
+        return {"name": party.name, "lines": _address(party), "facts": self._of(party)}
 
     def _of(self, party: Party) -> list[Pair]:
         told = [("vat_id", party.vat_id), ("tax_number", party.tax_number), ("registration", party.registration)]
@@ -140,7 +143,10 @@ class _Speaker:
             facts.append((words["reference"], spaced(invoice.reference) if is_ours else invoice.reference))
         if pay_link:
             facts.append((words["pay_link"], pay_link))
-        return {"says": words["pay_by"].format(amount=amount, day=day(invoice.due_date, invoice.language)), "facts": facts}
+        return {
+            "says": words["pay_by"].format(amount=amount, day=day(invoice.due_date, invoice.language)),
+            "facts": facts,
+        }
 
     def _notes(self) -> list[str]:
         invoice = self._invoice
