@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, hardship, interest, payments, plans, settlements
+from goodstanding.workbench.views.money import bank, hardship, interest, invoices, payments, plans, settlements
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path("calls/<int:call_id>/outcome/", calls.outcome, name="call_outcome"),
     path("calls/<int:call_id>/skip/", calls.skip, name="call_skip"),
     path("accounts/<int:debt_id>/law/", law.question, name="account_law"),
+    path("accounts/<int:debt_id>/invoices/", invoices.of_account, name="account_invoices"),
+    path("invoices/<int:document_id>/", invoices.document, name="invoice_document"),
     path("accounts/<int:debt_id>/interest/", interest.interest, name="account_interest"),
     path("accounts/<int:debt_id>/facts/", accounts.account_facts, name="account_facts"),
     path("accounts/<int:debt_id>/night/", nights.account_night, name="account_night"),

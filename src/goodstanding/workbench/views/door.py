@@ -23,6 +23,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from goodstanding.access.models import User
 from goodstanding.access.permission import Actor, PermissionRefused, require
 from goodstanding.access.queries import actor_of
+from goodstanding.arrangements.billing.queries import NoSuchInvoice
 from goodstanding.calendars.period import PeriodUnreadable
 from goodstanding.calendars.reckoned import RECKONED, YEARS
 from goodstanding.outreach.channels.email.caught import NoSuchMail
@@ -43,7 +44,7 @@ Words = ParamSpec("Words")
 
 NOT_THERE = (
     DebtNotFound, BookNotFound, LawNotFound, NoSuchTask, NoSuchWorklist, NoSuchNight, NoSuchStrategy, NoSuchAct,
-    NoSuchMail, NoSuchMessage, NoSuchReply, NobodyThere, CatalogueRefused,
+    NoSuchMail, NoSuchMessage, NoSuchReply, NobodyThere, CatalogueRefused, NoSuchInvoice,
 )  # fmt: skip
 
 
