@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import bank
-from goodstanding.cli.commands.bank import BankFileMissing
+from goodstanding.cli.commands.bank_debits import BankFileMissing
 from goodstanding.payments.bank.csv_profile import ProfileRefused
 from goodstanding.payments.bank.operations.accounts import BankAccountRefused
 from goodstanding.payments.bank.operations.weighing import StatementRefused

@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -166,6 +167,8 @@ def _bring_in(path: Path, *, account: str, profile: Profile | None, reason: str,
 def _profile(text: str) -> Profile:
     if (PROFILES / f"{Path(text).name}.yaml").is_file() and Path(text).name == text:
         return profile_named(text)
+    if not Path(text).exists() and not Path(text).suffix:
+        return profile_named(text)
     return read_profile(read_file(Path(text)).decode(errors="replace"))
 
 
@@ -196,9 +199,12 @@ def _tell(told: dict[str, Any]) -> None:
         typer.echo(f"{told['file']} was brought in before, as file {told['known_file_id']}; nothing changes.")
         return
     word = "Brought in" if told["is_entered"] else "Would bring in"
-    typer.echo(f"{word} {told['file']} ({told['format']}): {told['lines']} new lines.")
+    typer.echo(
+        f"{word} {told['file']} ({told['format']}): {told['lines']:,} new {'line' if told['lines'] == 1 else 'lines'}."
+    )
     for one in told["statements"]:
-        off = "balances not told" if one["off"] is None else f"off by {one['off']}"
+        off = f"off by {one['off']}" if one["off"] and Decimal(one["off"]) else "reconciled"
+        off = "balances not told" if one["off"] is None else off
         typer.echo(f"  {one['account']} {one['reference']}: {one['new']} new, {one['known']} known, "
                    f"{one['pending']} pending, {off}.")  # fmt: skip
     for sentence in told["faults"] + told["notices"]:

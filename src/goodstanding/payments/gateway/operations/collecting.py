@@ -120,6 +120,8 @@ def usable_mandate(mandate_id: int, debt: Debt, *, at: datetime) -> Mandate:
     mandate = Mandate.objects.filter(pk=mandate_id).first()
     if mandate is None:
         raise PaymentRefused(f"There is no mandate {mandate_id}.")
+    while (later := Mandate.objects.filter(bank__replaces=mandate).first()) is not None:
+        mandate = later  # A bank corrected the details; the payer's word stays the same.
     if mandate.ended_at is not None:
         raise PaymentRefused(f"Mandate {mandate_id} was ended on {mandate.ended_at.date()}.")
     if mandate.expires_date is not None and mandate.expires_date < at.date():

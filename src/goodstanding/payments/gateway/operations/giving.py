@@ -62,10 +62,10 @@ def _hand_over(payment_id: int, *, disputed: Collection[int], by: Actor, at: dat
     if row.due_date is not None and row.due_date > at.astimezone(UTC).date():
         return None
     entry_id = allot()
-    why_not = _why_not(row, debt, disputed=disputed, at=at)
+    reason = why_not(row, debt, disputed=disputed, at=at)
     earlier = journal.known(data_folder(), row.key) if row.attempt == 0 else None
-    if why_not:
-        row.state, row.state_at, row.next_at, row.reason = "withheld", at, None, why_not
+    if reason:
+        row.state, row.state_at, row.next_at, row.reason = "withheld", at, None, reason
         word = "withheld"
     elif earlier is not None:
         row.provider_key, row.reason = earlier.provider_key, FROM_JOURNAL
@@ -124,7 +124,7 @@ def _word(row: Payment, outcome: Outcome, *, at: datetime) -> tuple[str, datetim
     return outcome.word, (at if outcome.word == "unknown" else None)
 
 
-def _why_not(row: Payment, debt: Debt, *, disputed: Collection[int], at: datetime) -> str:
+def why_not(row: Payment, debt: Debt, *, disputed: Collection[int], at: datetime) -> str:
     """Return why a payment may not go any more, as a sentence; empty where it may."""
     if row.how == "page":
         return "Its payer has gone." if at - row.made_at > PAGE_STALE and row.state in WAITING else ""

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from goodstanding.database.data_folder import KEYS
+from goodstanding.payments.bank.order.operations.provider import BANK_FILE
 from goodstanding.payments.gateway.adapters.registry import ADAPTERS
 from goodstanding.payments.gateway.declaration import Declaration
 from goodstanding.payments.gateway.port import Gateway, GatewayRefused, GatewaySetting, Reader
 from goodstanding.payments.gateway.simulator.operations import SIMULATOR
 from goodstanding.payments.models import gateway as tables
 
-PROVIDERS: Mapping[str, Declaration] = {SIMULATOR.provider: SIMULATOR, **ADAPTERS}
+PROVIDERS: Mapping[str, Declaration] = {SIMULATOR.provider: SIMULATOR, BANK_FILE.provider: BANK_FILE, **ADAPTERS}
 """Every provider there is an adapter for."""
 
 
