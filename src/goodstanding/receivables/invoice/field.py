@@ -62,13 +62,9 @@ class Fields:
         if not isinstance(values, list) or len(values) > most:
             self._wrong(name, f"It is a list of at most {most} texts.")
             return ()
-        inner = Fields(
-            dict(enumerate(values)),
-            known=[*range(most)],
-            path=self._where(name),
-            faults=self.faults,  # type: ignore[list-item]  Places of a list.
-        )
-        return tuple(text for at in range(len(values)) if (text := inner.text(at)))  # type: ignore[arg-type]  As above.
+        places = [str(at) for at in range(1, len(values) + 1)]
+        inner = Fields(dict(zip(places, values, strict=True)), known=places, path=self._where(name), faults=self.faults)
+        return tuple(text for place in places if (text := inner.text(place)))
 
     def decimal(self, name: str, *, otherwise: str | None = None) -> Decimal:
         """Return a plain decimal number, exactly."""

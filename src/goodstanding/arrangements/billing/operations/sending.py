@@ -19,11 +19,16 @@ def send_invoice(document_id: int, *, by: Actor, at: datetime) -> int:
     Raises NoSuchInvoice, PermissionRefused, or MessageRefused where nobody knows an address, nothing is owed any more,
     or the text is not published.
     """
+    return ask_for_message(wanted_of(document_id, by=by), by=by, at=at)
+
+
+def wanted_of(document_id: int, *, by: Actor) -> Wanted:
+    """Return the message that carries a document, as it is wanted; raises NoSuchInvoice or MessageRefused."""
     line, _ = document(document_id, by=by)
     debt = debt_of(line.debt_id)
     if debt.debtor_id is None:
         raise MessageRefused(f"Nobody is known to owe account {debt.reference}, so nobody is written to.")
-    wanted = Wanted(
+    return Wanted(
         key=f"invoice:{document_id}",
         origin="person",
         channel="email",
@@ -41,4 +46,3 @@ def send_invoice(document_id: int, *, by: Actor, at: datetime) -> int:
             "invoice.is_credit": str(line.kind == "credit note").lower(),
         },
     )
-    return ask_for_message(wanted, by=by, at=at)

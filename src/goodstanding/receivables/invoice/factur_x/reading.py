@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 from pypdf import PdfReader
@@ -27,7 +27,8 @@ _SETTLEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettleme
 _SUMS = f"{_SETTLEMENT}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
 _ADJUSTMENTS = f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
 _ITEMS = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem"
-Element = etree._Element
+Element: TypeAlias = Any
+"""An element of lxml, which comes without types."""
 
 
 class Unreadable(Refusal, ValueError):

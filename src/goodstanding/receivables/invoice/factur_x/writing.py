@@ -6,6 +6,7 @@ Elements stand in the order in which the schemas ask for them; a profile leaves 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -31,7 +32,8 @@ TYPE_CODES = {"invoice": "380", "credit note": "381"}
 SEPA_TRANSFER, TRANSFER = "58", "30"
 SEPA_CURRENCY = "EUR"
 
-Element = etree._Element
+Element: TypeAlias = Any
+"""An element of lxml, which comes without types."""
 
 
 def written(invoice: Invoice) -> bytes:
@@ -58,7 +60,8 @@ class _Writer:
         self._agreement(_put(trade, "ApplicableHeaderTradeAgreement"))
         self._delivery(_put(trade, "ApplicableHeaderTradeDelivery"))
         self._settlement(_put(trade, "ApplicableHeaderTradeSettlement"))
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+        written_out: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+        return written_out
 
     def _money(self, minor: int) -> str:
         return Amount(minor, self._invoice.currency).decimal_string()

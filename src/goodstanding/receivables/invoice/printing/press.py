@@ -18,7 +18,6 @@ from goodstanding.receivables.invoice.printing.sheet import sheet
 from goodstanding.refusal import Refusal
 
 TEMPLATE = Path(__file__).with_name("invoice.typ")
-STANDARDS = ["a-3a", "ua-1"]
 TIMESTAMP = 0
 """Bytes are kept with their hash, so no instant of printing may be in them."""
 _NO_GLYPH = re.compile(r"the text `\"(.+)\"` could not be displayed", re.DOTALL)
@@ -36,7 +35,9 @@ def printed(invoice: Invoice, *, pay_link: str = "") -> bytes:
     xml = None if invoice.profile == "none" else written(invoice).decode()
     told = sheet(invoice, pay_link=pay_link) | {"xml": xml}
     try:
-        pdf = _compiler().compile(input=_document(told), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
+        pdf = _compiler().compile(
+            input=_document(told), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=TIMESTAMP
+        )
     except typst.TypstError as error:
         no_glyph = _NO_GLYPH.search(error.message)
         if no_glyph:

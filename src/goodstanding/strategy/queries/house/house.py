@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from goodstanding.arrangements.billing.queries import attached
 from goodstanding.arrangements.models import Promise
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.disputes.models import Dispute
 from goodstanding.disputes.queries import DisputeStanding, of_debt
 from goodstanding.outreach.port.delivery import DeliveryLine
-from goodstanding.outreach.sending.house import House, Waiting, Weighed
+from goodstanding.outreach.sending.house import House, Printed, Waiting, Weighed
 from goodstanding.strategy.pending import Held, Now, PendingAct, weigh
 from goodstanding.strategy.queries import acts as books
 from goodstanding.strategy.queries.asking import Refused, ask_now
@@ -38,8 +39,13 @@ def ask_law(acts: Sequence[PendingAct], at: datetime, purposes: Sequence[str]) -
 def the_house(*, ask: AskNow = ask_law) -> House:
     """Return what sending is handed; `ask` asks the law."""
     return House(
-        weigh=lambda messages, at: weigh_messages(messages, at, ask=ask), fields=fields_of, print=print_notices
+        weigh=lambda messages, at: weigh_messages(messages, at, ask=ask), fields=fields_of, print=print_documents
     )
+
+
+def print_documents(messages: Sequence[Waiting], at: datetime) -> dict[int, Printed]:
+    """Return what goes with messages, by message: validation notices, and invoices that were issued."""
+    return print_notices(messages, at) | attached(messages, at)
 
 
 def weigh_messages(messages: Sequence[Waiting], at: datetime, *, ask: AskNow = ask_law) -> dict[int, Weighed]:
