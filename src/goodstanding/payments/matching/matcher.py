@@ -13,7 +13,7 @@ from goodstanding.payments.matching.book import Book
 from goodstanding.payments.matching.confidence import CONFIDENCE_PPM, LIKE_NAME_PPM, Ground
 from goodstanding.payments.matching.open_item import OpenItem, name_words, named_in, plain, tells_apart
 from goodstanding.payments.matching.splitting import split_over
-from goodstanding.payments.matching.suggestion import Share, Suggestion, ranked
+from goodstanding.payments.matching.suggestion import SURE_LEAST_PPM, Share, Suggestion, ranked
 
 DEBTS_MOST = 5
 """A payer or a reference that stands for more debts than this says nothing sure of any."""
@@ -54,7 +54,10 @@ def suggest(line: BankCredit, book: Book) -> list[Suggestion]:
         return []
     asked = Asked(line, book, name_words(search_key(line.party_name[:NAME_MOST])))
     named = _doubted([*_by_items(asked), *_by_accounts(asked)])
-    found = [*named, *_by_payer(asked), *_by_name(asked)]
+    found = [*named, *_by_payer(asked)]
+    # A name is never as sure as this; where something is, looking names up would only take time.
+    if not any(one.confidence_ppm >= SURE_LEAST_PPM for one in found):
+        found += _by_name(asked)
     return ranked(found or [*_by_amount(asked)])
 
 
