@@ -14,7 +14,7 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, hardship, interest, invoices, payments, plans, settlements
+from goodstanding.workbench.views.money import bank, cash, hardship, interest, invoices, payments, plans, settlements
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -74,6 +74,9 @@ urlpatterns: list[URLPattern] = [
     path("caught-mail/<str:name>/<int:place>/", caught_mail.caught_attachment, name="caught_attachment"),
     path("bank/", bank.bank, name="bank"),
     path("bank/<int:statement_id>/", bank.bank_statement, name="bank_statement"),
+    path("cash/", cash.cash, name="cash"),
+    path("cash/<int:line_id>/apply/", cash.cash_apply, name="cash_apply"),
+    path("cash/<int:line_id>/aside/", cash.cash_aside, name="cash_aside"),
     path("plans/", plans.plans, name="plans"),
     path("accounts/<int:debt_id>/plans/", plans.of_account, name="account_plans"),
     path("accounts/<int:debt_id>/plans/set-up/", plans.set_up, name="plan_set_up"),

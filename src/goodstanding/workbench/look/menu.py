@@ -25,6 +25,7 @@ PLACES = (
     Place("replies", "Replies", "reply", "replies.read"),
     Place("calls", "Calls", "phone", "calls.dial"),
     Place("bank", "Bank", "bank", "bank.read"),
+    Place("cash", "Unapplied cash", "coins", "cash.read"),
     Place("payments", "Payments", "coins", "payments.read"),
     Place("nights", "Nights", "moon", "strategy.read"),
     Place("strategies", "Strategies", "steps", "strategy.read"),
