@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -78,8 +78,7 @@ def list_(
     if files:
         found = list(queries.debit_files(limit=limit, by=OPERATOR))
     else:
-        wanted = cast("queries.DebitState", state) if state else None
-        found = list(queries.debits(state=wanted, limit=limit, by=OPERATOR))
+        found = list(queries.debits(state=state or None, limit=limit, by=OPERATOR))
     if as_json:
         _print_json([_plain(one) for one in found])
         return

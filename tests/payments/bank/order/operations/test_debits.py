@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 
 from goodstanding.access.permission import PermissionRefused
-from goodstanding.evidence.models import Entry
+from goodstanding.evidence.models import Body, Entry
 from goodstanding.parties.operations.identifier import erase_identifiers
 from goodstanding.payments.bank.nacha.reading import read_nacha
 from goodstanding.payments.bank.order.details import read_details
@@ -65,7 +65,9 @@ def test_a_debit_waits_leaves_in_one_file_and_is_paid_on_its_day(tmp_path: Path,
     assert (read.faults, read.control_debit_minor) == ([], 5_000)
     ((entry,),) = [batch.entries for batch in read.batches]
     assert (entry.identification, entry.account, entry.trace) == (payment(number).reference, ACCOUNT, trace_of(number))
-    assert Entry.objects.get(kind="payments.debits_written").facts["sha256"] == run.file.sha256
+    entry_of_it = Entry.objects.get(kind="payments.debits_written")
+    assert entry_of_it.pk == DebitFile.objects.get().entry_id
+    assert bytes(Body.objects.get(pk=entry_of_it.pk).body).decode().count(run.file.sha256) == 1
     assert here.write(tmp_path / "two.ach").file is None
     assert not (tmp_path / "two.ach").exists()
     assert here.see_to(number, at=MONDAY) == "pending"
@@ -226,7 +228,7 @@ def test_bank_details_lie_sealed_and_nowhere_else(tmp_path: Path) -> None:
     here.write(tmp_path / "one.ach")
     with connection.cursor() as cursor:
         for table in ("payments_bankmandate", "payments_mandate", "payments_debit", "payments_debitfile",
-                      "payments_payment", "payments_paymentevent", "evidence_entry"):  # fmt: skip
+                      "payments_payment", "payments_paymentevent", "evidence_body"):  # fmt: skip
             cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE %s", [f"%{ACCOUNT}%"])
             assert cursor.fetchone()[0] == 0, table
             cursor.execute(
