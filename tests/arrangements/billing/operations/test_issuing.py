@@ -34,7 +34,7 @@ from tests.receivables.cast import (
 from tests.receivables.invoice.sample import fields
 
 pytestmark = pytest.mark.django_db
-CREDIT = {
+CREDIT: dict[str, Any] = {
     "number": "LU-CN-7", "kind": "credit note", "due": "2026-06-02", "issued": "2026-06-02", "prepaid": None,
     "discounts": None, "credits": {"number": "LU-2026-118"}, "allowances": None, "late_interest": None,
     "lines": [{"description": "Meter, taken back", "price": "10.00", "tax": "S", "rate": "7"}],
@@ -101,7 +101,11 @@ def test_an_item_of_the_books_gets_its_invoice_only_over_its_amount(debt_id: int
 
 
 def test_a_line_without_tax_is_for_people_alone(debt_id: int) -> None:
-    told = {"lines": [{"description": "As charged", "price": "50"}], "allowances": None, "prepaid": None}
+    told: dict[str, Any] = {
+        "lines": [{"description": "As charged", "price": "50"}],
+        "allowances": None,
+        "prepaid": None,
+    }
     with pytest.raises(InvoiceRefused, match=r"Tax is not told, and no Factur-X profile can leave it open"):
         issued(debt_id, item="OLD-1", **told)
     line, pdf = document(issued(debt_id, item="OLD-1", profile="none", **told), by=AUDITOR)
