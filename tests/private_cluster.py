@@ -10,6 +10,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
 from goodstanding.database import cluster
 
 OURS = "GOODSTANDING_TEST_FOLDER_IS_OURS"
@@ -34,6 +37,12 @@ def begin() -> None:
         os.environ["DATABASE_URL"] = cluster.connect_url(folder, os.environ)
         # As root the rows may lie outside the folder, so a throw-away cluster is removed and not only stopped.
         atexit.register(cluster.remove if ours else cluster.stop, folder)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Hash passwords once instead of a million times; whoever serves in a process of its own can still check them."""
+    PBKDF2PasswordHasher.iterations = 1
 
 
 begin()

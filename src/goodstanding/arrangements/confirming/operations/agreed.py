@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat
+
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.confirming import field
 from goodstanding.arrangements.confirming.operations.asking import ask_once
@@ -12,6 +15,7 @@ from goodstanding.arrangements.plan.standing import InstalmentStanding
 from goodstanding.arrangements.policy.queries import confirming_policy
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.money.amount import Amount
+from goodstanding.outreach.models.message import Message
 from goodstanding.receivables.models import Debt
 
 LOOKED_BACK = timedelta(days=2)
@@ -23,7 +27,12 @@ REMINDED_FROM_DAYS = 3
 def confirm_promises(*, by: Actor, at: datetime) -> int:
     """Ask for the confirmation of promises made lately, once each; return how many. Raises PermissionRefused."""
     require(by, "plans.run")
-    rows = Promise.objects.filter(recorded_at__gt=at - LOOKED_BACK, recorded_at__lte=at, withdrawn_at=None)
+    # A confirmation is no use after the day it is about, and what was asked for once is not looked at again.
+    key = Concat(Value("promise:"), Cast(OuterRef("pk"), TextField()), Value(":confirmation"))
+    rows = Promise.objects.filter(
+        ~Exists(Message.objects.filter(key=key)), recorded_at__gt=at - LOOKED_BACK, recorded_at__lte=at,
+        withdrawn_at=None, due_date__gte=at.astimezone(UTC).date(),
+    )  # fmt: skip
     return sum(_promise(row, "confirmation", by=by, at=at) for row in rows.select_related("debt").order_by("id"))
 
 

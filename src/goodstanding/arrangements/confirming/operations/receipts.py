@@ -1,6 +1,7 @@
 """Receipts at once: thanks for money that came in, and word that nothing is owed any more."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.db import connection
@@ -8,6 +9,7 @@ from django.db import connection
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.confirming import field
 from goodstanding.arrangements.confirming.operations.asking import ask_once
+from goodstanding.arrangements.policy.policy import ConfirmingPolicy
 from goodstanding.arrangements.policy.queries import confirming_policy
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
@@ -50,15 +52,16 @@ def confirm_receipts(*, by: Actor, at: datetime) -> Written:
         numbers = [number for (number,) in cursor.fetchall()]
     rows = Receipt.objects.filter(id__in=numbers, reversal__isnull=True).select_related("debt").order_by("id")
     done = Written()
+    # Asked once a portfolio: after a file came in, thousands of receipts are looked at every minute.
+    policy_for = cache(partial(confirming_policy, day=at.astimezone(UTC).date()))
     for row in rows:
-        receipts, paid_in_full = _confirm(row, by=by, at=at)
+        receipts, paid_in_full = _confirm(row, policy_for(row.debt.portfolio_id), by=by, at=at)
         done = Written(done.receipts + receipts, done.paid_in_full + paid_in_full)
     return done
 
 
-def _confirm(row: Receipt, *, by: Actor, at: datetime) -> Written:
+def _confirm(row: Receipt, policy: ConfirmingPolicy, *, by: Actor, at: datetime) -> Written:
     today = at.astimezone(UTC).date()
-    policy = confirming_policy(row.debt.portfolio_id, day=today)
     if not policy.receipts or (today - row.received_date).days > policy.receipt_days:
         return Written()
     left = balance(row.debt_id, as_of=today).balance_minor
