@@ -14,7 +14,17 @@ from goodstanding.workbench.views import (
     strategies,
     worklists,
 )
-from goodstanding.workbench.views.money import bank, cash, hardship, interest, invoices, payments, plans, settlements
+from goodstanding.workbench.views.money import (
+    bank,
+    cash,
+    hardship,
+    interest,
+    invoices,
+    payments,
+    plans,
+    receipts,
+    settlements,
+)
 from goodstanding.workbench.views.outreach import calls, caught_mail, conversation, replies, sending, templates
 
 urlpatterns: list[URLPattern] = [
@@ -87,6 +97,10 @@ urlpatterns: list[URLPattern] = [
     path("payments/", payments.payments, name="payments"),
     path("payments/<int:payment_id>/follow/", payments.follow, name="payment_follow"),
     path("accounts/<int:debt_id>/payments/", payments.of_account, name="account_payments"),
+    path("accounts/<int:debt_id>/receipts/", receipts.of_account, name="account_receipts"),
+    path("accounts/<int:debt_id>/receipts/record/", receipts.receipt_record, name="receipt_record"),
+    path("accounts/<int:debt_id>/receipts/<int:receipt_id>/reverse/", receipts.receipt_reverse, name="receipt_reverse"),
+    path("accounts/<int:debt_id>/receipts/write-off/", receipts.open_write_off, name="open_write_off"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<str:name>/", templates.template, name="template"),
     path("templates/<str:name>/<str:channel>/shown/", templates.shown, name="template_shown"),

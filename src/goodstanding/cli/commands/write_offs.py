@@ -18,16 +18,10 @@ from goodstanding.cli.commands.money_words import (
     say,
 )
 from goodstanding.disputes.queries import disputed_items
-from goodstanding.ledger.allocation import allocate
 from goodstanding.ledger.operations.reversal import reverse
-from goodstanding.ledger.operations.write_off import WriteOffRefused
-from goodstanding.ledger.operations.write_off import write_off as post_write_off
-from goodstanding.ledger.posting import Part
-from goodstanding.ledger.queries import lines_of
-from goodstanding.money.amount import Amount
+from goodstanding.payments.operations.giving_up import write_off_open
 from goodstanding.payments.operations.tolerating import write_off_remainder
 from goodstanding.receivables.operations.waterfall import set_tolerance
-from goodstanding.receivables.queries.items import payable
 
 app = typer.Typer(add_completion=False, help="Write off what is open, let small remainders go, and undo it.")
 
@@ -45,20 +39,13 @@ def post(
     """Write off what is open on an account or an item, wholly or in part, the oldest due first."""
     debt, currency = account(of)
     on = day(date_)
-    lines = payable(debt.pk, lines_of(debt.pk), from_date=on).open_lines
-    if item is not None:
-        number = item_of(debt, item).id
-        lines = [line for line in lines if line.item_id == number]
-    open_ = Amount(sum(line.open_minor for line in lines), currency)
-    wanted = amount(amount_, currency) if amount_ else open_
-    if wanted.minor > open_.minor or wanted.minor <= 0:
-        raise WriteOffRefused(f"{open_} is open there from {on} on; no more, and not nothing, can be written off.")
-    parts: tuple[Part, ...] = allocate(wanted.minor, lines).parts
-    made = post_write_off(
-        debt.pk, parts, reason=reason, effective_date=on, by=OPERATOR, at=now(), portfolio_id=debt.portfolio_id
+    number = item_of(debt, item).id if item is not None else None
+    wanted = amount(amount_, currency) if amount_ else None
+    made, gone = write_off_open(
+        debt.pk, wanted, item_id=number, reason=reason, effective_date=on, by=OPERATOR, at=now()
     )
-    told: dict[str, object] = {"transaction": made, "amount": wanted.decimal_string(), "currency": currency}
-    say(told, f"Wrote off {wanted}, as transaction {made}.", as_json=as_json)
+    told: dict[str, object] = {"transaction": made, "amount": gone.decimal_string(), "currency": currency}
+    say(told, f"Wrote off {gone}, as transaction {made}.", as_json=as_json)
 
 
 @app.command("undo")

@@ -20,6 +20,7 @@ PLACES = (
     Place("accounts", "Accounts", "search", "accounts.read"),
     Place("worklists", "Worklists", "list", "tasks.read"),
     Place("plans", "Plans", "steps", "plans.read"),
+    Place("settlements", "Settlements", "tick", "settlements.read"),
     Place("hardship", "Hardship", "heart", "hardship.read"),
     Place("messages", "Messages", "envelope", "messages.read"),
     Place("replies", "Replies", "reply", "replies.read"),
