@@ -28,7 +28,7 @@ def confirm_promises(*, by: Actor, at: datetime) -> int:
     """Ask for the confirmation of promises made lately, once each; return how many. Raises PermissionRefused."""
     require(by, "plans.run")
     # A confirmation is no use after the day it is about, and what was asked for once is not looked at again.
-    key = Concat(Value("promise:"), Cast(OuterRef("pk"), TextField()), Value(":confirmation"))
+    key = Concat(Value("promise:"), Cast(OuterRef("pk"), TextField()), Value(":confirmation"), output_field=TextField())
     rows = Promise.objects.filter(
         ~Exists(Message.objects.filter(key=key)), recorded_at__gt=at - LOOKED_BACK, recorded_at__lte=at,
         withdrawn_at=None, due_date__gte=at.astimezone(UTC).date(),
