@@ -9,6 +9,7 @@ from django.utils import timezone
 from goodstanding.access.permission import Scope
 from goodstanding.access.role import Role
 from goodstanding.arrangements.settlement.queries import offers_of
+from goodstanding.receivables.queries.debts import debt_of
 from tests.workbench.cast import Book
 from tests.workbench.conftest import SignedIn
 
@@ -27,7 +28,9 @@ def offer(browser: Client, debt_id: int, amount: str = "5.00") -> str:
 def test_an_offer_is_made_and_whoever_made_it_cannot_approve_it(supervisor: Client, book: Book) -> None:
     assert "waits for a second person" in offer(supervisor, book.juniper)
     (one,) = offers_of(book.juniper, at=timezone.now())
-    assert f"Offer {one.offer_id}" in supervisor.get("/settlements/").content.decode()
+    listed = supervisor.get("/settlements/").content.decode()
+    assert f"Offer {one.offer_id}" in listed
+    assert debt_of(book.juniper).reference in listed
     said = supervisor.post(f"/settlements/{one.offer_id}/decide/", {"choice": "approve", "reason": "x"}, follow=True)
     assert "a second person does" in said.content.decode()
     said = supervisor.post(f"/settlements/{one.offer_id}/decide/", {"choice": "withdraw", "reason": "x"}, follow=True)

@@ -1,5 +1,6 @@
 """One debt: what is known of it, who has to do with it, what holds it, and its card with all of this."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import NamedTuple, cast
@@ -84,6 +85,11 @@ def debt_of(debt_id: int) -> Debt:
     if debt is None:
         raise DebtNotFound(f"There is no debt {debt_id}.")
     return debt
+
+
+def references_of(debt_ids: Iterable[int]) -> dict[int, str]:
+    """Return the references of debts by their numbers, as people call them; what there is none of is left out."""
+    return dict(Debt.objects.filter(pk__in=set(debt_ids)).values_list("pk", "reference"))
 
 
 def facts_of(debt: Debt) -> DebtFacts:

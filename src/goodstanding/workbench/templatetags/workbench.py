@@ -98,6 +98,12 @@ def money(amount: Amount | None) -> str:
 
 
 @register.filter
+def under(found: Mapping[int, str], number: int) -> str:
+    """Return what is found under a number, and the number itself where nothing is."""
+    return found.get(number, str(number))
+
+
+@register.filter
 def grouped(amount: Amount | None) -> str:
     """Write an amount without its currency, in a column that names it."""
     return figure.grouped(amount) if amount is not None else ""

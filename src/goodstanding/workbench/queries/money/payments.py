@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from goodstanding.access.permission import Actor, may
 from goodstanding.payments.gateway.life import MEANINGS, RUNNING
@@ -14,6 +15,7 @@ from goodstanding.payments.gateway.queries.payments import (
     payments_in,
     payments_of,
 )
+from goodstanding.receivables.queries.debts import references_of
 
 READING, FOLLOWING = "payments.read", "payments.follow"
 LISTED = 100
@@ -25,6 +27,7 @@ class PaymentLine:
     """A payment as a line shows it."""
 
     one: PaymentStanding
+    reference: str
 
     @property
     def tone(self) -> str:
@@ -42,6 +45,13 @@ class PaymentLine:
         return self.one.state in RUNNING
 
 
+class DisputedLine(NamedTuple):
+    """A chargeback as a line shows it."""
+
+    one: ChargebackLine
+    reference: str
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentsPage:
     """What the page of payments shows: what waits, what nobody can tell of, what is disputed, and what came last."""
@@ -49,7 +59,7 @@ class PaymentsPage:
     waiting: tuple[PaymentLine, ...]
     unknown: tuple[PaymentLine, ...]
     latest: tuple[PaymentLine, ...]
-    chargebacks: tuple[ChargebackLine, ...]
+    chargebacks: tuple[DisputedLine, ...]
     payouts: tuple[PayoutStanding, ...]
 
 
@@ -58,11 +68,12 @@ def payments_page(*, by: Actor, today: date) -> PaymentsPage:
     running = _visible(payments_in([state for state in RUNNING if state != "unknown"], limit=LISTED), by=by)
     over = ["paid", "returned", "declined", "failed", "expired", "cancelled", "withheld"]
     seen = [one for one in open_chargebacks(limit=LISTED) if _sees(one, by=by)]
+    called = references_of(one.debt_id for one in seen)
     return PaymentsPage(
         waiting=running,
         unknown=_visible(payments_in(["unknown"], limit=LISTED), by=by),
         latest=_visible(payments_in(over, limit=LISTED), by=by),
-        chargebacks=tuple(seen),
+        chargebacks=tuple(DisputedLine(one, called.get(one.debt_id, str(one.debt_id))) for one in seen),
         payouts=tuple(payouts(today=today, limit=30)) if may(by, "gateways.set") else (),
     )
 
@@ -73,7 +84,9 @@ def payment_panel(debt_id: int, *, by: Actor) -> tuple[PaymentLine, ...]:
 
 
 def _visible(found: Iterable[PaymentStanding], *, by: Actor) -> tuple[PaymentLine, ...]:
-    return tuple(PaymentLine(one) for one in found if _sees(one, by=by))
+    seen = [one for one in found if _sees(one, by=by)]
+    called = references_of(one.debt_id for one in seen)
+    return tuple(PaymentLine(one, called.get(one.debt_id, str(one.debt_id))) for one in seen)
 
 
 def _sees(one: PaymentStanding | ChargebackLine, *, by: Actor) -> bool:

@@ -17,7 +17,7 @@ from goodstanding.arrangements.plan.rhythm import EVERY, Rhythm
 from goodstanding.arrangements.plan.terms import Terms, TermsRefused
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
-from goodstanding.receivables.queries.debts import debt_of
+from goodstanding.receivables.queries.debts import debt_of, references_of
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.views.door import Visit, deed, page
@@ -45,6 +45,7 @@ class Panel:
 
     plan_id: int
     debt_id: int
+    reference: str
     state: str
     left: Amount
     arrears: Amount
@@ -59,7 +60,10 @@ def plans(visit: Visit) -> HttpResponse:
     found = [plan_of(number, as_of=visit.today) for number in plans_to_see_to()[-SHOWN:]]
     seen = [one for one in found if one.state in {"in force", "paused"} and _sees(visit, one.debt_id, READING)]
     seen.sort(key=lambda one: (-one.standing.arrears_minor, one.plan_id))
-    return render(visit.request, "workbench/money/plans.html", {"plans": [_panel(one) for one in seen]})
+    called = references_of(one.debt_id for one in seen)
+    return render(
+        visit.request, "workbench/money/plans.html", {"plans": [_panel(one, called[one.debt_id]) for one in seen]}
+    )
 
 
 @page(READING)
@@ -100,7 +104,7 @@ def _account_page(visit: Visit, debt_id: int, typed: dict[str, str], *, wrong: s
     context = {
         "debt_id": debt_id,
         "reference": debt.reference,
-        "plans": [_panel(one) for one in plans_of(debt_id, as_of=visit.today)],
+        "plans": [_panel(one, debt.reference) for one in plans_of(debt_id, as_of=visit.today)],
         "typed": typed | {"every": typed["every"] or "month"},
         "everies": EVERY,
         "currency": debt.currency,
@@ -152,12 +156,13 @@ def _shown(found: Proposal) -> dict[str, Any]:
     }
 
 
-def _panel(found: PlanStanding) -> Panel:
+def _panel(found: PlanStanding, reference: str) -> Panel:
     stands, currency = found.standing, found.currency
     coming = stands.next_due
     return Panel(
         plan_id=found.plan_id,
         debt_id=found.debt_id,
+        reference=reference,
         state=found.state,
         left=Amount(stands.left_minor, currency),
         arrears=Amount(stands.arrears_minor, currency),

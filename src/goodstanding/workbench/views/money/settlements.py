@@ -10,7 +10,7 @@ from goodstanding.arrangements.agreement.wording import text
 from goodstanding.arrangements.settlement.operations import saying
 from goodstanding.arrangements.settlement.operations.offering import OfferRefused, Proposed, make_offer
 from goodstanding.arrangements.settlement.queries import Offer, bids_on, offer_of, offers_listed, offers_of
-from goodstanding.receivables.queries.debts import debt_of
+from goodstanding.receivables.queries.debts import debt_of, references_of
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.queries.promises import typed_amount
@@ -26,8 +26,11 @@ DECIDING = {"approve": saying.approve, "deny": saying.deny, "withdraw": saying.w
 def settlements(visit: Visit) -> HttpResponse:
     """Show the newest offers within sight, what waits first."""
     found = [one for one in offers_listed(at=visit.at, most=SHOWN) if _is_seen(visit, one)]
+    called = references_of(one.debt_id for one in found)
     waiting = [one for one in found if one.state == "waiting"]
-    return render(visit.request, "workbench/money/settlements.html", {"offers": found, "waiting": waiting})
+    return render(
+        visit.request, "workbench/money/settlements.html", {"offers": found, "waiting": waiting, "called": called}
+    )
 
 
 @page(READING)
