@@ -2,6 +2,7 @@ from datetime import date
 
 from goodstanding.arrangements.agreement.condition import ALWAYS, NEVER, Standing, later, occasions, turning_days
 from goodstanding.arrangements.agreement.document import Condition
+from goodstanding.arrangements.agreement.event import Event
 from tests.arrangements.agreement.samples import bounced, day, everything, paid, placed, settlement
 
 EVENTS = [placed(), paid(day(6, 20), 2, 30_000), paid(day(7, 1), 3, 10_000), bounced(day(7, 3), 4, 10_000, of=3)]
@@ -30,6 +31,17 @@ def test_received_and_stood_counts_from_the_day_after_so_many() -> None:
 def test_not_received_is_said_once_the_day_is_over() -> None:
     missing = Condition("not_received", amount_minor=30_001, day=day(6, 20))
     assert [holds(missing, day(6, n)) for n in (20, 21)] == [NEVER, ALWAYS]
+
+
+def test_money_that_was_paid_back_is_gone_at_once_and_whenever_it_went() -> None:
+    back = [*EVENTS, Event(day(7, 20), 5, -1, 1)]
+    for condition in (
+        Condition("received", amount_minor=30_000, days=30), Condition("received", amount_minor=30_000, day=day(6, 30))
+    ):  # fmt: skip
+        assert occasions(condition, Standing(settlement(), EVENTS, day(7, 20)), owed_minor=1) == ALWAYS
+        assert occasions(condition, Standing(settlement(), back, day(7, 20)), owed_minor=1) == NEVER
+    gone = occasions(Condition("payment_reversed"), Standing(settlement(), back, day(7, 20)), owed_minor=1)
+    assert gone == frozenset({"3", "5"})
 
 
 def test_money_that_came_before_the_beginning_does_not_count() -> None:

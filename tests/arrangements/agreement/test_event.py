@@ -21,6 +21,12 @@ def test_a_receipt_comes_in_and_lowers_what_is_owed() -> None:
     assert events_in(lines) == [Event(date(2026, 6, 1), 1, 100, -100)]
 
 
+def test_money_that_was_in_the_books_before_lowers_what_is_owed_and_is_not_received() -> None:
+    came = [line(1, "receipt", "cash", 100), line(1, "receipt", "receivable", -100)]
+    lines = [one._replace(entry_id=entry) for entry in (7, 8) for one in came]
+    assert events_in(lines, since_entry=7) == [Event(date(2026, 6, 1), 1, 100, -200)]
+
+
 def test_a_reversal_names_what_it_takes_back() -> None:
     lines = [
         line(2, "reversal", "cash", -100, of=1, cause="receipt"),

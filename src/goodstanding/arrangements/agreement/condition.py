@@ -43,10 +43,14 @@ class Standing:
         ]
 
     def received_minor(self, *, until: date | None = None, stood_days: int = 0) -> int:
-        """Return what came in until a day (or ever), still stands, and stood for so many days."""
+        """Return what came in until a day (or ever), still stands, and stood for so many days.
+
+        Money that was paid back is gone at once, and whatever the day was.
+        """
         last = self.day - timedelta(days=stood_days)
         last = last if until is None else min(last, until)
-        return sum(one.amount_minor for one in self.payments if one.reversed_day is None and one.day <= last)
+        standing = [one for one in self.payments if one.reversed_day is None]
+        return sum(one.amount_minor for one in standing if one.day <= last or one.amount_minor < 0)
 
 
 def occasions(condition: Condition, standing: Standing, *, owed_minor: int) -> frozenset[str]:
@@ -57,10 +61,15 @@ def occasions(condition: Condition, standing: Standing, *, owed_minor: int) -> f
     if condition.kind == "payment":
         return frozenset(str(one.transaction_id) for one in standing.payments if one.reversed_day is None)
     if condition.kind == "payment_reversed":
-        return frozenset(str(one.transaction_id) for one in standing.payments if one.reversed_day is not None)
+        return frozenset(str(one.transaction_id) for one in standing.payments if _is_gone(one))
     if condition.kind == "instalment_missed":
         return _missed(condition, standing)
     return ALWAYS if _holds(condition, standing, owed_minor=owed_minor) else NEVER
+
+
+def _is_gone(one: Payment) -> bool:
+    """Say whether a payment was taken back, or is money that was paid back."""
+    return one.reversed_day is not None or one.amount_minor < 0
 
 
 def _holds(condition: Condition, standing: Standing, *, owed_minor: int) -> bool:

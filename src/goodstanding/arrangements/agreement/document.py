@@ -37,12 +37,12 @@ class Instalment(NamedTuple):
 class Condition:
     """What must be so at the end of a day.
 
-    received           at least `amount_minor` came in until `day` (or ever) and stood for `days` days
+    received           at least `amount_minor` came in until `day` (or ever), stood for `days` days, and did not go back
     not_received       less than `amount_minor` of what came in until `day` stands, and `day` is over
     instalment_missed  what was due is not there `days` days after: of instalment `number`, or of `count` instalments,
                        or of each one by itself
     payment            a payment came in, each by itself
-    payment_reversed   a payment that counted was taken back
+    payment_reversed   a payment that counted was taken back, or money was paid back
     balance            nothing is owed any more
     day                `day` is there
     all, any           of `parts`

@@ -31,17 +31,18 @@ def own_reference(agreement_id: int) -> str:
     return f"{OWN}{agreement_id}"
 
 
-def events_in(lines: Iterable[Posted], *, own: str = "") -> list[Event]:
+def events_in(lines: Iterable[Posted], *, own: str = "", since_entry: int = -1) -> list[Event]:
     """Return the events that postings of the debts are, in order; those posted under the reference `own` are left out.
 
-    What was received is what stands under cash or in trust; what is owed is receivable less unapplied.
+    What was received is what stands under cash or in trust, from entries of the log after `since_entry`: money that was
+    in the books when an agreement was signed was part of what was owed. What is owed is receivable less unapplied.
     """
     sums: dict[tuple[date, int, int], list[int]] = {}
     for line in lines:
         if own and line.reference == own:
             continue
         moved = sums.setdefault((line.effective_date, line.transaction_id, line.reverses_id or 0), [0, 0])
-        if line.head == "cash" and line.cause in ("receipt", "refund"):
+        if line.head == "cash" and line.cause in ("receipt", "refund") and line.entry_id > since_entry:
             moved[0] += line.amount_minor
         if line.head in ("receivable", "unapplied"):
             moved[1] += line.amount_minor

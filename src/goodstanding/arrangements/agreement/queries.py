@@ -63,7 +63,7 @@ def run_of(one: Signed, *, through: date, known_at: datetime | None = None) -> r
     """Return what follows from an agreement and the ledger until a day, as known at an instant (default: all)."""
     own = own_reference(one.agreement_id)
     lines = [line for debt in one.document.debts for line in lines_of(debt, as_of=through, known_at=known_at)]
-    return runs.run(one.document, events_in(lines, own=own), through=through)
+    return runs.run(one.document, events_in(lines, own=own, since_entry=one.entry_id), through=through)
 
 
 def done_under(agreement_id: int) -> list[Done]:

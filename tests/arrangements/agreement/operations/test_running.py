@@ -6,7 +6,9 @@ from goodstanding.arrangements.agreement.operations.running import run_agreement
 from goodstanding.arrangements.agreement.operations.signing import SigningRefused, sign
 from goodstanding.arrangements.agreement.queries import NoSuchAgreement, agreements_moved, done_under, run_of, signed
 from goodstanding.arrangements.agreement.reading import read
+from goodstanding.disputes.operations.contesting import open_dispute
 from goodstanding.outreach.models.message import Message
+from goodstanding.receivables.operations.placing import add_item
 from goodstanding.worklists.models import Task
 from tests.arrangements.agreement.samples import SETTLEMENT
 from tests.arrangements.settlement.cast import JOB, SUPERVISOR, debt, follow, on, pay
@@ -71,3 +73,17 @@ def test_who_may_not() -> None:
         run_agreement(number, by=AUDITOR, at=on(1))
     with pytest.raises(NoSuchAgreement):
         run_agreement(999_999, by=JOB, at=on(1))
+
+
+def test_what_is_applied_goes_to_nothing_that_is_disputed() -> None:
+    _, debt_id = debt(minor=40_000)
+    pay(debt_id, 50_000, day=-1)
+    add_item(debt_id, item("I-2", 6_000), by=SUPERVISOR, at=on(0))
+    contested = add_item(debt_id, item("I-3", 3_000, due=20), by=SUPERVISOR, at=on(0))
+    open_dispute(debt_id, item_id=contested, opened_date=on(0).date(), reason="Not mine.", by=SUPERVISOR, at=on(0))
+    number = sign(
+        agreement(debt_id, **{"[default: agreement, notify: missed-instalment]": "[apply: unapplied]"}), by=SUPERVISOR,
+        at=on(0),
+    )  # fmt: skip
+    follow(number, 30)
+    assert open_minor(debt_id) == 3_000

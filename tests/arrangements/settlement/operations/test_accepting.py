@@ -9,11 +9,21 @@ from goodstanding.arrangements.settlement.operations.offering import OfferRefuse
 from goodstanding.arrangements.settlement.operations.saying import decline, withdraw
 from goodstanding.arrangements.settlement.queries import NoSuchOffer, offer_of
 from goodstanding.evidence.models import Entry
+from goodstanding.ledger.models import Transaction
+from goodstanding.ledger.operations.reversal import reverse as take_back
+from goodstanding.payments.operations.refunding import refund
 from goodstanding.payments.operations.reversing import reverse
 from tests.arrangements.settlement.cast import SUPERVISOR, debt, follow, offered, on, pay, with_floor
-from tests.receivables.cast import AUDITOR, open_minor
+from tests.receivables.cast import ADMINISTRATOR, AUDITOR, open_minor, usd
 
 pytestmark = pytest.mark.django_db
+
+
+def give_back(receipt_id: int, minor: int, *, day: int) -> None:
+    refund(
+        receipt_id=receipt_id, amount=usd(minor), refunded_date=on(day).date(), reason="Not theirs.", by=ADMINISTRATOR,
+        at=on(day),
+    )  # fmt: skip
 
 
 def taken(minor: int = 60_000, *, payments: int = 1) -> tuple[int, int]:
@@ -49,6 +59,45 @@ def test_paid_it_is_released_only_after_the_payment_stood() -> None:
     assert follow(agreement_id, 15) == (3, 0)
     assert open_minor(debt_id) == 0
     assert follow(agreement_id, 15) == follow(agreement_id, 40) == (0, 0)
+
+
+def test_money_that_was_paid_back_releases_nothing() -> None:
+    debt_id, agreement_id = taken()
+    receipt = pay(debt_id, 60_000, day=10)
+    give_back(receipt, 60_000, day=13)
+    assert follow(agreement_id, 15) == (0, 0)
+    assert open_minor(debt_id) == 100_000
+
+
+def test_money_paid_back_after_the_release_brings_the_debt_back() -> None:
+    debt_id, agreement_id = taken()
+    receipt = pay(debt_id, 60_000, day=10)
+    follow(agreement_id, 15)
+    give_back(receipt, 60_000, day=50)
+    assert follow(agreement_id, 50).taken_back == 2
+    assert open_minor(debt_id) == 100_000
+
+
+def test_what_was_paid_that_day_before_it_was_accepted_settles_nothing() -> None:
+    book, debt_id = debt()
+    with_floor(book, share_ppm=100_000)
+    pay(debt_id, 40_000, day=1)
+    agreement_id = accept(offered(debt_id, 30_000, day=1), source="call note 3", by=SUPERVISOR, at=on(1))
+    assert follow(agreement_id, 7) == (0, 0)
+    assert open_minor(debt_id) == 60_000
+    pay(debt_id, 30_000, day=1)
+    assert follow(agreement_id, 7) == (3, 0)
+
+
+def test_a_release_that_was_taken_back_by_hand_is_not_taken_back_again() -> None:
+    debt_id, agreement_id = taken()
+    receipt = pay(debt_id, 60_000, day=10)
+    follow(agreement_id, 15)
+    number = Transaction.objects.get(kind="waiver").pk
+    take_back(number, reason="In error.", effective_date=on(16).date(), by=SUPERVISOR, at=on(16))
+    reverse(receipt, reason="R01", reversed_date=on(20).date(), by=SUPERVISOR, at=on(20))
+    assert follow(agreement_id, 20) == (0, 2)
+    assert open_minor(debt_id) == 100_000
 
 
 def test_a_bounce_after_the_release_brings_the_debt_back_exactly_once() -> None:

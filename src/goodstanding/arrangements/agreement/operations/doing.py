@@ -8,7 +8,9 @@ from goodstanding.access.permission import Actor
 from goodstanding.arrangements.agreement.event import own_reference
 from goodstanding.arrangements.agreement.queries import Done
 from goodstanding.arrangements.agreement.run import Act
+from goodstanding.disputes.queries import disputed_items
 from goodstanding.ledger.balance import free_parts
+from goodstanding.ledger.models import Transaction
 from goodstanding.ledger.operations.reversal import reverse
 from goodstanding.ledger.operations.waiving import Forgiving, waive
 from goodstanding.ledger.posting import Part
@@ -50,10 +52,14 @@ def take_back(one: Done, *, debts: Sequence[Debt], agreement_id: int, by: Actor,
     """Take a deed back, and return what that made; the debts are held."""
     portfolios = {debt.pk: debt.portfolio_id for debt in debts}
     transactions: Any = one.made.get("transactions", [])
+    # Somebody may have taken it back by hand before.
+    by_hand = Transaction.objects.filter(reverses__in=[number for _, number in transactions])
+    gone = set(by_hand.values_list("reverses_id", flat=True))
     reason = f"The ground of {one.deed} under agreement {agreement_id} is gone."
     made = [
         reverse(number, reason=reason, effective_date=at.date(), by=by, at=at, portfolio_id=portfolios[debt_id])
         for debt_id, number in transactions
+        if number not in gone
     ]
     if one.deed == "release":
         told = f"The release under agreement {agreement_id} was taken back: its payment is gone."
@@ -85,7 +91,8 @@ def _apply(debts: Sequence[Debt], *, by: Actor, at: datetime) -> Made:
     applied = 0
     for debt in debts:
         try:
-            applied += apply_unapplied(debt.pk, effective_date=at.date(), by=by, at=at)
+            disputed = disputed_items(debt.pk, at.date())
+            applied += apply_unapplied(debt.pk, effective_date=at.date(), disputed_items=disputed, by=by, at=at)
         except NothingToApply:
             continue
     return {"applied_minor": applied}
