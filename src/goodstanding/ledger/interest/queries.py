@@ -107,7 +107,7 @@ class Charged(NamedTuple):
     last_date: date | None
 
 
-KEPT_CAUSES = frozenset({"interest", "charge", "receipt", "allocation"})
+KEPT_CAUSES = frozenset({"interest", "charge", "receipt", "allocation", "refund"})
 """What moves an item's interest without giving it up."""
 
 

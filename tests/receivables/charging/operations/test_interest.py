@@ -14,10 +14,13 @@ from goodstanding.ledger.operations.interest import ChargeRefused
 from goodstanding.ledger.operations.reversal import reverse
 from goodstanding.ledger.operations.waiving import waive
 from goodstanding.ledger.posting import Part
+from goodstanding.money.amount import Amount
 from goodstanding.parties.models import Circumstance
+from goodstanding.payments.operations.refunding import refund
 from goodstanding.payments.operations.reversing import reverse as reverse_receipt
 from goodstanding.receivables.charging.law import NotAllowed
 from goodstanding.receivables.charging.operations.interest import charge_debt_interest
+from goodstanding.receivables.charging.operations.run import run_interest
 from goodstanding.receivables.charging.operations.terms import adopt_statute, set_portfolio_terms, set_terms
 from goodstanding.receivables.charging.queries import standing
 from goodstanding.receivables.debt import DebtFacts
@@ -93,6 +96,26 @@ def test_paid_interest_that_was_too_much_goes_to_unapplied(debt_id: int) -> None
     assert charge(debt_id, date(2026, 5, 13)) == -274
     assert interest_minor(debt_id) == 0
     assert unapplied_minor(debt_id) == 274
+
+
+def test_paid_interest_that_was_paid_back_leaves_what_was_waived_as_it_is(debt_id: int) -> None:
+    charge(debt_id, date(2026, 5, 11))
+    number = Item.objects.get(debt_id=debt_id).pk
+    waive(
+        debt_id, [Part(number, "interest", 2_000)], kind="waiver", reason="goodwill",
+        effective_date=date(2026, 5, 12), by=SUPERVISOR, at=NOON,
+    )  # fmt: skip
+    receipt = pay(debt_id, 740, on=date(2026, 5, 12))
+    refund(
+        receipt_id=receipt, amount=Amount(740, "GBP"), refunded_date=date(2026, 5, 13), reason="Paid twice.",
+        by=SUPERVISOR, at=NOON,
+    )  # fmt: skip
+    freeze_interest(
+        debt_id, starts_date=date(2026, 2, 1), ends_date=date(2026, 5, 13), reason="hardship", by=COLLECTOR, at=NOON
+    )
+    # Of the 27.40 that were charged 7.40 are open; the 20.00 that were waived are gone already.
+    assert charge(debt_id, date(2026, 5, 13)) == -740
+    assert interest_minor(debt_id) == 0
 
 
 def test_a_freeze_bears_nothing_and_its_end_lets_interest_run_again(debt_id: int) -> None:
@@ -252,3 +275,10 @@ def test_own_terms_and_portfolio_terms_take_turns(debt_id: int) -> None:
     assert terms is not None and terms.basis == "contract"
     set_terms(debt_id, replace(terms, rate_ppm=36_500), effective_date=date(2026, 2, 11), by=SUPERVISOR, at=NOON)
     assert charge(debt_id, date(2026, 2, 20)) == 274 + 100
+
+
+def test_days_to_come_bear_nothing_yet(debt_id: int) -> None:
+    for deed in (lambda day: charge(debt_id, day), lambda day: run_interest(through_date=day, by=SUPERVISOR, at=NOON)):
+        with pytest.raises(ChargeRefused, match="2026-06-17 is still to come"):
+            deed(date(2026, 6, 17))
+    assert interest_minor(debt_id) == 0

@@ -11,7 +11,7 @@ from django.db.models import Q
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.database import rows
 from goodstanding.ledger.interest.freeze import spans
-from goodstanding.ledger.interest.queries import freezes_between, holding
+from goodstanding.ledger.interest.queries import KEPT_CAUSES, freezes_between, holding
 from goodstanding.ledger.interest.run import EPOCH, Book, Plan
 from goodstanding.ledger.interest.terms import Begun
 from goodstanding.ledger.models import InterestTerms
@@ -171,7 +171,7 @@ def _charged(lines: pa.Table, places: pa.Array) -> dict[str, pa.Array | pa.Table
     """Return, by item, what was charged and given up and when last, and what was taken off, for compounding."""
     cause = lines["cause"]
     charges = lines.filter(pc.equal(cause, "interest"))
-    kept = pa.array(["interest", "charge", "receipt", "allocation"])
+    kept = pa.array(sorted(KEPT_CAUSES))
     given = lines.filter(pc.invert(pc.is_in(cause, value_set=kept)))
     off = lines.filter(pc.invert(pc.is_in(cause, value_set=pa.array(["interest", "charge"]))))
     off = off.set_column(3, "amount_minor", pc.negate(off["amount_minor"]))
