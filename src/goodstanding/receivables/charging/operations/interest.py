@@ -6,8 +6,9 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.compliance.queries import law_in_force
-from goodstanding.ledger.operations.interest import Due, charge_interest
+from goodstanding.ledger.operations.interest import ChargeRefused, Due, charge_interest
 from goodstanding.receivables.charging.queries import due_dates_of, terms_that_hold
+from goodstanding.receivables.future import is_future
 from goodstanding.receivables.operations.held_debt import held_debt
 
 
@@ -18,6 +19,7 @@ def charge_debt_interest(debt_id: int, *, through_date: date, by: Actor, at: dat
     A withdrawn debt is not refused: what was charged on it is taken back. Raises ChargeRefused, RateUnknown,
     NoSuchDebt, PermissionRefused. Locks the debt's account.
     """
+    refuse_future(through_date, at=at)
     debt = held_debt(debt_id, permission="interest.charge", by=by, even_withdrawn=True)
     begun, _ = terms_that_hold(debt, book=law_in_force(day=through_date, known_at=at))
     return charge_interest(
@@ -29,3 +31,9 @@ def charge_debt_interest(debt_id: int, *, through_date: date, by: Actor, at: dat
         at=at,
         portfolio_id=debt.portfolio_id,
     )
+
+
+def refuse_future(through_date: date, *, at: datetime) -> None:
+    """Part of a deed: raise ChargeRefused where the last day is still to come; a day bears interest once it is over."""
+    if is_future(through_date, at=at):
+        raise ChargeRefused(f"{through_date} is still to come; interest is charged for days that have been.")

@@ -25,6 +25,7 @@ from goodstanding.ledger.interest.run import compute
 from goodstanding.ledger.operations import bulk
 from goodstanding.ledger.operations.interest import REFERENCE
 from goodstanding.receivables.charging.operations.corrections import correct
+from goodstanding.receivables.charging.operations.interest import refuse_future
 from goodstanding.receivables.charging.operations.reading import Chunk, Plans, plans_of, read_chunk
 from goodstanding.receivables.models import Debt
 
@@ -68,11 +69,13 @@ def run_interest(
 ) -> Figures:
     """Charge the interest of every debt of the book, or of one client, through a day; return the figures.
 
-    Each chunk is a transaction of its own. Raises RateUnknown before anything is written, and PermissionRefused.
+    Each chunk is a transaction of its own. Raises ChargeRefused and
+    RateUnknown before anything is written, and PermissionRefused.
     """
     require(by, "interest.charge", client_id=client_id)
     if client_id is None and EVERYTHING not in reach(by, "interest.charge"):
         raise PermissionRefused("You may charge interest, but not on the whole book; name one of your clients.")
+    refuse_future(through_date, at=at)
     book, rates = law_in_force(day=through_date, known_at=at), histories()
     figures, after = Figures(), 0
     plans = plans_of(client_id)
