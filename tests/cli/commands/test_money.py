@@ -110,6 +110,8 @@ def test_money_is_paid_back_and_comes_back(debt_id: int) -> None:
     told(refunds.app, "take-back", str(made["refund"]), "--reason", "Not cashed.", "--date", "2026-03-04")
     assert open_minor(debt_id) == 0
     assert "2026-03-04" in call(refunds.app, "list").stdout
+    with pytest.raises(RefundRefused, match=r"There is no receipt 999999\."):
+        call(refunds.app, "pay", "--receipt", "999999", "--amount", "1", "--reason", "x")
     for refused in (("--receipt", "999999", *words), ("--account", "GF-1", *words), words):
         with pytest.raises(RefundRefused):
             call(refunds.app, "pay", *refused)
@@ -132,6 +134,8 @@ def test_what_is_open_is_written_off_wholly_or_in_part_and_undone(debt_id: int) 
     assert (part["amount"], open_minor(debt_id)) == ("110.00", 4_000)
     with pytest.raises(WriteOffRefused, match=r"USD 40\.00 is open"):
         call(write_offs.app, "post", "GF-1", "--amount", "40.01", "--reason", "x", "--date", "2026-03-01")
+    with pytest.raises(WriteOffRefused, match="2199-01-01 is still to come"):
+        call(write_offs.app, "post", "GF-1", "--reason", "x", "--date", "2199-01-01")
     told(write_offs.app, "post", "GF-1", "--item", "I-2", "--reason", "Lost.", "--date", "2026-03-01")
     assert open_minor(debt_id) == 0
     told(write_offs.app, "undo", str(part["transaction"]), "--reason", "Found.", "--date", "2026-03-02")

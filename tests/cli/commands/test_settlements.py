@@ -82,7 +82,8 @@ def test_discounts_and_blanket_offers(book: Book) -> None:
 def test_a_policy_is_read_from_a_file(book: Book, tmp_path: Path) -> None:
     file = tmp_path / "policy.yaml"
     file.write_text("bids_most: 2\nconcessions_ppm: [790000, 760000]\n")
-    assert told("policy", str(book.portfolio_id), "--file", str(file))["bids_most"] == 2
+    shown = told("policy", str(book.portfolio_id), "--file", str(file))
+    assert (shown["bids_most"], shown["floor"]) == (2, "50% of what is owed, since 2026-01-01")
     file.write_text("bids_mst: 2\n")
     with pytest.raises(PolicyRefused, match="bids_mst"):
         call("policy", str(book.portfolio_id), "--file", str(file))
@@ -97,6 +98,8 @@ def test_a_policy_is_read_from_a_file(book: Book, tmp_path: Path) -> None:
         (["offer", "nobody"], Refusal),
         (["show", "999999"], Refusal),
         (["policy", "999999", "--floor", "5%"], SettingRefused),
+        (["policy", "999999"], Refusal),
+        (["policy", "1", "--floor-amount", "20000"], SettingRefused),
         (["policy", "1", "--floor", "much"], SettingRefused),
         (["policy", "1", "--floor", "101%"], SettingRefused),
         (["policy", "1", "--file", "/nowhere.yaml"], SettingRefused),

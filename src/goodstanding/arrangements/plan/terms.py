@@ -67,7 +67,7 @@ def check(terms: Terms) -> None:
 
 def _money_faults(terms: Terms) -> Iterator[str]:
     if not 0 < terms.total_minor <= MINOR_MOST:
-        yield "A plan is about money: its total is above zero."
+        yield f"A plan is about money: its total is above zero, and at most {MINOR_MOST:,} minor units."
     if not 0 <= terms.down_minor < max(terms.total_minor, 1):
         yield "The down payment is less than the whole, and not below zero."
     if not 0 <= terms.interest_ppm <= INTEREST_PPM_MOST:
@@ -88,7 +88,7 @@ def _shape_faults(terms: Terms) -> Iterator[str]:
     elif terms.count and terms.amount_minor and terms.shape == "equal":
         yield "Say either how many instalments there are or how much each is, not both."
     if not 0 <= terms.count <= COUNT_MOST:
-        yield f"A plan has at most {COUNT_MOST:,} instalments."
+        yield f"A plan has at least one instalment and at most {COUNT_MOST:,}."
     if terms.shape == "balloon" and not terms.amount_minor:
         yield "A balloon plan needs the amount of its regular instalments."
     if terms.shape == "stepped" and (not 0 <= terms.step_ppm <= PPM or terms.step_every < 1):

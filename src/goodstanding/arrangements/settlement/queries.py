@@ -19,11 +19,16 @@ from goodstanding.arrangements.settlement import offer as nouns
 from goodstanding.arrangements.settlement import policy as policies
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
+from goodstanding.receivables.models import Portfolio
 from goodstanding.refusal import Refusal
 
 
 class NoSuchOffer(Refusal):
     """There is no offer of this number."""
+
+
+class NoSuchPortfolio(Refusal):
+    """There is no portfolio of this number."""
 
 
 class Offer(NamedTuple):
@@ -75,6 +80,19 @@ def floor_of(portfolio_id: int, *, owed_minor: int, day: date) -> int:
     if row is None:
         return owed_minor
     return policies.floor_minor(owed_minor=owed_minor, ppm=row.share_ppm, least_minor=row.least_minor)
+
+
+def floor_told(portfolio_id: int, *, day: date) -> str:
+    """Return the floor of a portfolio on a day, in words; raises NoSuchPortfolio."""
+    if not Portfolio.objects.filter(id=portfolio_id).exists():
+        raise NoSuchPortfolio(f"There is no portfolio {portfolio_id}.")
+    row = SettlementFloor.objects.filter(portfolio_id=portfolio_id, starts_date__lte=day)
+    found = row.order_by("-starts_date", "-id").first()
+    if found is None:
+        return "none is set, so every offer waits for a second person"
+    share = f"{found.share_ppm / 10_000:g}%"
+    amount = f", at least {found.least_minor} minor units" if found.least_minor else ""
+    return f"{share} of what is owed{amount}, since {found.starts_date}"
 
 
 def owed_on(debt_id: int, *, day: date) -> int:

@@ -74,7 +74,9 @@ def cannot_pay(account: Account, *, source: Annotated[str, typer.Option(help="Wh
     """Accept that somebody can pay nothing now: a case, room to breathe, and who advises for free."""
     room = accept_nothing(debt_named(account)[1], channel="call", source=source, by=OPERATOR, at=_now())
     help_ = ", ".join(room.advice.values()) or "nobody we know of where this person lives"
-    said = f"Accepted as case {room.case_id}; {len(room.grant_ids)} debts rest now. Free advice: {help_}."
+    rest = len(room.grant_ids)
+    rests = f"{rest} {'debt rests' if rest == 1 else 'debts rest'} from now on" if rest else "their debts rest already"
+    said = f"Accepted as case {room.case_id}; {rests}. Free advice: {help_}."
     told = {"case": room.case_id, "grants": list(room.grant_ids), "advice": dict(room.advice)}
     tell(told, said, as_json=as_json)
 

@@ -23,7 +23,7 @@ def proposal_page(shown: Proposal) -> None:
     sys.stdout.write(
         f"In all {Amount(cost.total_minor, currency)} in {cost.count} payments, of it interest "
         f"{Amount(cost.interest_minor, currency)}; the last on {cost.last_date}.\n"
-        f"That is up to {Amount(cost.monthly_minor, currency)} a month.\n"
+        f"That is up to {Amount(cost.monthly_minor, currency)} a month{_at_the_end(shown, currency)}.\n"
     )
     if shown.surplus:
         left = Amount(shown.surplus.free_minor, shown.surplus.currency)
@@ -33,6 +33,12 @@ def proposal_page(shown: Proposal) -> None:
     for sentence in shown.refused:
         sys.stdout.write(f"Not possible: {sentence}\n")
     sys.stdout.write(f"Document hash: {shown.document_hash}\n")
+
+
+def _at_the_end(shown: Proposal, currency: str) -> str:
+    """Return what a balloon plan asks for at its end, which comes to far more than it takes a month."""
+    last = shown.instalments[-1].amount_minor
+    return f", and {Amount(last, currency)} at the end" if shown.terms.shape == "balloon" else ""
 
 
 def plan_table(found: PlanStanding) -> None:

@@ -53,7 +53,7 @@ def terms_of(debt_id: int, said: Mapping[str, Any], *, owed: Amount) -> Terms:
     currency = debt_of(debt_id).currency
     for name, known in (("shape", SHAPES), ("every", EVERY), ("roll", ROLLS)):
         if said[name] not in known:
-            raise TermsRefused(f"{said[name]!r} is no {name}. It is one of {', '.join(known)}.")
+            raise TermsRefused(f"--{name} is one of {', '.join(known)}; not {said[name][:40]!r}.")
 
     def minor(name: str) -> int:
         return Amount.of(said[name], currency).minor if said[name] else 0

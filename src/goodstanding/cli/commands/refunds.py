@@ -98,7 +98,9 @@ def list_refunds(
 
 
 def _currency_of(receipt_id: int | None) -> str:
-    found = Receipt.objects.filter(id=receipt_id or 0).values_list("currency", flat=True).first()
-    if found is None:
+    if receipt_id is None:
         raise RefundRefused("Name the receipt that is paid back with --receipt, or an account with --account.")
+    found = Receipt.objects.filter(id=receipt_id).values_list("currency", flat=True).first()
+    if found is None:
+        raise RefundRefused(f"There is no receipt {receipt_id}.")
     return found

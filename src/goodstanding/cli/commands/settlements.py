@@ -24,6 +24,7 @@ from goodstanding.arrangements.settlement.queries import (
     Offer,
     bids_on,
     counters_to,
+    floor_told,
     offer_of,
     offers_listed,
     offers_of,
@@ -207,18 +208,23 @@ def policy(
     file: Annotated[Path | None, typer.Option(help="A YAML file of the values to set.")] = None,
     *,
     floor: Annotated[str | None, typer.Option(help="The least share the client takes: 45%.")] = None,
-    floor_amount: Annotated[int, typer.Option(help="The least amount the client takes, in minor units.")] = 0,
+    floor_amount: Annotated[int | None, typer.Option(help="The least amount the client takes, in minor units.")] = None,
     starts: Annotated[str | None, typer.Option(help="From which day on; today where left out.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how a portfolio settles, or set its policy, its floor, or both, from a day on."""
     at = datetime.now(UTC)
     first = read_day(starts) if starts else at.date()
+    if floor is None and floor_amount is not None:
+        raise SettingRefused("A floor has a share, 0% where only its amount counts: --floor 0% --floor-amount 20000.")
     if file is not None:
         set_policy(portfolio, _values(file), starts_date=first, by=OPERATOR, at=at)
     if floor is not None:
-        set_floor(portfolio, share_ppm=_ppm(floor), least_minor=floor_amount, starts_date=first, by=OPERATOR, at=at)
-    told = policies.told(policy_of(portfolio, day=max(first, at.date())))
+        set_floor(
+            portfolio, share_ppm=_ppm(floor), least_minor=floor_amount or 0, starts_date=first, by=OPERATOR, at=at
+        )
+    day = max(first, at.date())
+    told = {**policies.told(policy_of(portfolio, day=day)), "floor": floor_told(portfolio, day=day)}
     _say(told, "\n".join(f"{key}: {value}" for key, value in told.items()), as_json=as_json)
 
 
@@ -252,7 +258,12 @@ def _print_offer(one: Offer, *, as_json: bool) -> None:
     told = dict(_told(one)) | {
         "path": f"/offer/{offer_token(one.offer_id)}/",
         "bids": [
-            {"number": each.number, "amount": str(each.amount), "payments": each.payments, "answer": each.answer}
+            {
+                "number": each.number,
+                "amount": each.amount.decimal_string(),
+                "payments": each.payments,
+                "answer": each.answer,
+            }
             for each in bids_on(one.offer_id)
         ],
         "counters": [_told(each) for each in counters_to(one.offer_id, at=at)],

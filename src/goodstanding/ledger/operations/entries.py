@@ -24,7 +24,7 @@ class EntryRefused(Refusal):
     def __init__(self, faults: Iterable[journal.Fault]) -> None:
         """Say all of it in one text."""
         self.faults = list(faults)
-        super().__init__(" ".join(fault.what for fault in self.faults))
+        super().__init__(" ".join(dict.fromkeys(fault.what for fault in self.faults)))
 
 
 class KindRefused(Refusal):
