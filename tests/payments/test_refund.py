@@ -1,7 +1,11 @@
 from goodstanding.ledger.posting import Part
 from goodstanding.payments.refund import Split, split_back
 
-PAID = {("receivable", 1, "fees"): 5, ("receivable", 1, "principal"): 70, ("recovered", 2, "principal"): 20}
+PAID: dict[tuple[str, int | None, str], int] = {
+    ("receivable", 1, "fees"): 5,
+    ("receivable", 1, "principal"): 70,
+    ("recovered", 2, "principal"): 20,
+}
 
 
 def test_unapplied_money_goes_first() -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from goodstanding.arrangements.billing.queries import NoSuchInvoice
 from goodstanding.cli.commands.invoices import FileRefused, app

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from click.testing import Result
 from typer import Typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import allocation, credit_notes, receipts, refunds, trust, write_offs
 from goodstanding.cli.commands.money_words import ItemUnknown

@@ -20,7 +20,8 @@ NAMES = {
     "validation-notice", "account-notice", "callback-invitation", "settlement-offer", "broken-promise",
     "settlement-confirmation",
     "hardship-support", "limited-voicemail", "promise-confirmation", "plan-confirmation", "instalment-reminder",
-    "missed-instalment", "invoice", "receipt", "paid-in-full", "dispute-received", "dispute-answered", "opt-out-confirmation",
+    "missed-instalment", "invoice", "receipt", "paid-in-full", "dispute-received", "dispute-answered",
+    "opt-out-confirmation",
     "help-answer", "start-confirmation",
 }  # fmt: skip
 

@@ -21,9 +21,7 @@ PlanNumber = Annotated[int, typer.Argument(help="The number of the plan.")]
 Number = Annotated[int, typer.Argument(help="The number of the instalment.")]
 Reason = Annotated[str, typer.Option(help="Why the plan is changed.")]
 Override = Annotated[str, typer.Option(help="Why the change is made outside the policy.")]
-HowOption = Annotated[
-    str, typer.Option("--how", help="last: its end carries it. lower: all that are left.")
-]
+HowOption = Annotated[str, typer.Option("--how", help="last: its end carries it. lower: all that are left.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

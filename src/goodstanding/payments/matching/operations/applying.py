@@ -57,16 +57,7 @@ def apply_line(
     receipts = []
     for share in sorted(shares):
         contested = set(disputed(share.debt_id, line.booked_date))
-        named = [item_id for item_id in share.item_ids if is_directed or item_id not in contested]
-        number = record(
-            share.debt_id,
-            receipt_of(line, share, before=LineMatch.objects.filter(line=line, debt_id=share.debt_id).count()),
-            disputed_items=contested,
-            named=named,
-            bank_account_id=line.account_id,
-            by=by,
-            at=at,
-        )
+        number = _recorded(line, share, contested, is_directed=is_directed, by=by, at=at)
         LineMatch.objects.create(
             line=line, kind="receipt", receipt_id=number, debt_id=share.debt_id, amount_minor=share.amount_minor,
             confidence_ppm=confidence_ppm, evidence=list(evidence), by=by.name, at=at, entry_id=entry_id,
@@ -87,6 +78,21 @@ def apply_line(
         entry_id=entry_id,
     )  # fmt: skip
     return receipts
+
+
+def _recorded(
+    line: BankLine, share: Share, contested: Collection[int], *, is_directed: bool, by: Actor, at: datetime
+) -> int:
+    """Record one share of a line as a receipt and return its number."""
+    return record(
+        share.debt_id,
+        receipt_of(line, share, before=LineMatch.objects.filter(line=line, debt_id=share.debt_id).count()),
+        disputed_items=contested,
+        named=[item_id for item_id in share.item_ids if is_directed or item_id not in contested],
+        bank_account_id=line.account_id,
+        by=by,
+        at=at,
+    )
 
 
 def held_line(line_id: int) -> BankLine:
