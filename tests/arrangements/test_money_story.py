@@ -1,6 +1,6 @@
 """Money and agreements in any order: after each deed books, plans, promises and settlements say what a plain list says.
 
-The operations are the real ones, the gateway's provider is the simulator. GOODSTANDING_LONG=1 makes 1,500 deeds
+The operations are the real ones, the gateway's provider is the simulator. GOODSTANDING_LONG=1 makes 1,000 deeds
 100,000.
 """
 
@@ -78,7 +78,7 @@ from tests.receivables.cast import ADMINISTRATOR, NOON, SUPERVISOR, item, place
 from tests.receivables.charging.cast import open_trade
 
 LONG = os.environ.get("GOODSTANDING_LONG") == "1"
-RUNS, STEPS = (100, 1_000) if LONG else (3, 500)
+RUNS, STEPS = (100, 1_000) if LONG else (2, 500)
 DEBTS_AT_ONCE, DEEDS_A_DEBT = 8, 50
 JOB = Actor("job:worker", frozenset(Role) - {Role.CLIENT_USER, Role.AGENCY_USER})
 TODAY = NOON.date()
