@@ -43,6 +43,13 @@ def test_a_bid_of_what_we_ask_accepts_our_own_offer(offer_id: int) -> None:
     assert offer_of(offer_id, at=on(1)).state == "accepted"
 
 
+def test_a_slip_of_the_pen_agrees_to_nothing(offer_id: int) -> None:
+    with pytest.raises(OfferRefused, match="Nothing was agreed"):
+        bidding(offer_id, 9_999_999_999_900)
+    assert offer_of(offer_id, at=on(1)).state == "open"
+    assert not bids_on(offer_id)
+
+
 def test_counters_are_offers_that_stand_as_long_as_the_first(offer_id: int) -> None:
     assert bidding(offer_id, 50_000, payments=2).word == "countered"
     found = counters_to(offer_id, at=on(1))

@@ -56,7 +56,7 @@ def bid(
     number = SettlementBid.objects.filter(offer_id=offer_id).count() + 1
     if number > policy.bids_most:
         raise OfferRefused("You have made as many bids as we can answer here; a person will look at them.")
-    stakes = _stakes(debt, one, at=at)
+    stakes = _stakes(debt, one, amount, at=at)
     answer = bids.answer(bids.Bid(amount.minor, payments, number), policy=policy, stakes=stakes)
     entry_id = allot()
     answer, made = _follow(debt, one, answer, payments=payments, key=key, by=by, at=at, entry_id=entry_id)
@@ -82,8 +82,12 @@ def bid(
     return Answered(row.id, answer.word, tuple(made), agreement_id)
 
 
-def _stakes(debt: Debt, one: Offer, *, at: datetime) -> bids.Stakes:
+def _stakes(debt: Debt, one: Offer, amount: Amount, *, at: datetime) -> bids.Stakes:
+    """Return what the answer hangs on; a bid above what is owed is a slip of the pen, and agrees to nothing."""
     owed = owed_on(debt.pk, day=at.date())
+    if amount.minor > owed:
+        there = Amount(owed, amount.currency)
+        raise OfferRefused(f"{amount} is more than the {there} that are owed. Nothing was agreed.")
     floor = floor_of(debt.portfolio_id, owed_minor=owed, day=at.date())
     return bids.Stakes(owed, one.amount.minor, len(one.parts), floor)
 
