@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from goodstanding.factsheet.sheet import BETWEEN
-from goodstanding.strategy.decide.standing import RESTS
+from goodstanding.strategy.decide.standing import PROMISE, RESTS
 from goodstanding.strategy.decide.tracing import sentence
 from goodstanding.strategy.document.document import Trigger
 from tests.strategy.decide.cast import DAY, account, after, ago, document, step
@@ -21,7 +21,8 @@ def test_a_value_reads_as_people_say_it(value: object, expected: str) -> None:
 
 
 def test_every_rest_has_its_sentence() -> None:
-    row = account(hold_reason="fraud", hold_until_date=ago(-3), promise_due_date=ago(-2), balance_minor=40)
+    row = account(hold_reason="fraud", hold_until_date=ago(-3), promise_open=True, promise_due_date=ago(-2),
+                  balance_minor=40)  # fmt: skip
     said = [
         sentence.rest(one, document=document(balance_least_minor=50), row=row, strategies=("a", "b")) for one in RESTS
     ]
@@ -31,6 +32,19 @@ def test_every_rest_has_its_sentence() -> None:
     assert "It is on hold until 2026-03-20 (fraud)." in said
     assert "A promise to pay is open until 2026-03-19." in said
     assert "The strategies a and b both cover the account, so neither decides about it." in said
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [({"promise_open": True, "promise_due_date": ago(-2), "promise_grace_date": ago(-5)},
+      "A promise to pay is open until 2026-03-22."),
+     ({"settlement_open": True}, "A settlement was accepted, and nothing of it is missed."),
+     ({"plan_open": True, "plan_next_due_date": ago(-2)},
+      "A plan is being kept; its next instalment falls due on 2026-03-19."),
+     ({"plan_open": True}, "A plan is being kept.")],
+)  # fmt: skip
+def test_whoever_keeps_what_was_agreed_is_left_alone(held: dict[str, object], expected: str) -> None:
+    assert sentence.rest(PROMISE, document=None, row=account(**held)) == expected
 
 
 @pytest.mark.parametrize(
