@@ -1,6 +1,7 @@
 """Sentences that say why something is due or not, with their numbers."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_every_rest_has_its_sentence() -> None:
       "A plan is being kept; its next instalment falls due on 2026-03-19."),
      ({"plan_open": True}, "A plan is being kept.")],
 )  # fmt: skip
-def test_whoever_keeps_what_was_agreed_is_left_alone(held: dict[str, object], expected: str) -> None:
+def test_whoever_keeps_what_was_agreed_is_left_alone(held: dict[str, Any], expected: str) -> None:
     assert sentence.rest(PROMISE, document=None, row=account(**held)) == expected
 
 
