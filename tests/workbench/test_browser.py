@@ -96,7 +96,9 @@ class Desk:
 def desk(chromium: Browser, address: str) -> Iterator[Desk]:
     """Open a window of the size of a common laptop."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, color_scheme="light", locale="en-GB")
-    context.set_default_timeout(15_000)
+    # A busy machine is slow, and no fault of a page.
+    context.set_default_timeout(45_000)
+    expect.set_options(timeout=30_000)
     sitting = Desk(context, address=address)
     yield sitting
     context.close()
