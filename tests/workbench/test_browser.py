@@ -232,6 +232,8 @@ def test_the_keyboard_alone_is_enough(desk: Desk, supervisor: str) -> None:
 
 def test_light_and_dark_follow_the_system_until_somebody_chooses(desk: Desk, supervisor: str) -> None:
     def ground() -> str:
+        # Between two pages there is no document to ask.
+        desk.page.wait_for_function("document.documentElement && document.readyState === 'complete'")
         return str(desk.page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
     desk.sign_in(supervisor)
