@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from goodstanding.disputes.dispute import Dispute, disputed_items
 from goodstanding.ingestion.settling import Arrived, Owed, Standing
 from goodstanding.ledger.allocation import OpenLine
-from goodstanding.ledger.balance import free_parts
-from goodstanding.ledger.posting import COMPONENTS, Line, Posted, received
+from goodstanding.ledger.balance import free_parts, lacking_from, recoverable_parts
+from goodstanding.ledger.posting import COMPONENTS, Head, Line, Part, Posted, received
 from goodstanding.payments.receipt import split
 
 ACCOUNT = 7
@@ -18,7 +18,8 @@ DUE = {1: date(2026, 2, 9), 2: date(2026, 3, 12)}  # The third item was withdraw
 days = st.integers(min_value=0, max_value=9).map(lambda more: JANUARY + timedelta(days=more))
 amounts = st.integers(min_value=1, max_value=60)
 items = st.sampled_from([1, 2, 3])
-charges = st.builds(Owed, st.just(ACCOUNT), items, st.sampled_from(COMPONENTS), days, amounts)
+heads: st.SearchStrategy[Head] = st.sampled_from(["receivable", "written off", "unapplied"])
+charges = st.builds(Owed, st.just(ACCOUNT), items, st.sampled_from(COMPONENTS), days, amounts, heads)
 receipts = st.builds(Arrived, st.just(100), st.just(ACCOUNT), amounts, days, st.none() | items)
 disputes = st.builds(
     lambda opened, length, item_id: Dispute(opened, None if length is None else opened + timedelta(length), item_id),
@@ -33,17 +34,25 @@ def posted(line: Line, day: date) -> Posted:
     return Posted(100, "receipt", "receipt", day, at, line.head, line.component, line.item_id, line.amount_minor)
 
 
+def due(parts: list[Part]) -> list[OpenLine]:
+    return [
+        OpenLine(part.item_id, part.component, DUE[part.item_id], part.amount_minor) for part in parts if part.item_id
+    ]
+
+
 def by_hand(receipt: Arrived, books: list[Posted], found: list[Dispute]) -> tuple[Line, ...]:
     """Pay one receipt by asking all the books, as a receipt typed in does."""
-    parts = [
-        (part.item_id, part)
-        for part in free_parts([line for line in books if line.item_id in DUE], from_date=receipt.received_date)
-    ]
-    lines = [OpenLine(item_id, part.component, DUE[item_id], part.amount_minor) for item_id, part in parts if item_id]
-    disputed = disputed_items(found, receipt.received_date, items=DUE)
-    named = () if receipt.item_id is None else (receipt.item_id,)
-    result = split(receipt.amount_minor, lines, disputed_items=disputed, named=named)
-    return received(receipt.amount_minor, parts=result.parts, account_id=ACCOUNT)
+    day = receipt.received_date
+    of_items = [line for line in books if line.item_id in DUE]
+    result = split(
+        receipt.amount_minor,
+        due(free_parts(of_items, from_date=day)),
+        recoverable=due(recoverable_parts(of_items, from_date=day)),
+        lacking_minor=lacking_from(books, from_date=day),
+        disputed_items=disputed_items(found, day, items=DUE),
+        named=() if receipt.item_id is None else (receipt.item_id,),
+    )
+    return received(receipt.amount_minor, parts=result.parts, recovered=result.recovered, account_id=ACCOUNT)
 
 
 @settings(max_examples=150, deadline=None)
@@ -52,7 +61,7 @@ def test_a_file_pays_what_the_same_receipts_would_by_hand(
     charged: list[Owed], coming: list[Arrived], found: list[Dispute]
 ) -> None:
     books = [
-        posted(Line("receivable", line.amount_minor, line.component, line.item_id, ACCOUNT), line.effective_date)
+        posted(Line(line.head, line.amount_minor, line.component, line.item_id, ACCOUNT), line.effective_date)
         for line in charged
     ]
     of_file = Standing(charged, due_dates=DUE, disputes=found)
@@ -63,6 +72,8 @@ def test_a_file_pays_what_the_same_receipts_would_by_hand(
         books += [posted(line, receipt.received_date) for line in lines]
     for item_id in DUE:
         for component in COMPONENTS:
-            moved = [line for line in books if (line.item_id, line.component) == (item_id, component)]
-            for day in {line.effective_date for line in moved}:
-                assert sum(line.amount_minor for line in moved if line.effective_date <= day) >= 0
+            for its_heads in ({"receivable"}, {"written off", "recovered"}):
+                key = (item_id, component)
+                moved = [line for line in books if line.head in its_heads and (line.item_id, line.component) == key]
+                for day in {line.effective_date for line in moved}:
+                    assert sum(line.amount_minor for line in moved if line.effective_date <= day) >= 0

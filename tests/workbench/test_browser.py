@@ -83,7 +83,8 @@ class Desk:
         self.go("/accounts/login/")
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password").fill(cast.PASSWORD)
-        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     def confirm(self) -> None:
         """Show once more that it is the same person, as every page that changes a sign-in asks."""
@@ -232,23 +233,25 @@ def test_the_keyboard_alone_is_enough(desk: Desk, supervisor: str) -> None:
 
 def test_light_and_dark_follow_the_system_until_somebody_chooses(desk: Desk, supervisor: str) -> None:
     def ground() -> str:
-        # Between two pages there is no document to ask.
-        desk.page.wait_for_function("document.documentElement && document.readyState === 'complete'")
-        return str(desk.page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        # Between two pages there is no document to ask; a located element is waited for.
+        return str(desk.page.locator("html").evaluate("page => getComputedStyle(page).backgroundColor"))
+
+    def choose(name: str) -> None:
+        desk.page.locator("details.menu > summary").click()
+        with desk.page.expect_navigation():
+            desk.page.get_by_role("button", name=name).click()
 
     desk.sign_in(supervisor)
     light = ground()
     desk.page.emulate_media(color_scheme="dark")
     dark = ground()
     assert light != dark
-    desk.page.locator("details.menu > summary").click()
-    desk.page.get_by_role("button", name="Light").click()
-    desk.page.wait_for_load_state()
+    choose("Light")
     assert ground() == light
     desk.page.locator("details.menu > summary").click()
     expect(desk.page.get_by_role("button", name="Light")).to_have_attribute("aria-pressed", "true")
-    desk.page.get_by_role("button", name="Dark").click()
-    desk.page.wait_for_load_state()
+    desk.page.locator("details.menu > summary").click()
+    choose("Dark")
     desk.page.emulate_media(color_scheme="light")
     assert ground() == dark
     assert "theme=dark" in str(desk.page.locator("main img").first.get_attribute("src"))
