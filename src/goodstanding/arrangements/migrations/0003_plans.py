@@ -79,6 +79,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='arrangements.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='a_plan_has_one_version_of_a_number'),
+                    models.CheckConstraint(condition=models.Q(('cause__in', ['agreed', 'moved', 'paused', 'resumed', 'skipped', 'extra', 'amount', 'appended'])), name='a_version_of_a_plan_has_a_known_cause'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanInstalment',
@@ -91,6 +97,12 @@ class Migration(migrations.Migration):
                 ('kind', models.TextField(db_default='regular', default='regular')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='arrangements.planversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'number'), name='a_version_has_one_instalment_of_a_number'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_instalment_of_a_plan_is_about_money'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanWord',
@@ -105,6 +117,12 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.mandate')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='arrangements.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('word__in', ['paused', 'resumed', 'cancelled', 'defaulted', 'reinstated', 'completed', 'renegotiated', 'autopay', 'autopay ended'])), name='a_word_about_a_plan_is_a_known_one'),
+                    models.CheckConstraint(condition=models.Q(('mandate__isnull', False), models.Q(('word', 'autopay'), _negated=True), _connector='OR'), name='autopay_names_its_mandate'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ArrangementPolicy',
@@ -138,30 +156,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('plan', 'instalment', 'attempt'), name='an_instalment_is_tried_once_a_time'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_collection_is_about_money')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='a_plan_has_one_version_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['agreed', 'moved', 'paused', 'resumed', 'skipped', 'extra', 'amount', 'appended'])), name='a_version_of_a_plan_has_a_known_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='a_version_has_one_instalment_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_instalment_of_a_plan_is_about_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='planword',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['paused', 'resumed', 'cancelled', 'defaulted', 'reinstated', 'completed', 'renegotiated', 'autopay', 'autopay ended'])), name='a_word_about_a_plan_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='planword',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate__isnull', False), models.Q(('word', 'autopay'), _negated=True), _connector='OR'), name='autopay_names_its_mandate'),
         ),
         migrations.RunSQL(STAYS, FREE),
     ]

@@ -68,6 +68,13 @@ class Migration(migrations.Migration):
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
                 ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='arrangements.settlementoffer')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_offer_is_about_money'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__lte', models.F('owed_minor'))), name='an_offer_is_at_most_the_debt'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['person', 'rule', 'counter', 'bid'])), name='an_offer_has_a_known_origin'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SettlementBid',
@@ -84,6 +91,13 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='arrangements.settlementoffer')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'number'), name='bids_on_an_offer_are_counted'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_bid_is_about_money'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['refused', 'escalated', 'countered', 'accepted'])), name='a_bid_has_a_known_answer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SettlementAcceptance',
@@ -119,6 +133,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='arrangements.settlementoffer')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'word'), name='a_word_is_said_of_an_offer_once'),
+                    models.CheckConstraint(condition=models.Q(('word__in', ['approved', 'denied', 'withdrawn', 'declined'])), name='a_word_of_an_offer_is_a_known_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgreementAct',
@@ -166,38 +186,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('share_ppm__lte', 1000000)), name='a_floor_is_at_most_the_debt'), models.CheckConstraint(condition=models.Q(('least_minor__gte', 0)), name='a_floor_is_not_below_nothing')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='settlementoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_offer_is_about_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__lte', models.F('owed_minor'))), name='an_offer_is_at_most_the_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['person', 'rule', 'counter', 'bid'])), name='an_offer_has_a_known_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementbid',
-            constraint=models.UniqueConstraint(fields=('offer', 'number'), name='bids_on_an_offer_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementbid',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_bid_is_about_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementbid',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['refused', 'escalated', 'countered', 'accepted'])), name='a_bid_has_a_known_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementword',
-            constraint=models.UniqueConstraint(fields=('offer', 'word'), name='a_word_is_said_of_an_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementword',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['approved', 'denied', 'withdrawn', 'declined'])), name='a_word_of_an_offer_is_a_known_one'),
         ),
         migrations.RunSQL(STAYS, FREE),
     ]

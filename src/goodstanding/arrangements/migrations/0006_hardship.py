@@ -28,27 +28,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HardshipGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.TextField()),
-                ('deed', models.TextField()),
-                ('starts_date', models.DateField()),
-                ('ends_date', models.DateField(null=True)),
-                ('amount_minor', models.BigIntegerField(db_default=0, default=0)),
-                ('currency', models.CharField(max_length=3)),
-                ('hold_id', models.BigIntegerField(null=True)),
-                ('freeze_id', models.BigIntegerField(null=True)),
-                ('transaction_id', models.BigIntegerField(null=True)),
-                ('plan_id', models.BigIntegerField(null=True)),
-                ('reason', models.TextField()),
-                ('recorded_by', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('entry_id', models.BigIntegerField()),
-                ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
-            ],
-        ),
-        migrations.CreateModel(
             name='HardshipCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,6 +46,15 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('cannot pay now', 'lost income', 'illness', 'mental health', 'bereavement', 'separation', 'abuse', 'care', 'disability', 'disaster', 'debts elsewhere', 'other', 'not kept'))), name='a_hardship_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('seen_by__in', ('collectors', 'supervisors'))), name='it_is_said_who_sees_a_hardship'),
+                    models.CheckConstraint(condition=models.Q(('severity', None), models.Q(('severity__gte', 1), ('severity__lte', 10)), _connector='OR'), name='severity_is_one_to_ten'),
+                    models.CheckConstraint(condition=models.Q(('has_consent', True), models.Q(('kind', 'not kept'), ('sealed_note', None), ('severity', None)), _connector='OR'), name='without_consent_no_reason_of_a_hardship_is_kept'),
+                    models.CheckConstraint(condition=models.Q(('review_date__gte', models.F('opened_date'))), name='a_hardship_is_reviewed_after_it_is_opened'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProgrammeCatalogue',
@@ -78,22 +66,6 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('entry_id', models.BigIntegerField()),
             ],
-        ),
-        migrations.CreateModel(
-            name='GrantEnd',
-            fields=[
-                ('grant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='arrangements.hardshipgrant')),
-                ('ended_date', models.DateField()),
-                ('reason', models.TextField()),
-                ('recorded_by', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('entry_id', models.BigIntegerField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name='hardshipgrant',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='arrangements.hardshipcase'),
         ),
         migrations.CreateModel(
             name='HardshipWord',
@@ -109,6 +81,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='arrangements.hardshipcase')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what__in', ('reviewed', 'proof requested', 'proof received', 'note', 'closed'))), name='a_word_on_a_hardship_is_known'),
+                    models.UniqueConstraint(condition=models.Q(('what', 'closed')), fields=('case',), name='a_hardship_is_closed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Moratorium',
@@ -124,6 +102,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('standard', 'crisis'))), name='a_moratorium_is_of_a_known_kind'),
+                    models.UniqueConstraint(fields=('person', 'reference'), name='a_notification_is_recorded_once_a_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MoratoriumDebt',
@@ -136,6 +120,11 @@ class Migration(migrations.Migration):
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
                 ('moratorium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debts', to='arrangements.moratorium')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('moratorium', 'debt'), name='a_debt_is_once_in_a_moratorium'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MoratoriumWord',
@@ -150,6 +139,14 @@ class Migration(migrations.Migration):
                 ('debt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
                 ('moratorium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='arrangements.moratorium')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what__in', ('treatment ended', 'ended early', 'cancelled', 'debt removed'))), name='a_word_on_a_moratorium_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('debt__isnull', False), ('what', 'debt removed')), models.Q(models.Q(('what', 'debt removed'), _negated=True), ('debt', None)), _connector='OR'), name='a_word_on_a_moratorium_names_the_debt_it_takes_out'),
+                    models.UniqueConstraint(condition=models.Q(('what', 'debt removed'), _negated=True), fields=('moratorium', 'what'), name='a_moratorium_ends_once_in_each_way'),
+                    models.UniqueConstraint(condition=models.Q(('what', 'debt removed')), fields=('moratorium', 'debt'), name='a_debt_is_taken_out_of_a_moratorium_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProgrammeFund',
@@ -166,91 +163,56 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.client')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='a_fund_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__isnull', False), ('grants_most__isnull', False), _connector='OR'), name='a_fund_limits_something'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='hardshipgrant',
-            name='fund',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='arrangements.programmefund'),
+        migrations.CreateModel(
+            name='HardshipGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.TextField()),
+                ('deed', models.TextField()),
+                ('starts_date', models.DateField()),
+                ('ends_date', models.DateField(null=True)),
+                ('amount_minor', models.BigIntegerField(db_default=0, default=0)),
+                ('currency', models.CharField(max_length=3)),
+                ('hold_id', models.BigIntegerField(null=True)),
+                ('freeze_id', models.BigIntegerField(null=True)),
+                ('transaction_id', models.BigIntegerField(null=True)),
+                ('plan_id', models.BigIntegerField(null=True)),
+                ('reason', models.TextField()),
+                ('recorded_by', models.TextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('entry_id', models.BigIntegerField()),
+                ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='arrangements.hardshipcase')),
+                ('fund', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='arrangements.programmefund')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('deed__in', ('pause', 'reduce', 'freeze', 'extend', 'write_off'))), name='a_grant_does_something_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_date', None), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='a_grant_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='a_grant_costs_nothing_or_more'),
+                ],
+                'indexes': [
+                    models.Index(fields=['debt'], name='grant_on_a_debt'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='hardshipcase',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('cannot pay now', 'lost income', 'illness', 'mental health', 'bereavement', 'separation', 'abuse', 'care', 'disability', 'disaster', 'debts elsewhere', 'other', 'not kept'))), name='a_hardship_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipcase',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_by__in', ('collectors', 'supervisors'))), name='it_is_said_who_sees_a_hardship'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipcase',
-            constraint=models.CheckConstraint(condition=models.Q(('severity', None), models.Q(('severity__gte', 1), ('severity__lte', 10)), _connector='OR'), name='severity_is_one_to_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipcase',
-            constraint=models.CheckConstraint(condition=models.Q(('has_consent', True), models.Q(('kind', 'not kept'), ('sealed_note', None), ('severity', None)), _connector='OR'), name='without_consent_no_reason_of_a_hardship_is_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipcase',
-            constraint=models.CheckConstraint(condition=models.Q(('review_date__gte', models.F('opened_date'))), name='a_hardship_is_reviewed_after_it_is_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipword',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ('reviewed', 'proof requested', 'proof received', 'note', 'closed'))), name='a_word_on_a_hardship_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipword',
-            constraint=models.UniqueConstraint(condition=models.Q(('what', 'closed')), fields=('case',), name='a_hardship_is_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('standard', 'crisis'))), name='a_moratorium_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.UniqueConstraint(fields=('person', 'reference'), name='a_notification_is_recorded_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratoriumdebt',
-            constraint=models.UniqueConstraint(fields=('moratorium', 'debt'), name='a_debt_is_once_in_a_moratorium'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratoriumword',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ('treatment ended', 'ended early', 'cancelled', 'debt removed'))), name='a_word_on_a_moratorium_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratoriumword',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debt__isnull', False), ('what', 'debt removed')), models.Q(models.Q(('what', 'debt removed'), _negated=True), ('debt', None)), _connector='OR'), name='a_word_on_a_moratorium_names_the_debt_it_takes_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratoriumword',
-            constraint=models.UniqueConstraint(condition=models.Q(('what', 'debt removed'), _negated=True), fields=('moratorium', 'what'), name='a_moratorium_ends_once_in_each_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratoriumword',
-            constraint=models.UniqueConstraint(condition=models.Q(('what', 'debt removed')), fields=('moratorium', 'debt'), name='a_debt_is_taken_out_of_a_moratorium_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmefund',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='a_fund_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmefund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__isnull', False), ('grants_most__isnull', False), _connector='OR'), name='a_fund_limits_something'),
-        ),
-        migrations.AddIndex(
-            model_name='hardshipgrant',
-            index=models.Index(fields=['debt'], name='grant_on_a_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('deed__in', ('pause', 'reduce', 'freeze', 'extend', 'write_off'))), name='a_grant_does_something_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date', None), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='a_grant_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardshipgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='a_grant_costs_nothing_or_more'),
+        migrations.CreateModel(
+            name='GrantEnd',
+            fields=[
+                ('grant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='arrangements.hardshipgrant')),
+                ('ended_date', models.DateField()),
+                ('reason', models.TextField()),
+                ('recorded_by', models.TextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('entry_id', models.BigIntegerField()),
+            ],
         ),
         migrations.RunSQL(STAYS, FREE),
     ]

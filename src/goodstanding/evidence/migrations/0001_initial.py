@@ -30,6 +30,18 @@ class Migration(migrations.Migration):
                 ('leaf_hash', models.BinaryField()),
                 ('rows_count', models.IntegerField(default=0)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('position__gte', 0)), name='evidence_positions_count_from_zero'),
+                    models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='evidence_entry_says_what_happened'),
+                    models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='evidence_entry_says_who_did_it'),
+                    models.CheckConstraint(condition=models.Q(('rows_count__gte', 0)), name='evidence_rows_are_counted'),
+                ],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['subjects'], name='evidence_entry_subjects'),
+                    models.Index(fields=['kind', 'position'], name='evidence_entry_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Head',
@@ -38,6 +50,11 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField()),
                 ('frontier', models.BinaryField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('id', 1), ('size__gte', 0)), name='evidence_has_one_head'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Node',
@@ -47,6 +64,11 @@ class Migration(migrations.Migration):
                 ('hash', models.BinaryField()),
                 ('pk', models.CompositePrimaryKey('level', 'index', blank=True, editable=False, primary_key=True, serialize=False)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('index__gte', 0), ('level__gte', 1)), name='evidence_nodes_stand_above_leaves'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Body',
@@ -63,37 +85,5 @@ class Migration(migrations.Migration):
                 ('keys', models.TextField(null=True)),
                 ('leaf_hashes', models.BinaryField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['subjects'], name='evidence_entry_subjects'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['kind', 'position'], name='evidence_entry_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 0)), name='evidence_positions_count_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='evidence_entry_says_what_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='evidence_entry_says_who_did_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_count__gte', 0)), name='evidence_rows_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1), ('size__gte', 0)), name='evidence_has_one_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(('index__gte', 0), ('level__gte', 1)), name='evidence_nodes_stand_above_leaves'),
         ),
     ]

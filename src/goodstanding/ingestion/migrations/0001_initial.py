@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
                 ('begun_by', models.TextField()),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.client')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('client', 'file_hash', 'map_hash'), name='a_file_is_brought_in_once_until_undone'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['entering', 'entered', 'undoing', 'undone'])), name='a_batch_is_in_a_known_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Chunk',
@@ -47,6 +53,11 @@ class Migration(migrations.Migration):
                 ('undo_entry_id', models.BigIntegerField(null=True)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='ingestion.batch')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='a_chunk_is_entered_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Overwrite',
@@ -57,17 +68,5 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField()),
                 ('chunk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overwrites', to='ingestion.chunk')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('client', 'file_hash', 'map_hash'), name='a_file_is_brought_in_once_until_undone'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['entering', 'entered', 'undoing', 'undone'])), name='a_batch_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='chunk',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='a_chunk_is_entered_once'),
         ),
     ]

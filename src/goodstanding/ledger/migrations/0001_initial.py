@@ -44,6 +44,12 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='transactions', to='ledger.book')),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.transaction')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['charge', 'interest', 'fee', 'cost', 'receipt', 'allocation', 'credit note', 'adjustment', 'write-off', 'refund', 'reversal'])), name='a_transaction_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), ('reverses__isnull', False)), models.Q(models.Q(('kind', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='a_reversal_names_what_it_reverses'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Posting',
@@ -59,25 +65,12 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.book')),
                 ('transaction', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.transaction')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['charge', 'interest', 'fee', 'cost', 'receipt', 'allocation', 'credit note', 'adjustment', 'write-off', 'refund', 'reversal'])), name='a_transaction_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), ('reverses__isnull', False)), models.Q(models.Q(('kind', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='a_reversal_names_what_it_reverses'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('head__in', ['receivable', 'placed', 'cash', 'unapplied', 'written off', 'income', 'adjusted', 'recovered'])), name='a_posting_is_under_a_known_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('component__in', ['principal', 'interest', 'fees', 'costs'])), name='a_posting_is_of_a_known_component'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', 0), _negated=True), name='a_posting_moves_money'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('head__in', ['receivable', 'placed', 'cash', 'unapplied', 'written off', 'income', 'adjusted', 'recovered'])), name='a_posting_is_under_a_known_head'),
+                    models.CheckConstraint(condition=models.Q(('component__in', ['principal', 'interest', 'fees', 'costs'])), name='a_posting_is_of_a_known_component'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor', 0), _negated=True), name='a_posting_moves_money'),
+                ],
+            },
         ),
     ]

@@ -78,6 +78,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='an_interest_freeze_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_interest_freeze_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InterestFreezeEnd',
@@ -115,38 +121,16 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='interestfreeze',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='an_interest_freeze_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestfreeze',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_interest_freeze_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', True), ('portfolio_id__isnull', False)), models.Q(('account__isnull', False), ('portfolio_id__isnull', True)), _connector='OR'), name='terms_are_of_an_account_or_of_a_portfolio'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['contract', 'statute', 'judgment', 'none'])), name='interest_has_a_known_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(('fixing__in', ['daily', 'reference days', 'at start'])), name='a_base_rate_is_fixed_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(('day_count__in', ['act/365', 'act/360', 'act/act', '30/360'])), name='days_are_counted_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__in', ['due', 'placement', 'judgment', 'notice'])), name='interest_starts_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestterms',
-            constraint=models.CheckConstraint(condition=models.Q(('rounded__in', ['once', 'each day']), ('rounding__in', ['half_up', 'half_even', 'half_down', 'up', 'down'])), name='interest_is_rounded_in_a_known_way'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', True), ('portfolio_id__isnull', False)), models.Q(('account__isnull', False), ('portfolio_id__isnull', True)), _connector='OR'), name='terms_are_of_an_account_or_of_a_portfolio'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['contract', 'statute', 'judgment', 'none'])), name='interest_has_a_known_basis'),
+                    models.CheckConstraint(condition=models.Q(('fixing__in', ['daily', 'reference days', 'at start'])), name='a_base_rate_is_fixed_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('day_count__in', ['act/365', 'act/360', 'act/act', '30/360'])), name='days_are_counted_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('starts__in', ['due', 'placement', 'judgment', 'notice'])), name='interest_starts_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('rounded__in', ['once', 'each day']), ('rounding__in', ['half_up', 'half_even', 'half_down', 'up', 'down'])), name='interest_is_rounded_in_a_known_way'),
+                ],
+            },
         ),
         migrations.RunSQL(UNCHANGED, migrations.RunSQL.noop),
     ]

@@ -30,6 +30,16 @@ class Migration(migrations.Migration):
                 ('contact_point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contactpoint')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('direction__in', ('outbound', 'inbound'))), name='a_contact_goes_out_or_comes_in'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ('call', 'voicemail', 'ringless_voicemail', 'sms', 'email', 'letter', 'portal', 'push', 'social_private', 'visit_home', 'courier', 'response_form'))), name='a_contact_has_a_known_channel'),
+                    models.CheckConstraint(condition=models.Q(('learned_at__gte', models.F('happened_at'))), name='a_contact_is_learned_after_it_happened'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'happened_at'], name='contact_by_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactDebt',
@@ -38,25 +48,10 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='about', to='outreach.contact')),
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.debt')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['person', 'happened_at'], name='contact_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ('outbound', 'inbound'))), name='a_contact_goes_out_or_comes_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ('call', 'voicemail', 'ringless_voicemail', 'sms', 'email', 'letter', 'portal', 'push', 'social_private', 'visit_home', 'courier', 'response_form'))), name='a_contact_has_a_known_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('learned_at__gte', models.F('happened_at'))), name='a_contact_is_learned_after_it_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactdebt',
-            constraint=models.UniqueConstraint(fields=('contact', 'debt'), name='a_contact_is_about_a_debt_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact', 'debt'), name='a_contact_is_about_a_debt_once'),
+                ],
+            },
         ),
     ]

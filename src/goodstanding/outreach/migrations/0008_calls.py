@@ -100,6 +100,18 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='outreach.campaign')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended', 'skipped', 'refused', 'done'])), name='a_call_stands_in_a_known_state'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended'])), fields=('person_id',), name='a_person_is_called_one_call_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('is_abandoned', False), ('answered_at__isnull', False), _connector='OR'), name='only_what_was_answered_is_abandoned'),
+                ],
+                'indexes': [
+                    models.Index(fields=['campaign', 'answered_at'], name='call_answered_by_campaign'),
+                    models.Index(fields=['person_id', 'shown_at'], name='call_by_person'),
+                    models.Index(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended'])), fields=['state'], name='call_that_is_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CampaignWord',
@@ -112,6 +124,11 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='outreach.campaign')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('word__in', ['started', 'stopped'])), name='a_campaign_is_started_or_stopped'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EnquiryStep',
@@ -152,6 +169,12 @@ class Migration(migrations.Migration):
                 ('call_id', models.BigIntegerField(null=True)),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='outreach.campaign')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'talking', 'wrapping up', 'leaving', 'left'])), name='a_seat_is_in_a_known_state'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('user',), name='a_collector_sits_at_one_seat_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VerificationTry',
@@ -182,42 +205,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['call', 'id'], name='event_by_call')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['campaign', 'answered_at'], name='call_answered_by_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['person_id', 'shown_at'], name='call_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended'])), fields=['state'], name='call_that_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended', 'skipped', 'refused', 'done'])), name='a_call_stands_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['shown', 'asked', 'unknown', 'placed', 'dialled', 'answered', 'ended'])), fields=('person_id',), name='a_person_is_called_one_call_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('is_abandoned', False), ('answered_at__isnull', False), _connector='OR'), name='only_what_was_answered_is_abandoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignword',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['started', 'stopped'])), name='a_campaign_is_started_or_stopped'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'talking', 'wrapping up', 'leaving', 'left'])), name='a_seat_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('user',), name='a_collector_sits_at_one_seat_at_a_time'),
         ),
         migrations.RunSQL(STAY, FREE),
     ]

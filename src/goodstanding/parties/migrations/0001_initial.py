@@ -21,6 +21,33 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.TextField(default='person')),
+                ('display_name', models.TextField()),
+                ('given_name', models.TextField(blank=True, db_default='', default='')),
+                ('family_name', models.TextField(blank=True, db_default='', default='')),
+                ('search_name', models.TextField()),
+                ('issuer_id', models.BigIntegerField()),
+                ('reference', models.TextField()),
+                ('language', models.TextField(blank=True, db_default='', default='')),
+                ('country', models.TextField(blank=True, db_default='', default='')),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('entry_id', models.BigIntegerField()),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('issuer_id', 'reference'), name='an_issuer_knows_a_person_by_one_reference'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='a_person_is_human_or_organisation'),
+                ],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='person_by_part_of_name', opclasses=['gin_trgm_ops']),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Circumstance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -31,7 +58,14 @@ class Migration(migrations.Migration):
                 ('never_held', models.BooleanField(db_default=False, default=False)),
                 ('learned_at', models.DateTimeField()),
                 ('entry_id', models.BigIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circumstances', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['deceased', 'bankrupt', 'service member', 'minor', 'vulnerable', 'incarcerated'])), name='a_circumstance_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('ended_date__gte', models.F('effective_date')), _connector='OR'), name='a_circumstance_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPoint',
@@ -52,7 +86,18 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('entry_id', models.BigIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind', 'value'), name='a_contact_point_is_held_once_a_person'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['address', 'phone', 'email'])), name='a_contact_point_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['unverified', 'valid', 'invalid', 'returned', 'disconnected', 'wrong person'])), name='a_contact_point_has_a_known_status'),
+                ],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_value'], name='contact_point_by_part', opclasses=['gin_trgm_ops']),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -64,25 +109,17 @@ class Migration(migrations.Migration):
                 ('last_characters', models.TextField(blank=True, default='')),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('entry_id', models.BigIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='parties.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(default='person')),
-                ('display_name', models.TextField()),
-                ('given_name', models.TextField(blank=True, db_default='', default='')),
-                ('family_name', models.TextField(blank=True, db_default='', default='')),
-                ('search_name', models.TextField()),
-                ('issuer_id', models.BigIntegerField()),
-                ('reference', models.TextField()),
-                ('language', models.TextField(blank=True, db_default='', default='')),
-                ('country', models.TextField(blank=True, db_default='', default='')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('entry_id', models.BigIntegerField()),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind', 'blind_index'), name='an_identifier_is_held_once_a_person'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['tax id', 'date of birth', 'bank account', 'national id'])), name='an_identifier_is_of_a_known_kind'),
+                ],
+                'indexes': [
+                    models.Index(fields=['blind_index'], name='identifier_by_keyed_hash'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonEvent',
@@ -103,6 +140,8 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('entry_id', models.BigIntegerField()),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.person')),
             ],
             options={
                 'abstract': False,
@@ -119,7 +158,13 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('learned_at', models.DateTimeField()),
                 ('entry_id', models.BigIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['channel', 'hours', 'language'])), name='a_preference_is_of_a_known_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Representation',
@@ -131,7 +176,15 @@ class Migration(migrations.Migration):
                 ('ended_date', models.DateField(null=True)),
                 ('learned_at', models.DateTimeField()),
                 ('entry_id', models.BigIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='parties.person')),
+                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['attorney', 'executor', 'guardian', 'debt adviser', 'spouse', 'third party'])), name='a_representative_has_a_known_role'),
+                    models.CheckConstraint(condition=models.Q(('person', models.F('representative')), _negated=True), name='nobody_is_their_own_representative'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -144,7 +197,14 @@ class Migration(migrations.Migration):
                 ('learned_at', models.DateTimeField()),
                 ('entry_id', models.BigIntegerField()),
                 ('contact_point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.contactpoint')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['letter', 'email', 'sms', 'call', 'portal'])), name='a_consent_is_for_a_known_channel'),
+                    models.CheckConstraint(condition=models.Q(('decision__in', ['given', 'withdrawn'])), name='a_consent_is_given_or_withdrawn'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPointEvent',
@@ -170,6 +230,7 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.contactpoint')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.person')),
             ],
             options={
                 'abstract': False,
@@ -183,43 +244,6 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
-        migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='person_by_part_of_name', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('issuer_id', 'reference'), name='an_issuer_knows_a_person_by_one_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='a_person_is_human_or_organisation'),
-        ),
-        migrations.AddField(
-            model_name='identifier',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='contactpointevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='contactpoint',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='circumstance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circumstances', to='parties.person'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "parties_personevent" ("country", "display_name", "entry_id", "family_name", "given_name", "id", "issuer_id", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "reference", "search_name", "withdrawn_at") VALUES (OLD."country", OLD."display_name", OLD."entry_id", OLD."family_name", OLD."given_name", OLD."id", OLD."issuer_id", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."reference", OLD."search_name", OLD."withdrawn_at"); RETURN NULL;', hash='4950c2a0b2d430566ee71314d94e86cdb9679ed3', operation='UPDATE', pgid='pgtrigger_update_update_cfc07', table='parties_person', when='AFTER')),
@@ -228,62 +252,9 @@ class Migration(migrations.Migration):
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "parties_personevent" ("country", "display_name", "entry_id", "family_name", "given_name", "id", "issuer_id", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "reference", "search_name", "withdrawn_at") VALUES (OLD."country", OLD."display_name", OLD."entry_id", OLD."family_name", OLD."given_name", OLD."id", OLD."issuer_id", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."reference", OLD."search_name", OLD."withdrawn_at"); RETURN NULL;', hash='5aaf20a7491b1e6ab64f9d376052986cdd63d31c', operation='DELETE', pgid='pgtrigger_delete_delete_e98cb', table='parties_person', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='personevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='preference',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='representation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='representation',
-            name='representative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='parties.person'),
-        ),
-        migrations.AddIndex(
-            model_name='identifier',
-            index=models.Index(fields=['blind_index'], name='identifier_by_keyed_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'blind_index'), name='an_identifier_is_held_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tax id', 'date of birth', 'bank account', 'national id'])), name='an_identifier_is_of_a_known_kind'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactpointevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d76f6e7b77035946bd146efd007c193a656ff718', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f7a16', table='parties_contactpointevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_value'], name='contact_point_by_part', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'value'), name='a_contact_point_is_held_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['address', 'phone', 'email'])), name='a_contact_point_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unverified', 'valid', 'invalid', 'returned', 'disconnected', 'wrong person'])), name='a_contact_point_has_a_known_status'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactpoint',
@@ -293,36 +264,8 @@ class Migration(migrations.Migration):
             model_name='contactpoint',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "parties_contactpointevent" ("country", "entry_id", "id", "kind", "label", "locality", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "recorded_at", "region", "search_value", "source", "status", "status_at", "value", "withdrawn_at", "zones") VALUES (OLD."country", OLD."entry_id", OLD."id", OLD."kind", OLD."label", OLD."locality", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."postal_code", OLD."recorded_at", OLD."region", OLD."search_value", OLD."source", OLD."status", OLD."status_at", OLD."value", OLD."withdrawn_at", OLD."zones"); RETURN NULL;', hash='5c5fdb407f384e7dd0e4acdf5aee1acbb02a1372', operation='DELETE', pgid='pgtrigger_delete_delete_a4bc0', table='parties_contactpoint', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['letter', 'email', 'sms', 'call', 'portal'])), name='a_consent_is_for_a_known_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['given', 'withdrawn'])), name='a_consent_is_given_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='circumstance',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['deceased', 'bankrupt', 'service member', 'minor', 'vulnerable', 'incarcerated'])), name='a_circumstance_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='circumstance',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('ended_date__gte', models.F('effective_date')), _connector='OR'), name='a_circumstance_ends_after_it_begins'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='personevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='25696fba1e0e0d80ab55a12112c64f2961c00f19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0cb01', table='parties_personevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['channel', 'hours', 'language'])), name='a_preference_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['attorney', 'executor', 'guardian', 'debt adviser', 'spouse', 'third party'])), name='a_representative_has_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('representative')), _negated=True), name='nobody_is_their_own_representative'),
         ),
     ]

@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
                 ('repeats', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.receipt')),
                 ('transaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.transaction')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('client', 'source_key'), name='a_source_names_a_receipt_once'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_receipt_brings_money'),
+                    models.CheckConstraint(condition=models.Q(('repeats', models.F('id')), _negated=True), name='a_receipt_does_not_repeat_itself'),
+                ],
+                'indexes': [
+                    models.Index(fields=['received_date'], name='receipt_by_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReceiptReversal',
@@ -44,21 +54,5 @@ class Migration(migrations.Migration):
                 ('receipt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='payments.receipt')),
                 ('transaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.transaction')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['received_date'], name='receipt_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('client', 'source_key'), name='a_source_names_a_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_receipt_brings_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('repeats', models.F('id')), _negated=True), name='a_receipt_does_not_repeat_itself'),
         ),
     ]

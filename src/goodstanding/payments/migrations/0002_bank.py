@@ -36,6 +36,28 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.client')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('number', 'currency'), name='a_bank_account_is_known_once_a_currency'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Statement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.TextField()),
+                ('sequence', models.TextField(blank=True, db_default='', default='')),
+                ('from_date', models.DateField(null=True)),
+                ('to_date', models.DateField(null=True)),
+                ('opening_minor', models.BigIntegerField(null=True)),
+                ('closing_minor', models.BigIntegerField(null=True)),
+                ('off_minor', models.BigIntegerField(null=True)),
+                ('taken_reason', models.TextField(blank=True, db_default='', default='')),
+                ('entry_id', models.BigIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='payments.bankaccount')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='payments.bankfile')),
+            ],
         ),
         migrations.CreateModel(
             name='BankLine',
@@ -58,7 +80,16 @@ class Migration(migrations.Migration):
                 ('return_code', models.TextField(blank=True, db_default='', default='')),
                 ('entry_id', models.BigIntegerField()),
                 ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.bankaccount')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'fingerprint'), name='a_bank_line_is_entered_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['account', 'booked_date'], name='bank_line_by_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LineMatch',
@@ -77,47 +108,11 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='payments.bankline')),
                 ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.receipt')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.TextField()),
-                ('sequence', models.TextField(blank=True, db_default='', default='')),
-                ('from_date', models.DateField(null=True)),
-                ('to_date', models.DateField(null=True)),
-                ('opening_minor', models.BigIntegerField(null=True)),
-                ('closing_minor', models.BigIntegerField(null=True)),
-                ('off_minor', models.BigIntegerField(null=True)),
-                ('taken_reason', models.TextField(blank=True, db_default='', default='')),
-                ('entry_id', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='payments.bankaccount')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='payments.bankfile')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='bankline',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('number', 'currency'), name='a_bank_account_is_known_once_a_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='linematch',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'returned', 'payout', 'transfer', 'fee', 'remittance', 'refund', 'other'])), name='a_match_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='linematch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), _negated=True), ('receipt__isnull', False), _connector='OR'), name='a_match_with_a_receipt_names_it'),
-        ),
-        migrations.AddIndex(
-            model_name='bankline',
-            index=models.Index(fields=['account', 'booked_date'], name='bank_line_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.UniqueConstraint(fields=('account', 'fingerprint'), name='a_bank_line_is_entered_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'returned', 'payout', 'transfer', 'fee', 'remittance', 'refund', 'other'])), name='a_match_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), _negated=True), ('receipt__isnull', False), _connector='OR'), name='a_match_with_a_receipt_names_it'),
+                ],
+            },
         ),
     ]

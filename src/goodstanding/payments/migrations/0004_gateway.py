@@ -97,6 +97,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'reference'), name='a_mandate_is_held_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['card', 'ach', 'sepa', 'bacs', 'wallet', 'other'])), name='a_mandate_is_of_a_known_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -141,6 +147,17 @@ class Migration(migrations.Migration):
                 ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.receipt')),
                 ('retry_of', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retried_as', to='payments.payment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_payment_is_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['page', 'mandate'])), name='a_payment_is_by_page_or_mandate'),
+                    models.CheckConstraint(condition=models.Q(('how', 'page'), ('mandate__isnull', False), _connector='OR'), name='a_payment_by_mandate_names_it'),
+                    models.CheckConstraint(condition=models.Q(('retry_of', models.F('id')), _negated=True), name='a_payment_does_not_retry_itself'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='payment_to_see_to'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Chargeback',
@@ -158,6 +175,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chargebacks', to='payments.payment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'reference'), name='a_chargeback_is_held_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'won', 'lost'])), name='a_chargeback_is_open_or_over'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaymentEvent',
@@ -175,6 +198,11 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('payment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='payments.payment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'event_key'), name='a_payment_hears_of_a_thing_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payout',
@@ -190,6 +218,11 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('bank_line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.bankline')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'reference'), name='a_payout_is_held_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PayoutLine',
@@ -202,6 +235,11 @@ class Migration(migrations.Migration):
                 ('payment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.payment')),
                 ('payout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.payout')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('payout', 'position'), name='a_payout_line_has_its_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Refund',
@@ -223,62 +261,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.payment')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('provider', 'reference'), name='a_mandate_is_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['card', 'ach', 'sepa', 'bacs', 'wallet', 'other'])), name='a_mandate_is_of_a_known_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='payment_to_see_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_payment_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['page', 'mandate'])), name='a_payment_is_by_page_or_mandate'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'page'), ('mandate__isnull', False), _connector='OR'), name='a_payment_by_mandate_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('retry_of', models.F('id')), _negated=True), name='a_payment_does_not_retry_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='chargeback',
-            constraint=models.UniqueConstraint(fields=('payment', 'reference'), name='a_chargeback_is_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chargeback',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'won', 'lost'])), name='a_chargeback_is_open_or_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentevent',
-            constraint=models.UniqueConstraint(fields=('payment', 'event_key'), name='a_payment_hears_of_a_thing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.UniqueConstraint(fields=('provider', 'reference'), name='a_payout_is_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutline',
-            constraint=models.UniqueConstraint(fields=('payout', 'position'), name='a_payout_line_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_refund_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('payment', 'reference'), name='a_refund_of_a_provider_is_held_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_refund_is_above_zero'),
+                    models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('payment', 'reference'), name='a_refund_of_a_provider_is_held_once'),
+                ],
+            },
         ),
         migrations.RunSQL(STAYS, FREE),
     ]

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='payments.mandate')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['nacha', 'sepa'])), name='a_bank_mandate_is_of_a_scheme'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DebitFile',
@@ -67,25 +72,15 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='payments.bankmandate')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='payments.debitfile')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='bankmandate',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['nacha', 'sepa'])), name='a_bank_mandate_is_of_a_scheme'),
-        ),
-        migrations.AddIndex(
-            model_name='debit',
-            index=models.Index(condition=models.Q(('file', None), ('set_aside_reason', '')), fields=['scheme', 'id'], name='debit_that_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='debit',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_debit_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='debit',
-            constraint=models.CheckConstraint(condition=models.Q(('set_aside_reason', ''), ('file', None), _connector='OR'), name='a_debit_set_aside_is_in_no_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='debit',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_date', None), ('file__isnull', False), _connector='OR'), name='a_debit_left_to_come_back'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_debit_is_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('set_aside_reason', ''), ('file', None), _connector='OR'), name='a_debit_set_aside_is_in_no_file'),
+                    models.CheckConstraint(condition=models.Q(('returned_date', None), ('file__isnull', False), _connector='OR'), name='a_debit_left_to_come_back'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('file', None), ('set_aside_reason', '')), fields=['scheme', 'id'], name='debit_that_waits'),
+                ],
+            },
         ),
     ]

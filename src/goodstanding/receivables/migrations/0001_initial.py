@@ -29,6 +29,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Portfolio',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.TextField()),
+                ('debt_type', models.TextField(default='other')),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('entry_id', models.BigIntegerField()),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portfolios', to='receivables.client')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('client', 'name'), name='a_client_has_one_portfolio_of_a_name'),
+                    models.CheckConstraint(condition=models.Q(('debt_type__in', ['card', 'medical', 'utility', 'invoice', 'personal loan', 'rent', 'telecom', 'student loan', 'tax', 'other'])), name='a_portfolio_holds_a_known_debt_type'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Debt',
             fields=[
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.account')),
@@ -49,7 +66,17 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='debts', to='receivables.client')),
                 ('debtor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
+                ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debts', to='receivables.portfolio')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('client', 'reference'), name='a_client_knows_a_debt_by_one_reference'),
+                    models.CheckConstraint(condition=models.Q(('debt_type__in', ['card', 'medical', 'utility', 'invoice', 'personal loan', 'rent', 'telecom', 'student loan', 'tax', 'other'])), name='a_debt_is_of_a_known_type'),
+                ],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['reference'], name='debt_by_part_of_reference', opclasses=['gin_trgm_ops']),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -63,6 +90,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='receivables.debt')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['dispute', 'complaint', 'vulnerability', 'deceased', 'bankruptcy', 'payment pending', 'client request', 'legal', 'identity theft', 'other'])), name='a_hold_has_a_known_reason'),
+                    models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='a_hold_ends_after_it_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HoldEvent',
@@ -99,6 +132,16 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='receivables.debt')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('debt', 'reference'), name='a_debt_has_one_item_of_a_reference'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['invoice', 'instalment', 'charge'])), name='an_item_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_item_is_worth_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['reference'], name='item_by_reference', opclasses=['text_pattern_ops']),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ItemEvent',
@@ -133,17 +176,12 @@ class Migration(migrations.Migration):
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liable', to='receivables.debt')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Portfolio',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('debt_type', models.TextField(default='other')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('entry_id', models.BigIntegerField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portfolios', to='receivables.client')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('debt', 'person', 'role'), name='a_person_has_a_role_in_a_debt_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['co-debtor', 'guarantor', 'attorney', 'executor', 'third party'])), name='a_liable_person_has_a_known_role'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DebtEvent',
@@ -177,11 +215,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='debt',
-            name='portfolio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debts', to='receivables.portfolio'),
-        ),
         migrations.CreateModel(
             name='Terms',
             fields=[
@@ -192,6 +225,12 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='receivables.portfolio')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('portfolio', 'effective_date'), name='terms_begin_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('interest_ppm__gte', 0)), name='contract_interest_is_not_negative'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TitleTransfer',
@@ -204,14 +243,11 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('debt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='title_transfers', to='receivables.debt')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['dispute', 'complaint', 'vulnerability', 'deceased', 'bankruptcy', 'payment pending', 'client request', 'legal', 'identity theft', 'other'])), name='a_hold_has_a_known_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='a_hold_ends_after_it_starts'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('debt', 'position'), name='a_title_chain_has_one_link_a_position'),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='hold',
@@ -225,22 +261,6 @@ class Migration(migrations.Migration):
             model_name='holdevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1aa5e84b5c0639a14090d8491c5b9e27dcd7780', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8dd8c', table='receivables_holdevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['reference'], name='item_by_reference', opclasses=['text_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('debt', 'reference'), name='a_debt_has_one_item_of_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invoice', 'instalment', 'charge'])), name='an_item_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='an_item_is_worth_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='item',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "receivables_itemevent" ("amount_minor", "debt_id", "due_date", "entry_id", "id", "issued_date", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "reference", "withdrawn_at") VALUES (OLD."amount_minor", OLD."debt_id", OLD."due_date", OLD."entry_id", OLD."id", OLD."issued_date", OLD."kind", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."reference", OLD."withdrawn_at"); RETURN NULL;', hash='a0e3e634a92b9f3e58847a5dec231e1197f7ba56', operation='UPDATE', pgid='pgtrigger_update_update_ac657', table='receivables_item', when='AFTER')),
@@ -253,37 +273,9 @@ class Migration(migrations.Migration):
             model_name='itemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0768a32689d7b04edd9215900da410080494b0eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1eddd', table='receivables_itemevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='liable',
-            constraint=models.UniqueConstraint(fields=('debt', 'person', 'role'), name='a_person_has_a_role_in_a_debt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='liable',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['co-debtor', 'guarantor', 'attorney', 'executor', 'third party'])), name='a_liable_person_has_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.UniqueConstraint(fields=('client', 'name'), name='a_client_has_one_portfolio_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.CheckConstraint(condition=models.Q(('debt_type__in', ['card', 'medical', 'utility', 'invoice', 'personal loan', 'rent', 'telecom', 'student loan', 'tax', 'other'])), name='a_portfolio_holds_a_known_debt_type'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='debtevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4246af4505d2d83abd57bb60129f705cd6d6f76', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a2a', table='receivables_debtevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='debt',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reference'], name='debt_by_part_of_reference', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.UniqueConstraint(fields=('client', 'reference'), name='a_client_knows_a_debt_by_one_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('debt_type__in', ['card', 'medical', 'utility', 'invoice', 'personal loan', 'rent', 'telecom', 'student loan', 'tax', 'other'])), name='a_debt_is_of_a_known_type'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='debt',
@@ -292,17 +284,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='debt',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "receivables_debtevent" ("account_id", "attributes", "charge_off_date", "client_id", "currency", "debt_type", "debtor_id", "entry_id", "judgment_date", "jurisdiction", "last_payment_date", "last_statement_date", "original_creditor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_date", "portfolio_id", "recorded_at", "reference", "transaction_date", "withdrawn_at") VALUES (OLD."account_id", OLD."attributes", OLD."charge_off_date", OLD."client_id", OLD."currency", OLD."debt_type", OLD."debtor_id", OLD."entry_id", OLD."judgment_date", OLD."jurisdiction", OLD."last_payment_date", OLD."last_statement_date", OLD."original_creditor", _pgh_attach_context(), NOW(), \'delete\', OLD."account_id", OLD."placed_date", OLD."portfolio_id", OLD."recorded_at", OLD."reference", OLD."transaction_date", OLD."withdrawn_at"); RETURN NULL;', hash='e41e3bebcbfcb746e51e1186cdb027fdaaae3d78', operation='DELETE', pgid='pgtrigger_delete_delete_cfc0d', table='receivables_debt', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('portfolio', 'effective_date'), name='terms_begin_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('interest_ppm__gte', 0)), name='contract_interest_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='titletransfer',
-            constraint=models.UniqueConstraint(fields=('debt', 'position'), name='a_title_chain_has_one_link_a_position'),
         ),
     ]

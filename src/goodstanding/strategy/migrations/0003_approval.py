@@ -15,20 +15,20 @@ class Migration(migrations.Migration):
     """Adds the table and its trigger."""
 
     dependencies: ClassVar = [("strategy", "0002_guards")]
-    operations: ClassVar = [
+    operations = [
         migrations.CreateModel(
-            name="Approval",
+            name='Approval',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("act_id", models.BigIntegerField(unique=True)),
-                ("approved", models.BooleanField()),
-                ("reason", models.TextField()),
-                ("by", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("entry_id", models.BigIntegerField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ('act_id', models.BigIntegerField(unique=True)),
+                ('approved', models.BooleanField()),
+                ('reason', models.TextField()),
+                ('by', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('entry_id', models.BigIntegerField()),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=~Q(reason=""), name="a_yes_or_no_gives_its_reason")],
+                'constraints': [models.CheckConstraint(condition=~Q(reason=""), name="a_yes_or_no_gives_its_reason")],
             },
         ),
         migrations.AddIndex(

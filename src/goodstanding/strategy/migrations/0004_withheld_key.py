@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Puts the key in place of the one before."""
 
     dependencies: ClassVar = [("strategy", "0003_approval")]
-    operations: ClassVar = [
+    operations = [
         migrations.RemoveConstraint(model_name="withheld", name="an_act_is_withheld_once_a_day"),
         migrations.AddConstraint(
             model_name="withheld",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Adds the index."""
 
     dependencies: ClassVar = [("strategy", "0004_withheld_key")]
-    operations: ClassVar = [
+    operations = [
         migrations.AddIndex(
             model_name="withheld", index=models.Index(fields=["day", "cause"], name="withheld_by_day")
         ),
