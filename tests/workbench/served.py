@@ -28,7 +28,7 @@ from goodstanding.worklists.operations.single import About, Wanted, open_task
 from tests.workbench import cast
 from tests.workbench.referral import plan_referral
 
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 60
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def catching(folder: Path) -> Iterator[int]:
     port = free_port()
     words = [sys.executable, "-m", "goodstanding.cli", "mail-catcher", "--port", str(port), "--data", str(folder)]
     with subprocess.Popen(words, env=dict(os.environ), stderr=subprocess.PIPE) as child:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 30
         while True:
             try:
                 smtplib.SMTP(HOST, port, timeout=5).quit()
