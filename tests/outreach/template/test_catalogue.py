@@ -20,6 +20,7 @@ NAMES = {
     "validation-notice", "account-notice", "callback-invitation", "settlement-offer", "broken-promise",
     "settlement-confirmation",
     "hardship-support", "limited-voicemail", "promise-confirmation", "plan-confirmation", "instalment-reminder",
+    "promise-reminder", "debit-notice",
     "missed-instalment", "invoice", "receipt", "paid-in-full", "dispute-received", "dispute-answered",
     "opt-out-confirmation",
     "help-answer", "start-confirmation",

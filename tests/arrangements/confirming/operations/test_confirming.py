@@ -13,12 +13,15 @@ from goodstanding.arrangements.confirming.operations.agreed import (
 )
 from goodstanding.arrangements.confirming.operations.receipts import Written, confirm_receipts
 from goodstanding.arrangements.operations import record_promise
+from goodstanding.arrangements.plan.operations.autopay import collect_plan
 from goodstanding.arrangements.plan.operations.changing import Change, move_instalment, pause_plan
 from goodstanding.arrangements.policy.operations import set_policy
 from goodstanding.outreach.models.message import Message
 from goodstanding.parties.models import ContactPoint
+from goodstanding.payments.gateway.operations.setting import set_gateway
+from goodstanding.payments.models.gateway import Mandate, Payment
 from tests.arrangements.plan.agreed import TODAY, agree, at_day, bounce, pay
-from tests.receivables.cast import COLLECTOR, NOON, SUPERVISOR, Book, item, open_book, place, usd
+from tests.receivables.cast import ADMINISTRATOR, COLLECTOR, NOON, SUPERVISOR, Book, item, open_book, place, usd
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +88,9 @@ def test_a_promise_is_confirmed_and_reminded_of_once(debt_id: int) -> None:
     assert [confirm_promises(by=OPERATOR, at=NOON + timedelta(seconds=one)) for one in (1, 2)] == [1, 0]
     assert [remind_of_promises(by=OPERATOR, at=at_day(day)) for day in (date(2026, 6, 23), date(2026, 6, 24))] == [0, 1]
     assert remind_of_promises(by=OPERATOR, at=at_day(date(2026, 6, 25))) == 0
-    assert [key for _, key in sent()] == [f"promise:{number}:confirmation", f"promise:{number}:reminder"]
+    assert sent() == [
+        ("promise-confirmation", f"promise:{number}:confirmation"), ("promise-reminder", f"promise:{number}:reminder"),
+    ]  # fmt: skip
 
 
 def test_a_promise_that_is_kept_already_is_not_reminded_of(debt_id: int) -> None:
@@ -132,3 +137,19 @@ def test_each_needs_its_permission() -> None:
     for deed in (confirm_receipts, confirm_promises, remind_of_promises, confirm_plans, write_about_instalments):
         with pytest.raises(PermissionRefused):
             deed(by=COLLECTOR, at=NOON)
+
+
+def test_what_is_collected_is_announced_by_a_notice_of_the_debit(book: Book, debt_id: int) -> None:
+    set_gateway("simulator", options={}, secrets={}, by=ADMINISTRATOR, at=NOON)
+    mandate = Mandate.objects.create(
+        provider="simulator", reference="simm_1", person_id=book.debtor_id, kind="ach", label="Test bank account",
+        given_at=NOON, entry_id=1,
+    )  # fmt: skip
+    plan_id = agree(debt_id, mandate_id=mandate.pk)
+    days = [date(2026, 6, 25), date(2026, 6, 28), date(2026, 6, 29)]
+    assert sum(write_about_instalments(by=OPERATOR, at=at_day(day)) for day in days) == 1
+    assert sent() == [("debit-notice", f"plan:{plan_id}:instalment:1:2026-07-01:debit-notice")]
+    (row,) = Message.objects.all()
+    assert (row.fields["instalment.amount"], row.fields["instalment.date"]) == ("USD 25.00", "2026-07-01")
+    collect_plan(plan_id, by=OPERATOR, at=at_day(date(2026, 7, 1)))
+    assert Payment.objects.get().notified_date == row.made_at.date()

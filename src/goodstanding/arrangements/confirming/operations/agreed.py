@@ -84,7 +84,9 @@ def write_about_instalments(*, by: Actor, at: datetime) -> int:
             done += _instalment(found, debt, one, "missed-instalment", by=by, at=at)
         coming = found.standing.next_due
         if coming is not None and 0 <= (coming.instalment.due_date - today).days <= _ahead(found):
-            done += _instalment(found, debt, coming, "instalment-reminder", by=by, at=at)
+            # What is collected is announced; whoever pays themselves is reminded.
+            template = "instalment-reminder" if found.mandate_id is None else "debit-notice"
+            done += _instalment(found, debt, coming, template, by=by, at=at)
     return done
 
 
@@ -103,7 +105,7 @@ def _instalment(
     )
     told |= field.of_plan(found.schedule, currency=found.currency)
     key = f"plan:{found.plan_id}:instalment:{one.instalment.number}:{due.isoformat()}:{template}"
-    last = _end_of(due) if template == "instalment-reminder" else None
+    last = None if template == "missed-instalment" else _end_of(due)
     return ask_once(debt, template, key=key, fields=told, not_after=last, by=by, at=at) is not None
 
 
@@ -116,9 +118,8 @@ def _promise(row: Promise, word: str, *, by: Actor, at: datetime) -> bool:
         return False
     told = field.of_promise(amount=Amount(row.amount_minor, row.currency), due_date=row.due_date)
     key, last = f"promise:{row.pk}:{word}", _end_of(row.due_date)
-    return ask_once(
-        row.debt, "promise-confirmation", key=key, fields=told, not_after=last, by=by, at=at
-    ) is not None  # fmt: skip
+    template = f"promise-{word}"
+    return ask_once(row.debt, template, key=key, fields=told, not_after=last, by=by, at=at) is not None
 
 
 def _wanted(debt: Debt, *, at: datetime) -> bool:

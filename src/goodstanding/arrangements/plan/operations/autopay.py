@@ -165,7 +165,7 @@ def _withhold(found: PlanStanding, *, numbers: set[int] | None, reason: str, by:
 
 def _notified(found: PlanStanding, one: InstalmentStanding) -> date | None:
     """Return the day on which the person was told of it, where they were."""
-    key = f"plan:{found.plan_id}:instalment:{one.instalment.number}:{one.instalment.due_date}:instalment-reminder"
+    key = f"plan:{found.plan_id}:instalment:{one.instalment.number}:{one.instalment.due_date}:debit-notice"
     made_at = Message.objects.filter(key=key).values_list("made_at", flat=True).first()
     return made_at.astimezone(UTC).date() if made_at else None
 
