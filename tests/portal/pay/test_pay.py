@@ -13,7 +13,7 @@ from goodstanding.parties.models import ContactPoint
 from goodstanding.payments.gateway.link import token_of
 from goodstanding.payments.gateway.queries.payments import payments_of
 from goodstanding.payments.gateway.simulator.operations import engine_in
-from goodstanding.portal.pay.operations import read_proof
+from goodstanding.portal.proof.operations import read_proof
 from tests.api.views.test_webhooks import all_tables
 from tests.payments.gateway.till import FAR, Till
 from tests.receivables.cast import open_minor
@@ -126,6 +126,7 @@ def test_whoever_shows_who_they_are_pays_everything_and_guessing_is_over_soon(ti
         visit().post(link(till), {"form": form(till), "part": "all", "proof": guess})
     late = visit().post(link(till), {"form": form(till), "part": "all", "proof": "62701"})
     assert late.status_code == 200 and len(payments_of(till.debt_id)) == 1
+    assert "tried too often" in late.content.decode()
 
 
 @pytest.mark.parametrize("what", ["not_me", "cannot", "dispute"])

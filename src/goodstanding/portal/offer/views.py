@@ -1,15 +1,15 @@
-"""`/offer/<token>/`: an offer to settle, for whoever holds its link; accept, decline or bid, without signing in.
+"""`/offer/<token>/`: an offer to settle, for whoever holds its link and shows who they are; accept, decline or bid.
 
-Looking changes nothing. A form acts only with a confirmation that is not set beforehand, because machines that check
-links also send forms. Whoever comes second with the same acceptance gets a page with status 409 that says so.
+Before that nothing is told. Looking changes nothing. A form acts only with a confirmation that is not set beforehand,
+because machines that check links also send forms. Whoever comes second with the same acceptance gets a page with status
+409 that says so.
 """
 
 import re
 import secrets
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,7 +22,8 @@ from goodstanding.outreach.channels.queries import house_words
 from goodstanding.portal.offer import operations
 from goodstanding.portal.offer.queries import OfferPage, page_of
 from goodstanding.portal.offer.words import NOTES, OFFER_WORDS
-from goodstanding.portal.views import LOOKS, SEE_OTHER, nothing, quiet
+from goodstanding.portal.proof.views import ask_who, carried, has_shown, led_on
+from goodstanding.portal.views import LOOKS, nothing, quiet
 from goodstanding.portal.words import language_of
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.house.pay_link import pay_path
@@ -42,15 +43,16 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     page = page_of(token, at=at)
     if page is None:
         return nothing(request)
+    if not has_shown(request, page.offer.debt_id, at=at):
+        return ask_who(request, page.offer.debt_id, at=at)
     if request.method in LOOKS:
         return _shown(request, page, note=request.GET.get("done", ""), at=at)
     note = _done(request, page, at=at)
     if note == "taken":
         # What was shown is over; the page is read again.
         return _shown(request, page_of(token, at=at) or page, note=note, at=at, status=CONFLICT)
-    answer = HttpResponseRedirect(f"{request.path}?{urlencode({'done': note, 'lang': _language(request, page)})}")
-    answer.status_code = SEE_OTHER
-    return answer
+    slip = request.GET.get("slip", "")
+    return led_on(request.path, done=note, lang=_language(request, page), slip=slip)
 
 
 def _done(request: HttpRequest, page: OfferPage, *, at: datetime) -> str:
@@ -90,6 +92,8 @@ def _shown(request: HttpRequest, page: OfferPage, *, note: str, at: datetime, st
     accepted = next((one for one in (page.offer, *page.counters) if one.state == "accepted"), None)
     told = {
         "language": language,
+        "carried": carried(request, language=language),
+        "in_other": carried(request, language="en" if language == "es" else "es"),
         "other": "en" if language == "es" else "es",
         "words": words,
         "note": words[note] if note in NOTES else "",

@@ -1,11 +1,9 @@
-"""What somebody does on the page of paying: begin a payment, look again, tell us something, show who they are."""
+"""What somebody does on the page of paying: begin a payment, look again, tell us something."""
 
 import hashlib
-import hmac
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
-from django.conf import settings
 from django.utils import timezone
 
 from goodstanding.access.permission import OUTSIDERS, Actor, Scope
@@ -13,16 +11,10 @@ from goodstanding.access.role import Role
 from goodstanding.disputes.queries import disputed_items
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
-from goodstanding.outreach.channels.call.menu.stage import Proof
-from goodstanding.outreach.channels.call.operations.verifying import TRIES_A_DAY, is_theirs
-from goodstanding.outreach.models.enquiry import VerificationTry
 from goodstanding.outreach.reply.operations import receive_from_page
 from goodstanding.payments.gateway.operations.collecting import ask_for_page
 from goodstanding.payments.gateway.operations.looking import see_to
 from goodstanding.portal.pay.queries import PayPage, key_of
-
-LOOK_AGAIN = timedelta(seconds=4)
-ZIP_MIN, ZIP_MAX = 5, 12
 
 
 def begin(page: PayPage, amount: Amount, *, form: str, language: str, back_address: str, at: datetime) -> int:
@@ -43,28 +35,6 @@ def look(page: PayPage, payment_id: int) -> str:
 def open_amount(page: PayPage, *, at: datetime) -> Amount:
     """Return what is open today."""
     return Amount(balance(page.debt_id, as_of=at.astimezone(UTC).date()).open_minor, page.currency)
-
-
-def shows_who(page: PayPage, text: str, *, at: datetime) -> bool:
-    """Say whether what was typed is the debtor's date of birth or postcode; wrong guesses close this for a day."""
-    proof = read_proof(text)
-    digest = hmac.digest(settings.SECRET_KEY.encode(), f"pay {page.debt_id}".encode(), hashlib.sha256).hex()
-    tries = VerificationTry.objects.filter(account_digest=digest, is_right=False, at__gt=at - timedelta(days=1))
-    if proof is None or page.debtor_id is None or tries.count() >= TRIES_A_DAY:
-        return False
-    is_right = is_theirs(page.debtor_id, proof, at=at)
-    VerificationTry.objects.create(caller="pay page", account_digest=digest, is_right=is_right, at=at)
-    return is_right
-
-
-def read_proof(text: str) -> Proof | None:
-    """Return what was typed as a proof, or None where it is neither a date nor a postcode."""
-    told = text.strip()
-    try:
-        return Proof(born=date.fromisoformat(told))
-    except ValueError:
-        is_code = ZIP_MIN <= len(told) <= ZIP_MAX and told.replace(" ", "").replace("-", "").isalnum()
-        return Proof(zip_code=told.upper()) if is_code and any(one.isdigit() for one in told) else None
 
 
 def tell(page: PayPage, text: str, *, at: datetime) -> bool:

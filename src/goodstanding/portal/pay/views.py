@@ -19,6 +19,8 @@ from goodstanding.payments.gateway.operations.collecting import PaymentRefused
 from goodstanding.portal.pay import operations
 from goodstanding.portal.pay.queries import PayPage, Status, house_shown, page_of, status_of
 from goodstanding.portal.pay.words import PAY_WORDS, SAYS
+from goodstanding.portal.proof.operations import show_who
+from goodstanding.portal.proof.views import LENGTH_MAX
 from goodstanding.portal.views import LOOKS, SEE_OTHER, TEXT_MAX, nothing, quiet
 from goodstanding.portal.words import language_of
 from goodstanding.refusal import Refusal
@@ -94,8 +96,9 @@ def _amount(request: HttpRequest, page: PayPage, *, at: datetime) -> tuple[Amoun
     """Return the amount to be paid, reckoned here and now, or the word of why there is none."""
     part = request.POST.get("part")
     if part == "all":
-        if not operations.shows_who(page, request.POST.get("proof", "")[:100], at=at):
-            return None, "proof_wrong"
+        shown = show_who(page.debt_id, request.POST.get("proof", "")[:LENGTH_MAX], at=at)
+        if shown != "right":
+            return None, f"proof_{shown}"
         amount = operations.open_amount(page, at=at)
         return (amount, "") if amount.minor > 0 else (None, "nothing_open")
     if part != "some":

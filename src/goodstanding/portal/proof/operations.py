@@ -1,0 +1,68 @@
+"""Somebody shows who they are: what they typed is held against the books, and guessing is over soon."""
+
+import hashlib
+import hmac
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.conf import settings
+from django.db import transaction
+
+from goodstanding.outreach.channels.call.menu.stage import Proof
+from goodstanding.outreach.channels.call.operations.verifying import TRIES_A_DAY, is_theirs
+from goodstanding.outreach.models.enquiry import VerificationTry
+from goodstanding.parties.models import ContactPoint, Identifier, Person
+from goodstanding.receivables.models import Debt
+
+Shown = Literal["right", "wrong", "closed"]
+CLOSED_FOR = timedelta(days=1)
+ZIP_MIN, ZIP_MAX = 5, 12
+CALLER = "page"
+
+
+@transaction.atomic
+def show_who(debt_id: int, text: str, *, takes_reference: bool = False, at: datetime) -> Shown:
+    """Say whether what was typed shows the debtor of an account; five wrong tries a day close all pages of the person.
+
+    A proof is their date of birth or their postcode. `takes_reference`, for pages that do not show it, takes the
+    account's reference where the books hold neither. Every try is put down. Locks the person, so that tries at once are
+    counted one by one.
+    """
+    debt = Debt.objects.get(pk=debt_id)
+    if debt.debtor_id is None:
+        return "wrong"
+    Person.objects.select_for_update(no_key=True).get(pk=debt.debtor_id)
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"page {debt.debtor_id}".encode(), hashlib.sha256).hex()
+    wrong = VerificationTry.objects.filter(account_digest=digest, is_right=False, at__gt=at - CLOSED_FOR)
+    if wrong.count() >= TRIES_A_DAY:
+        return "closed"
+    if not text.strip():
+        return "wrong"
+    proof = read_proof(text)
+    is_right = proof is not None and is_theirs(debt.debtor_id, proof, at=at)
+    if not is_right and takes_reference:
+        is_right = _is_reference(debt, text) and not _is_known(debt.debtor_id)
+    VerificationTry.objects.create(caller=CALLER, account_digest=digest, is_right=is_right, at=at)
+    return "right" if is_right else "wrong"
+
+
+def read_proof(text: str) -> Proof | None:
+    """Return what was typed as a proof, or None where it is neither a date nor a postcode."""
+    told = text.strip()
+    try:
+        return Proof(born=date.fromisoformat(told))
+    except ValueError:
+        is_code = ZIP_MIN <= len(told) <= ZIP_MAX and told.replace(" ", "").replace("-", "").isalnum()
+        return Proof(zip_code=told.upper()) if is_code and any(one.isdigit() for one in told) else None
+
+
+def _is_reference(debt: Debt, text: str) -> bool:
+    return hmac.compare_digest(text.strip().casefold().encode(), debt.reference.casefold().encode())
+
+
+def _is_known(person_id: int) -> bool:
+    """Say whether the books hold a date of birth or a postcode by which somebody can be told from others."""
+    codes = ContactPoint.objects.filter(person_id=person_id, kind="address", withdrawn_at=None)
+    if codes.exclude(status__in=("wrong person", "invalid", "returned")).exclude(postal_code="").exists():
+        return True
+    return Identifier.objects.filter(person_id=person_id, kind="date of birth").exists()
