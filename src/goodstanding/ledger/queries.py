@@ -71,6 +71,30 @@ def lines_of(account_id: int, *, as_of: date = date.max, known_at: datetime | No
         return [Posted(*row) for row in cursor]
 
 
+_CASH = """
+    SELECT p.account_id, t.id, t.kind, coalesce(o.kind, t.kind), p.effective_date, p.recorded_at, p.head, p.component,
+        p.item_id, p.amount_minor, t.reverses_id, t.reference, t.reason, t.entry_id
+    FROM ledger_posting AS p
+    JOIN ledger_transaction AS t ON t.id = p.transaction_id
+    LEFT JOIN ledger_transaction AS o ON o.id = t.reverses_id
+    WHERE p.account_id = ANY(%s) AND p.head = 'cash' AND p.effective_date <= %s
+        AND (%s::timestamptz IS NULL OR p.recorded_at <= %s)
+    ORDER BY p.effective_date, t.id, p.id
+"""
+
+
+def cash_lines_of(
+    account_ids: Sequence[int], *, as_of: date = date.max, known_at: datetime | None = None
+) -> dict[int, list[Posted]]:
+    """Return the postings of money of many accounts, by account, in the order of `lines_of`; one question for all."""
+    found: dict[int, list[Posted]] = {number: [] for number in account_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_CASH, [list(found), as_of, known_at, known_at])
+        for account_id, *row in cursor:
+            found[account_id].append(Posted(*row))
+    return found
+
+
 def trial_balance(book_id: int, *, as_of: date, known_at: datetime | None = None) -> dict[Head, int]:
     """Sum a whole book by head; the sums of all heads are zero."""
     lines = _until(Posting.objects.filter(book_id=book_id), as_of=as_of, known_at=known_at)

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from goodstanding.arrangements.plan.rhythm import EVERY, ROLLS, Rhythm
-from goodstanding.arrangements.plan.schedule import cost, schedule
+from goodstanding.arrangements.plan.schedule import balloon_minor, cost, schedule
 from goodstanding.arrangements.plan.terms import SHAPES, Terms, TermsRefused, read, written
 from goodstanding.refusal import Refusal
 
@@ -44,27 +44,12 @@ def test_a_down_payment_comes_first() -> None:
     ]  # fmt: skip
 
 
-def test_interest_is_charged_on_what_is_left_by_the_day() -> None:
-    terms = Terms(
-        100_000, "USD", date(2026, 2, 1), count=2, rhythm=PLAIN, interest_ppm=73_000, interest_from=date(2026, 1, 1)
-    )
-    found = schedule(terms)
-    # 100,000 at 7.3 percent is 20 a day: 31 days, and what is left of it over the 28 days of February.
-    assert found[0].interest_minor == 620
-    left = 100_000 - (found[0].amount_minor - 620)
-    assert found[1].interest_minor == round(left * 73_000 * 28 / 365_000_000)
-    told = cost(terms, found)
-    assert (told.total_minor, told.interest_minor) == (
-        100_000 + told.interest_minor,
-        sum(i.interest_minor for i in found),
-    )
-
-
 def test_a_month_is_reckoned_as_budgets_do() -> None:
     weekly = Terms(1_000, "USD", START, amount_minor=100, rhythm=Rhythm("week", roll="none"))
     assert cost(weekly, schedule(weekly)).monthly_minor == 434
     balloon = Terms(10_000, "USD", START, count=3, shape="balloon", amount_minor=1_000, rhythm=PLAIN)
     assert cost(balloon, schedule(balloon)).monthly_minor == 1_000
+    assert (balloon_minor(balloon, schedule(balloon)), balloon_minor(weekly, schedule(weekly))) == (8_000, 0)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +64,11 @@ def test_a_month_is_reckoned_as_budgets_do() -> None:
         ({"total_minor": 100, "count": 3, "shape": "balloon"}, "amount of its regular"),
         ({"total_minor": 100, "shape": "income"}, "needs the income"),
         ({"total_minor": 100, "count": 2, "down_minor": 10}, "a day of its own"),
-        ({"total_minor": 100_000, "amount_minor": 1_000, "interest_ppm": 900_000}, "more than 600 instalments"),
+        ({"total_minor": 100, "count": 3, "balloon_source": "A bonus."}, "Only the last instalment of a balloon"),
+        (
+            {"total_minor": 100, "count": 3, "shape": "balloon", "amount_minor": 9, "balloon_source": "x" * 201},
+            "at most 200 characters",
+        ),
     ],
 )
 def test_terms_nobody_can_make_a_plan_of(more: dict[str, object], sentence: str) -> None:
@@ -104,7 +93,7 @@ def made(throw: Random) -> Terms:
         down_minor=throw.randint(1, total - 1) if has_down else 0,
         down_date=start - timedelta(days=throw.randint(1, 40)) if has_down else None,
         step_ppm=throw.randint(0, 100_000), step_every=throw.randint(1, 12), income_minor=throw.randint(1, total),
-        share_ppm=throw.randint(50_000, 300_000), interest_ppm=throw.choice([0, 0, throw.randint(1, 300_000)]),
+        share_ppm=throw.randint(50_000, 300_000),
     )  # fmt: skip
 
 
@@ -117,8 +106,8 @@ def test_every_schedule_sums_exactly_and_its_days_rise() -> None:
         except Refusal:
             continue
         good += 1
-        assert sum(one.amount_minor - one.interest_minor for one in found) == terms.total_minor
-        assert all(one.amount_minor > 0 and 0 <= one.interest_minor <= one.amount_minor for one in found)
+        assert sum(one.amount_minor for one in found) == terms.total_minor
+        assert all(one.amount_minor > 0 for one in found)
         days = [one.due_date for one in found]
         assert days == sorted(set(days))
         assert schedule(read(written(terms))) == found

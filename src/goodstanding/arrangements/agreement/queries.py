@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.arrangements.agreement import run as runs
 from goodstanding.arrangements.agreement.document import Agreement as Document
 from goodstanding.arrangements.agreement.event import events_in, own_reference
 from goodstanding.arrangements.agreement.reading import read
-from goodstanding.arrangements.models import Agreement, AgreementAct, AgreementDebt
+from goodstanding.arrangements.models import Agreement, AgreementAct, AgreementDebt, PlanVersion
 from goodstanding.ledger.models import Posting
 from goodstanding.ledger.queries import lines_of
 from goodstanding.refusal import Refusal
@@ -85,11 +85,16 @@ def is_live(agreement_id: int) -> bool:
     return not any(one.deed in ("default", "release") and one.taken_back_at is None for one in done_under(agreement_id))
 
 
+def keeping_plan(agreement_id: int) -> int | None:
+    """Return the plan that was signed with an agreement and keeps it by itself, or None where no plan was."""
+    return PlanVersion.objects.filter(agreement_id=agreement_id).values_list("plan_id", flat=True).first()
+
+
 def agreements_moved(*, since: datetime) -> list[int]:
     """Return the agreements on whose debts money moved since an instant."""
     moved = Posting.objects.filter(recorded_at__gte=since, account__isnull=False).values("account_id")
-    found = AgreementDebt.objects.filter(debt_id__in=moved).order_by("agreement_id")
-    return list(found.values_list("agreement_id", flat=True).distinct())
+    rows = _not_of_plans(Agreement.objects.filter(debts__debt_id__in=moved))
+    return list(rows.order_by("id").values_list("id", flat=True).distinct())
 
 
 def agreements_to_run(*, at: datetime) -> list[int]:
@@ -97,5 +102,10 @@ def agreements_to_run(*, at: datetime) -> list[int]:
     recent = agreements_moved(since=at - timedelta(days=2))
     over = AgreementAct.objects.filter(deed="release", undoes=None, done_at__lt=at - timedelta(days=2))
     open_ones = Agreement.objects.exclude(id__in=over.values("agreement_id"))
-    found = Agreement.objects.filter(Q(id__in=recent) | Q(id__in=open_ones.values("id"))).order_by("id")
-    return list(found.values_list("id", flat=True))
+    found = Agreement.objects.filter(Q(id__in=recent) | Q(id__in=open_ones.values("id")))
+    return list(_not_of_plans(found).order_by("id").values_list("id", flat=True))
+
+
+def _not_of_plans(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return the agreements that are run; what a plan was signed as, the plan itself keeps."""
+    return rows.filter(~Exists(PlanVersion.objects.filter(agreement_id=OuterRef("pk"))))

@@ -33,19 +33,20 @@ class Terms:
     instalments: Sequence[Instalment]
     grace_days: int = 0
     missed_most: int = 1
-    """So many instalments missed at once break it."""
+    """So many instalments missed at once break it; with 0 nothing does."""
     stood_days: int = 0
     """So many days the last payment must have stood before anything is released."""
 
 
-def of_plan(terms: Terms) -> Agreement:
-    """Return the agreement of a plan: broken while instalments are missed, over when all is paid."""
-    total = sum(one.amount_minor for one in terms.instalments)
-    return _agreement("plan", terms, (
-        _broken(terms),
-        Clause("mended", Condition("payment"), (Deed("reinstate", clauses=(DEFAULTED,)),)),
-        Clause("finished", Condition("received", amount_minor=total), (Deed("notify", template="paid-in-full"),)),
-    ))  # fmt: skip
+def of_plan(terms: Terms, *, is_mended: bool = True) -> Agreement:
+    """Return the agreement of a plan: broken while instalments are missed, over when nothing is owed any more.
+
+    `is_mended` says whether a payment that comes late takes it up again.
+    """
+    mended = Clause("mended", Condition("payment"), (Deed("reinstate", clauses=(DEFAULTED,)),))
+    finished = Clause("finished", Condition("balance"), (Deed("notify", template="paid-in-full"),))
+    broken = (_broken(terms), *([mended] if is_mended else [])) if terms.missed_most else ()
+    return _agreement("plan", terms, (*broken, finished))
 
 
 def of_settlement(terms: Terms) -> Agreement:

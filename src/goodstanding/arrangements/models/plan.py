@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from goodstanding.arrangements.models.agreement import Agreement
 from goodstanding.payments.models.gateway import Mandate
 from goodstanding.receivables.models import Debt, Portfolio
 
@@ -72,6 +73,8 @@ class PlanVersion(models.Model):
     touched = models.PositiveIntegerField(null=True)
     """The instalment that the change is about, where it is about one."""
     terms = models.JSONField(default=dict)
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="+", null=True)
+    """The agreement that was signed with it; the plan keeps it, and no other job does."""
     effective_date = models.DateField()
     recorded_at = models.DateTimeField()
     entry_id = models.BigIntegerField()
@@ -93,7 +96,6 @@ class PlanInstalment(models.Model):
     number = models.PositiveIntegerField()
     due_date = models.DateField()
     amount_minor = models.BigIntegerField()
-    interest_minor = models.BigIntegerField(default=0, db_default=0)
     kind = models.TextField(default="regular", db_default="regular")
 
     class Meta:

@@ -6,7 +6,7 @@ The same bounds hold at every door: the desk, the command line, the portal and t
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from goodstanding.arrangements.plan.schedule import Instalment
+from goodstanding.arrangements.plan.schedule import Instalment, balloon_minor
 from goodstanding.arrangements.plan.terms import Terms, written
 from goodstanding.arrangements.policy.policy import PlanPolicy
 from goodstanding.money.amount import Amount
@@ -20,8 +20,6 @@ def faults(
     yield from schedule_faults(policy, instalments, currency=terms.currency)
     if terms.down_minor * PPM < terms.total_minor * policy.down_least_ppm:
         yield f"A plan begins with a down payment of at least {Rate(policy.down_least_ppm)} of the whole."
-    if terms.interest_ppm and not policy.allows_interest:
-        yield "Plans of this portfolio bear no interest."
     if restructures > policy.restructures_most:
         yield f"A plan takes the place of another at most {policy.restructures_most} times."
 
@@ -38,6 +36,20 @@ def schedule_faults(policy: PlanPolicy, instalments: Sequence[Instalment], *, cu
         yield f"A plan takes at most {policy.days_most:,} days; this one takes {days:,}."
 
 
+def balloon_fault(terms: Terms, instalments: Sequence[Instalment], *, free_minor: int) -> str | None:
+    """Say in a sentence what is missing where a balloon is above the surplus that is left; None where it is sound.
+
+    A month's surplus does not pay a balloon, so whoever agrees to one says from what it will be paid.
+    """
+    minor = balloon_minor(terms, instalments)
+    if minor <= free_minor or terms.balloon_source.strip():
+        return None
+    return (
+        f"The last instalment of {Amount(minor, terms.currency)} is above documented surplus; say from what it will be "
+        "paid, for instance: tax refund in April."
+    )
+
+
 def document(terms: Terms, instalments: Sequence[Instalment], *, debt_id: int, grace_days: int) -> Mapping[str, Any]:
     """Return a plan as it is agreed, in plain values without names; its hash stands in the evidence log."""
     return {
@@ -45,11 +57,7 @@ def document(terms: Terms, instalments: Sequence[Instalment], *, debt_id: int, g
         "debt": debt_id,
         "terms": written(terms),
         "grace_days": grace_days,
-        "instalments": [
-            [one.number, one.due_date.isoformat(), one.amount_minor, one.interest_minor, one.kind]
-            for one in instalments
-        ],
+        "instalments": [[one.number, one.due_date.isoformat(), one.amount_minor, one.kind] for one in instalments],
         "total_minor": sum(one.amount_minor for one in instalments),
-        "interest_minor": sum(one.interest_minor for one in instalments),
         "currency": terms.currency,
     }

@@ -1,8 +1,8 @@
 """Changes of a schedule: move a day, pause, skip, pay extra, change the amount, put what was missed at the end.
 
 For the operations of plans. Every change returns a whole schedule again that sums to what the one before summed to,
-interest included, with the numbers of its instalments kept; new ones get new numbers. Only instalments that are not
-paid at all (`open_numbers`) are touched.
+with the numbers of its instalments kept; new ones get new numbers. Only instalments that are not paid at all
+(`open_numbers`) are touched.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -73,7 +73,7 @@ def skipped(
     left = [
         each._replace(amount_minor=each.amount_minor + more.get(each.number, 0)) for each in schedule if each is not one
     ]
-    return _ordered(_carrying(left, _interest(schedule)))
+    return _ordered(left)
 
 
 def appended(
@@ -89,7 +89,7 @@ def appended(
         each if each is not one else each._replace(amount_minor=one.amount_minor - amount_minor) for each in schedule
     ]
     late = Instalment(_number(schedule), day, amount_minor)
-    return _ordered(_carrying([*kept, late], _interest(schedule)))
+    return _ordered([*kept, late])
 
 
 def with_extra(schedule: Sequence[Instalment], *, on_date: date, amount_minor: int, how: How) -> tuple[Instalment, ...]:
@@ -101,7 +101,7 @@ def with_extra(schedule: Sequence[Instalment], *, on_date: date, amount_minor: i
     less = _less(open_ones, amount_minor, how=how)
     lower = [one._replace(amount_minor=one.amount_minor - less.get(one.number, 0)) for one in schedule]
     extra = Instalment(_number(schedule), on_date, amount_minor, kind="extra")
-    return _ordered(_carrying([*lower, extra], _interest(schedule)))
+    return _ordered([*lower, extra])
 
 
 def with_amount(
@@ -122,7 +122,7 @@ def with_amount(
     amounts = [*[amount_minor] * (count - 1), room - amount_minor * (count - 1)]
     kept = [one for one in schedule if one not in open_ones]
     anew = [Instalment(*each) for each in zip(numbers, days, amounts, strict=False)]
-    return _ordered(_carrying([*kept, *anew], _interest(schedule)))
+    return _ordered([*kept, *anew])
 
 
 def _less(open_ones: Sequence[Instalment], amount_minor: int, *, how: How) -> dict[int, int]:
@@ -151,21 +151,6 @@ def _one(schedule: Sequence[Instalment], number: int) -> Instalment:
 
 def _number(schedule: Iterable[Instalment]) -> int:
     return max(one.number for one in schedule) + 1
-
-
-def _interest(schedule: Iterable[Instalment]) -> int:
-    return sum(one.interest_minor for one in schedule)
-
-
-def _carrying(schedule: Iterable[Instalment], interest_minor: int) -> list[Instalment]:
-    """Let instalments carry so much interest in all: each keeps its own as far as it can, the last take the rest."""
-    kept = [one._replace(interest_minor=min(one.interest_minor, one.amount_minor)) for one in schedule]
-    left = interest_minor - _interest(kept)
-    for place in sorted(range(len(kept)), key=lambda each: kept[each].due_date, reverse=True):
-        more = max(0, min(left, kept[place].amount_minor - kept[place].interest_minor))
-        kept[place] = kept[place]._replace(interest_minor=kept[place].interest_minor + more)
-        left -= more
-    return kept
 
 
 def _ordered(schedule: Iterable[Instalment]) -> tuple[Instalment, ...]:

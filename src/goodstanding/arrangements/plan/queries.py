@@ -1,28 +1,43 @@
-"""Questions about plans: those of a debt, one by its number, those a job has to look at; how each stands."""
+"""Questions about plans: those of a debt, one by its number, those a job has to look at; how each stands.
 
-from collections.abc import Iterable, Mapping, Sequence
+However many plans are asked for, the database is asked the same few questions.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar, cast
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from goodstanding.arrangements.models import Plan, PlanVersion, PlanWord
+from goodstanding.arrangements.models import Plan, PlanInstalment, PlanVersion, PlanWord
 from goodstanding.arrangements.models.settlement import SettlementAcceptance
 from goodstanding.arrangements.plan import life, standing, terms
 from goodstanding.arrangements.plan.schedule import Instalment, Kind, monthly_minor
 from goodstanding.arrangements.plan.standing import Standing
 from goodstanding.arrangements.plan.terms import Terms
-from goodstanding.arrangements.policy.policy import PlanPolicy
+from goodstanding.arrangements.policy.policy import PlanPolicy, agreed
 from goodstanding.arrangements.promise import Payment, payments_in
-from goodstanding.ledger.queries import lines_of
+from goodstanding.ledger.queries import cash_lines_of, lines_of
 from goodstanding.refusal import Refusal
 
 Row = TypeVar("Row", Plan, PlanVersion, PlanWord)
+CHUNK = 500
+"""So many plans are read at a time by whoever goes through all of them."""
 
 
 class NoSuchPlan(Refusal):
     """There is no plan of this number."""
+
+
+class Edition(NamedTuple):
+    """The agreement that was signed with a version."""
+
+    agreement_id: int
+    reference: str
+    document_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class PlanStanding:
     channel: str
     evidence: str
     document_hash: str
+    agreement: Edition | None
     renegotiates_id: int | None
     restructures: int
     recorded_at: datetime
@@ -82,8 +98,8 @@ def plans_of(debt_id: int, *, as_of: date, known_at: datetime | None = None) -> 
     `known_at` leaves out what was recorded later: plans, versions, words, payments and their reversals.
     """
     rows = _known(Plan.objects.filter(debt_id=debt_id), known_at).order_by("-id")
-    found = [row for row in rows if row.recorded_at.astimezone(UTC).date() <= as_of]
-    return _standings(found, debt_id=debt_id, as_of=as_of, known_at=known_at)
+    found = [row for row in rows if _agreed_on(row) <= as_of]
+    return _standings(found, as_of=as_of, known_at=known_at)
 
 
 def plan_of(plan_id: int, *, as_of: date, known_at: datetime | None = None) -> PlanStanding:
@@ -91,8 +107,20 @@ def plan_of(plan_id: int, *, as_of: date, known_at: datetime | None = None) -> P
     row = _known(Plan.objects.filter(id=plan_id), known_at).first()
     if row is None:
         raise NoSuchPlan(f"There is no plan {plan_id}.")
-    as_of = max(as_of, row.recorded_at.astimezone(UTC).date())
-    return _standings([row], debt_id=row.debt_id, as_of=as_of, known_at=known_at)[0]
+    as_of = max(as_of, _agreed_on(row))
+    return _standings([row], as_of=as_of, known_at=known_at)[0]
+
+
+def plans_with(plan_ids: Iterable[int], *, as_of: date) -> Iterator[PlanStanding]:
+    """Yield plans by their numbers in the order given, as the books stand, those agreed after the day left out.
+
+    They are read in chunks, each with the same few questions.
+    """
+    numbers = iter(plan_ids)
+    while chunk := list(islice(numbers, CHUNK)):
+        rows = {row.pk: row for row in Plan.objects.filter(id__in=chunk)}
+        known = [rows[number] for number in chunk if number in rows]
+        yield from _standings([row for row in known if _agreed_on(row) <= as_of], as_of=as_of, known_at=None)
 
 
 def open_plan(debt_id: int, *, as_of: date) -> PlanStanding | None:
@@ -123,30 +151,53 @@ def plans_to_see_to() -> list[int]:
 
 def monthly_taken(person_id: int, *, currency: str, except_plan: int | None, at: datetime) -> int:
     """Return what the open plans of a person take a month, in minor units of a currency."""
-    rows = Plan.objects.filter(debt__debtor_id=person_id, currency=currency, recorded_at__lte=at)
-    taken = 0
-    for debt_id in sorted(set(rows.values_list("debt_id", flat=True))):
-        found = plans_of(debt_id, as_of=at.astimezone(UTC).date(), known_at=at)
-        taken += sum(one.monthly_minor for one in found if one.is_open and one.plan_id != except_plan)
-    return taken
+    rows = Plan.objects.filter(debt__debtor_id=person_id, currency=currency, recorded_at__lte=at).order_by("id")
+    found = _standings(list(rows), as_of=at.astimezone(UTC).date(), known_at=at)
+    return sum(one.monthly_minor for one in found if one.is_open and one.plan_id != except_plan)
 
 
-def _standings(rows: Sequence[Plan], *, debt_id: int, as_of: date, known_at: datetime | None) -> list[PlanStanding]:
+class _Known(NamedTuple):
+    """What is known of a plan beside its row."""
+
+    versions: Sequence[PlanVersion]
+    instalments: Sequence[Instalment]
+    words: Sequence[PlanWord]
+    payments: Sequence[Payment]
+
+
+def _standings(rows: Sequence[Plan], *, as_of: date, known_at: datetime | None) -> list[PlanStanding]:
+    """Return how plans stand, in their order: one question each for money, versions, instalments and words."""
     if not rows:
         return []
-    payments = payments_in(lines_of(debt_id, as_of=as_of, known_at=known_at))
-    return [_standing(row, payments=payments, as_of=as_of, known_at=known_at) for row in rows]
+    numbers = [row.pk for row in rows]
+    cash = cash_lines_of(sorted({row.debt_id for row in rows}), as_of=as_of, known_at=known_at)
+    versions: dict[int, list[PlanVersion]] = defaultdict(list)
+    told = _known(PlanVersion.objects.filter(plan__in=numbers, effective_date__lte=as_of), known_at)
+    for version in told.select_related("agreement").order_by("number"):
+        versions[version.plan_id].append(version)
+    instalments = _instalments([mine[-1].pk for mine in versions.values()])
+    words: dict[int, list[PlanWord]] = defaultdict(list)
+    for word in _known(PlanWord.objects.filter(plan__in=numbers, starts_date__lte=as_of), known_at).order_by("id"):
+        words[word.plan_id].append(word)
+    return [
+        _standing(
+            row,
+            _Known(
+                versions[row.pk], instalments[versions[row.pk][-1].pk], words[row.pk], payments_in(cash[row.debt_id])
+            ),
+            as_of=as_of,
+        )
+        for row in rows
+    ]
 
 
-def _standing(row: Plan, *, payments: Iterable[Payment], as_of: date, known_at: datetime | None) -> PlanStanding:
-    versions = _known(PlanVersion.objects.filter(plan=row, effective_date__lte=as_of), known_at).order_by("number")
-    known = list(versions.prefetch_related("instalments"))
-    version = known[-1]
-    words = list(_known(PlanWord.objects.filter(plan=row, starts_date__lte=as_of), known_at).order_by("id"))
+def _standing(row: Plan, known: _Known, *, as_of: date) -> PlanStanding:
+    version, words = known.versions[-1], known.words
     stands = standing.stand(
-        _instalments(version), payments, begins_date=row.begins_date, day=as_of, grace_days=row.grace_days
+        known.instalments, known.payments, begins_date=row.begins_date, day=as_of, grace_days=row.grace_days
     )
     said = [life.Word(one.word, one.starts_date, one.ends_date) for one in words]
+    signed = version.agreement
     return PlanStanding(
         plan_id=row.pk,
         debt_id=row.debt_id,
@@ -154,18 +205,19 @@ def _standing(row: Plan, *, payments: Iterable[Payment], as_of: date, known_at: 
         state=life.state(said, day=as_of, is_complete=stands.is_complete),
         begins_date=row.begins_date,
         grace_days=row.grace_days,
-        policy=PlanPolicy(**row.conditions),
+        policy=agreed(row.conditions),
         terms=terms.read(version.terms),
         version=version.number,
         cause=version.cause,
         reason=version.reason,
         standing=stands,
         words=tuple(_word(one) for one in words),
-        versions=tuple(_version(one) for one in known),
+        versions=tuple(_version(one) for one in known.versions),
         mandate_id=_mandate(words),
         channel=row.channel,
         evidence=row.evidence,
         document_hash=row.document_hash,
+        agreement=Edition(signed.pk, signed.reference, signed.document_hash) if signed else None,
         renegotiates_id=row.renegotiates_id,
         restructures=row.restructures,
         recorded_at=row.recorded_at,
@@ -173,11 +225,16 @@ def _standing(row: Plan, *, payments: Iterable[Payment], as_of: date, known_at: 
     )
 
 
-def _instalments(version: PlanVersion) -> list[Instalment]:
-    rows = sorted(version.instalments.all(), key=lambda one: (one.due_date, one.number))
-    return [
-        Instalment(one.number, one.due_date, one.amount_minor, one.interest_minor, cast(Kind, one.kind)) for one in rows
-    ]
+def _instalments(version_ids: Sequence[int]) -> dict[int, list[Instalment]]:
+    found: dict[int, list[Instalment]] = defaultdict(list)
+    rows = PlanInstalment.objects.filter(version__in=version_ids).order_by("due_date", "number")
+    for one in rows:
+        found[one.version_id].append(Instalment(one.number, one.due_date, one.amount_minor, cast(Kind, one.kind)))
+    return found
+
+
+def _agreed_on(row: Plan) -> date:
+    return row.recorded_at.astimezone(UTC).date()
 
 
 def _mandate(words: Iterable[PlanWord]) -> int | None:

@@ -18,8 +18,10 @@ Shape = Literal["equal", "stepped", "balloon", "income"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 COUNT_MOST = 600
 """More instalments than half a century has months are a slip of the finger, whatever a policy says."""
-INTEREST_PPM_MOST = PPM
 MINOR_MOST = 10**15
+SOURCE_MOST = 200
+RETIRED = frozenset({"interest_ppm", "interest_from"})
+"""What older versions wrote down of terms; their instalments keep what it came to."""
 MONTHLY = Rhythm()
 
 
@@ -34,7 +36,8 @@ class Terms:
     equal: `count` instalments, or as many of `amount_minor` as it takes. stepped: `count` instalments that grow by
     `step_ppm` after every `step_every`. balloon: `count` instalments of `amount_minor` each but the last, which is the
     rest. income: `share_ppm` of `income_minor` at a time, for as long as it takes. A down payment is due on
-    `down_date`, before the first instalment. `interest_ppm` a year is charged on what is left, over 365 days.
+    `down_date`, before the first instalment. `balloon_source` says from what the last instalment of a balloon plan will
+    be paid. A plan bears no interest of its own.
     """
 
     total_minor: int
@@ -50,13 +53,18 @@ class Terms:
     step_every: int = 1
     income_minor: int = 0
     share_ppm: int = 0
-    interest_ppm: int = 0
-    interest_from: date | None = None
+    balloon_source: str = ""
 
 
 def faults(terms: Terms) -> list[str]:
     """Return everything that is wrong with terms, as sentences."""
-    return [*rhythms.faults(terms.rhythm), *_money_faults(terms), *_shape_faults(terms), *_date_faults(terms)]
+    return [
+        *rhythms.faults(terms.rhythm),
+        *_money_faults(terms),
+        *_shape_faults(terms),
+        *_balloon_faults(terms),
+        *_date_faults(terms),
+    ]
 
 
 def check(terms: Terms) -> None:
@@ -70,8 +78,6 @@ def _money_faults(terms: Terms) -> Iterator[str]:
         yield f"A plan is about money: its total is above zero, and at most {MINOR_MOST:,} minor units."
     if not 0 <= terms.down_minor < max(terms.total_minor, 1):
         yield "The down payment is less than the whole, and not below zero."
-    if not 0 <= terms.interest_ppm <= INTEREST_PPM_MOST:
-        yield "Interest lies between 0 and 100 percent a year."
     if not 0 <= terms.amount_minor <= MINOR_MOST:
         yield "An instalment is not below zero."
 
@@ -89,17 +95,22 @@ def _shape_faults(terms: Terms) -> Iterator[str]:
         yield "Say either how many instalments there are or how much each is, not both."
     if not 0 <= terms.count <= COUNT_MOST:
         yield f"A plan has at least one instalment and at most {COUNT_MOST:,}."
-    if terms.shape == "balloon" and not terms.amount_minor:
-        yield "A balloon plan needs the amount of its regular instalments."
     if terms.shape == "stepped" and (not 0 <= terms.step_ppm <= PPM or terms.step_every < 1):
         yield "A step is a growth between 0 and 100 percent, after at least one instalment."
+
+
+def _balloon_faults(terms: Terms) -> Iterator[str]:
+    if terms.shape == "balloon" and not terms.amount_minor:
+        yield "A balloon plan needs the amount of its regular instalments."
+    if terms.balloon_source and terms.shape != "balloon":
+        yield "Only the last instalment of a balloon plan needs a source."
+    if len(terms.balloon_source) > SOURCE_MOST:
+        yield f"Say in at most {SOURCE_MOST} characters from what the last instalment will be paid."
 
 
 def _date_faults(terms: Terms) -> Iterator[str]:
     if terms.down_minor and (terms.down_date is None or terms.down_date >= terms.first_date):
         yield "A down payment has a day of its own, before the first instalment."
-    if terms.interest_from is not None and terms.interest_from > (terms.down_date or terms.first_date):
-        yield "Interest runs from the first payment at the latest."
 
 
 def written(terms: Terms) -> dict[str, Any]:
@@ -116,19 +127,16 @@ def read(told: Mapping[str, Any]) -> Terms:
     >>> read(written(one)) == one
     True
     """
-    values = dict(told)
-    for name in ("first_date", "down_date", "interest_from"):
+    values = {name: value for name, value in told.items() if name not in RETIRED}
+    for name in ("first_date", "down_date"):
         values[name] = date.fromisoformat(values[name]) if values.get(name) else None
     values["rhythm"] = Rhythm(**values.get("rhythm", {}))
     return Terms(**values)
 
 
-def whole(terms: Terms, *, today: date) -> Terms:
-    """Return terms with what they leave open: the day of the month, so that a rolled day never becomes another's, and
-    the day from which interest runs.
-    """
+def whole(terms: Terms) -> Terms:
+    """Return terms with what they leave open: the day of the month, so that a rolled day never becomes another's."""
     rhythm = terms.rhythm
     if rhythm.every == "month" and not rhythm.day:
         rhythm = rhythm._replace(day=terms.first_date.day)
-    starts = terms.interest_from or (today if terms.interest_ppm else None)
-    return replace(terms, rhythm=rhythm, interest_from=starts)
+    return replace(terms, rhythm=rhythm)

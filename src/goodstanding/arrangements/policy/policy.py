@@ -15,6 +15,11 @@ Kind = Literal["promise", "plan", "confirming"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Missed = Literal["append", "catch up"]
 """append: what was missed comes at the end. catch up: it stays due, and the plan is in arrears until it is there."""
+Interest = Literal["rests", "runs"]
+"""What the debt's own interest does while a plan is open. A plan itself bears none."""
+WORDS: Mapping[str, tuple[str, ...]] = {"missed": get_args(Missed), "interest": get_args(Interest)}
+RETIRED = frozenset({"allows_interest"})
+"""Values that were set once and mean nothing any more."""
 VALUE_MOST = 10**15
 
 
@@ -35,9 +40,10 @@ class PlanPolicy:
     """Which plans the house agrees to, and what it does when an instalment is missed.
 
     `instalment_least_minor`, `down_least_ppm` (of the whole), `instalments_most` and `days_most` (from the first
-    payment to the last) bound a plan; `restructures_most` how often one may take the place of another. An instalment is
-    missed once `grace_days` are over. After `missed_most` in a row the plan is cancelled; it is taken up again by
-    itself `reinstatements_most` times if what was missed comes in within `reinstate_days`. `reminder_days` before an
+    payment to the last) bound a plan; `restructures_most` how often one may take the place of another. The debt's own
+    `interest` rests while a plan is open, so that it ends at zero, or runs on beside it. An instalment is missed
+    once `grace_days` are over. After `missed_most` in a row the plan is cancelled; it is taken up again by itself
+    `reinstatements_most` times if what was missed comes in within `reinstate_days`. `reminder_days` before an
     instalment it is reminded of, `notice_days` before a collection it is announced. A collection that failed is tried
     again `retry_days` after it, `attempts_most` times in all, as far as the rules of its scheme allow.
     """
@@ -46,7 +52,7 @@ class PlanPolicy:
     instalments_most: int = 120
     days_most: int = 3650
     down_least_ppm: int = 0
-    allows_interest: bool = False
+    interest: Interest = "rests"
     restructures_most: int = 3
     pause_days_most: int = 92
     grace_days: int = 3
@@ -92,6 +98,18 @@ def read(kind: str, values: Mapping[str, Any]) -> Policy:
     return type(default)(**values)
 
 
+def kept(kind: str, values: Mapping[str, Any]) -> Policy:
+    """Return a policy as it was written down, values that mean nothing any more left out; raises PolicyRefused."""
+    return read(kind, {name: value for name, value in values.items() if name not in RETIRED})
+
+
+def agreed(conditions: Mapping[str, Any]) -> PlanPolicy:
+    """Return the policy under which a plan was agreed; before plans let interest rest, it ran on."""
+    found = kept("plan", {"interest": "runs"} | dict(conditions))
+    assert isinstance(found, PlanPolicy), "A plan is agreed under a policy of plans."
+    return found
+
+
 def told(policy: Policy) -> dict[str, Any]:
     """Return a policy as JSON keeps it."""
     return {field.name: getattr(policy, field.name) for field in fields(policy)}
@@ -104,7 +122,7 @@ def _fault(name: str, value: object, *, known: Mapping[str, object]) -> str | No
     if isinstance(known[name], bool):
         return None if isinstance(value, bool) else f"{name} is yes or no."
     if isinstance(known[name], str):
-        return None if value in get_args(Missed) else f"{name} is one of {', '.join(get_args(Missed))}."
+        return None if value in WORDS[name] else f"{name} is one of {', '.join(WORDS[name])}."
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= VALUE_MOST:
         return f"{name} is a whole number, not below zero."
     return None

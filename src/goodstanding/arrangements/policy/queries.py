@@ -9,7 +9,7 @@ from goodstanding.arrangements.policy.policy import (
     PlanPolicy,
     Policy,
     PromisePolicy,
-    read,
+    kept,
 )
 
 
@@ -20,7 +20,7 @@ def policy_of(kind: Kind, portfolio_id: int | None, *, day: date, known_at: date
         rows = rows.filter(recorded_at__lte=known_at)
     own = rows.filter(portfolio_id=portfolio_id).first() if portfolio_id is not None else None
     row = own or rows.filter(portfolio__isnull=True).first()
-    return read(kind, row.values if row else {})
+    return kept(kind, row.values if row else {})
 
 
 def promise_policy(portfolio_id: int | None, *, day: date) -> PromisePolicy:

@@ -43,7 +43,7 @@ def propose_plan(
     shape: t.ShapeOption = "equal", every: t.EveryOption = "month", day: t.DayOption = 0,
     second_day: t.SecondDay = 0, after_payday: t.AfterPayday = 0, calendar: t.Calendar = "us_federal",
     roll: t.RollOption = "next", down: t.Down = "", down_date: t.DownDate = "", step: t.Step = "0",
-    step_every: t.StepEvery = 1, income: t.Income = "", share: t.Share = "0", interest: t.Interest = "0",
+    step_every: t.StepEvery = 1, income: t.Income = "", share: t.Share = "0", balloon_source: t.BalloonSource = "",
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Show every instalment, the whole cost and the end date; nothing is written."""
@@ -58,7 +58,7 @@ def set_up(
     day: t.DayOption = 0, second_day: t.SecondDay = 0, after_payday: t.AfterPayday = 0,
     calendar: t.Calendar = "us_federal", roll: t.RollOption = "next", down: t.Down = "", down_date: t.DownDate = "",
     step: t.Step = "0", step_every: t.StepEvery = 1, income: t.Income = "", share: t.Share = "0",
-    interest: t.Interest = "0", mandate: Mandate = None, override: Override = "", key: Key = "",
+    balloon_source: t.BalloonSource = "", mandate: Mandate = None, override: Override = "", key: Key = "",
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Set up the plan that propose showed: the same options, and the hash they agreed to."""
@@ -78,7 +78,7 @@ def renegotiate(
     amount: t.Each = "", shape: t.ShapeOption = "equal", every: t.EveryOption = "month", day: t.DayOption = 0,
     second_day: t.SecondDay = 0, after_payday: t.AfterPayday = 0, calendar: t.Calendar = "us_federal",
     roll: t.RollOption = "next", down: t.Down = "", down_date: t.DownDate = "", step: t.Step = "0",
-    step_every: t.StepEvery = 1, income: t.Income = "", share: t.Share = "0", interest: t.Interest = "0",
+    step_every: t.StepEvery = 1, income: t.Income = "", share: t.Share = "0", balloon_source: t.BalloonSource = "",
     mandate: Mandate = None, override: Override = "", key: Key = "", as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Close a plan and set up another in its place; without --agreed it only shows what the other would be."""

@@ -13,16 +13,12 @@ from goodstanding.money.amount import Amount
 def proposal_page(shown: Proposal) -> None:
     """Print what a plan would be, with its cost, its end and what stands against it."""
     currency, cost = shown.terms.currency, shown.cost
-    table = _table("no.", "due", "amount", "interest")
+    table = _table("no.", "due", "amount")
     for one in shown.instalments:
-        table.add_row(
-            str(one.number), one.due_date.isoformat(), str(Amount(one.amount_minor, currency)),
-            str(Amount(one.interest_minor, currency)) if one.interest_minor else "",
-        )  # fmt: skip
+        table.add_row(str(one.number), one.due_date.isoformat(), str(Amount(one.amount_minor, currency)))
     page().print(table, highlight=False)
     sys.stdout.write(
-        f"In all {Amount(cost.total_minor, currency)} in {cost.count} payments, of it interest "
-        f"{Amount(cost.interest_minor, currency)}; the last on {cost.last_date}.\n"
+        f"In all {Amount(cost.total_minor, currency)} in {cost.count} payments; the last on {cost.last_date}.\n"
         f"That is up to {Amount(cost.monthly_minor, currency)} a month{_at_the_end(shown, currency)}.\n"
     )
     if shown.surplus:
@@ -60,5 +56,5 @@ def plan_table(found: PlanStanding) -> None:
 def _table(*headings: str) -> Table:
     table = Table(box=None, padding=(0, 2))
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in {"no.", "amount", "interest", "paid"} else "left")
+        table.add_column(heading, justify="right" if heading in {"no.", "amount", "paid"} else "left")
     return table

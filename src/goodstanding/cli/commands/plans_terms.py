@@ -33,7 +33,7 @@ Step = Annotated[str, typer.Option(help="By how many percent a stepped plan grow
 StepEvery = Annotated[int, typer.Option(help="After how many instalments it grows.")]
 Income = Annotated[str, typer.Option(help="The income of a period, of a plan by income.")]
 Share = Annotated[str, typer.Option(help="How many percent of it are paid.")]
-Interest = Annotated[str, typer.Option(help="Interest of the plan in percent a year, where it was agreed.")]
+BalloonSource = Annotated[str, typer.Option(help="From what the last instalment of a balloon plan will be paid.")]
 
 
 class DayUnreadable(Refusal, ValueError):
@@ -75,7 +75,7 @@ def terms_of(debt_id: int, said: Mapping[str, Any], *, owed: Amount) -> Terms:
         step_every=said["step_every"],
         income_minor=minor("income"),
         share_ppm=Rate.percent(said["share"]).ppm,
-        interest_ppm=Rate.percent(said["interest"]).ppm,
+        balloon_source=said["balloon_source"].strip(),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def told_instalment(one: Instalment, currency: str) -> dict[str, object]:
     return {
         "number": one.number, "due_date": one.due_date.isoformat(),
         "amount": Amount(one.amount_minor, currency).decimal_string(),
-        "interest": Amount(one.interest_minor, currency).decimal_string(), "kind": one.kind,
+        "kind": one.kind,
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def told_proposal(shown: Proposal) -> dict[str, object]:
 
     return {
         "account": shown.debt_id, "currency": currency, "total": text(cost.total_minor),
-        "interest": text(cost.interest_minor), "count": cost.count, "regular": text(cost.regular_minor),
+        "count": cost.count, "regular": text(cost.regular_minor),
         "last": text(cost.last_minor), "first_date": cost.first_date.isoformat(),
         "last_date": cost.last_date.isoformat(), "a_month": text(cost.monthly_minor),
         "surplus_left": text(shown.surplus.free_minor) if shown.surplus else None,

@@ -35,11 +35,10 @@ def debt_id(book: Book) -> int:
 
 
 def test_what_it_costs_and_when_it_ends_is_shown_first_and_nothing_is_written(debt_id: int) -> None:
-    shown = propose(debt_id, replace(FOUR, interest_ppm=120_000, interest_from=TODAY), by=COLLECTOR, at=NOON)
+    shown = propose(debt_id, FOUR, by=COLLECTOR, at=NOON)
     assert (shown.cost.count, shown.cost.last_date) == (4, date(2026, 10, 1))
-    assert shown.cost.total_minor == 10_000 + shown.cost.interest_minor
-    assert shown.cost.interest_minor > 0
-    assert shown.outside_policy == ("Plans of this portfolio bear no interest.",)
+    assert (shown.cost.total_minor, shown.cost.monthly_minor) == (10_000, 2_500)
+    assert (shown.outside_policy, shown.refused, shown.beside) == ((), (), ())
     assert not Plan.objects.exists()
 
 

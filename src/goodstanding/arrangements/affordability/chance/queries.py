@@ -10,7 +10,7 @@ from goodstanding.arrangements.affordability.chance.fitted import Fitted, loaded
 from goodstanding.arrangements.affordability.chance.fitting import Finished
 from goodstanding.arrangements.affordability.queries import surplus_of
 from goodstanding.arrangements.models import Plan
-from goodstanding.arrangements.plan.queries import plan_of
+from goodstanding.arrangements.plan.queries import plans_with
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.receivables.models import Debt, Item
 
@@ -55,15 +55,14 @@ def features_of(
 def finished_plans(*, at: datetime) -> list[Finished]:
     """Return the plans that are over, each with what was known when it was agreed, and whether it was paid off."""
     found = []
-    for number, recorded_at in Plan.objects.order_by("id").values_list("id", "recorded_at"):
-        plan = plan_of(number, as_of=at.date())
+    for plan in plans_with(Plan.objects.order_by("id").values_list("id", flat=True), as_of=at.date()):
         if plan.state not in (*KEPT, *NOT_KEPT):
             continue
         # Nothing that was learned later may help to foretell: the features are those of the day of agreement.
         features = features_of(
             plan.debt_id, monthly_minor=plan.monthly_minor, months=len(plan.schedule),
-            has_mandate=plan.mandate_id is not None, on_payday=plan.terms.rhythm.days_after > 0, at=recorded_at,
-            except_plan=number,
+            has_mandate=plan.mandate_id is not None, on_payday=plan.terms.rhythm.days_after > 0, at=plan.recorded_at,
+            except_plan=plan.plan_id,
         )  # fmt: skip
         found.append(Finished(features, plan.state in KEPT))
     return found

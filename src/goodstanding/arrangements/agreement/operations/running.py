@@ -16,12 +16,17 @@ from goodstanding.arrangements.agreement import run as runs
 from goodstanding.arrangements.agreement.document import TAKEN_BACK
 from goodstanding.arrangements.agreement.operations.doing import do, take_back
 from goodstanding.arrangements.agreement.operations.signing import subjects_of
-from goodstanding.arrangements.agreement.queries import Done, done_under, run_of, signed
+from goodstanding.arrangements.agreement.queries import Done, done_under, keeping_plan, run_of, signed
 from goodstanding.arrangements.models import AgreementAct
 from goodstanding.evidence.operations import allot, append
 from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import held_debt
+from goodstanding.refusal import Refusal
+
+
+class KeptByPlan(Refusal):
+    """A plan was signed as this agreement and does what it says by itself."""
 
 
 class Followed(NamedTuple):
@@ -35,10 +40,16 @@ class Followed(NamedTuple):
 def run_agreement(agreement_id: int, *, by: Actor, at: datetime) -> Followed:
     """Do what follows from an agreement by now and was not done yet, and take back what has lost its ground.
 
-    Safe to call twice and at once. Raises NoSuchAgreement and PermissionRefused. Locks the accounts of its debts.
+    Safe to call twice and at once. Raises NoSuchAgreement, PermissionRefused, and KeptByPlan for the agreement of a
+    plan. Locks the accounts of its debts.
     """
     require(by, "agreements.run")
     one = signed(agreement_id)
+    plan_id = keeping_plan(agreement_id)
+    if plan_id is not None:
+        raise KeptByPlan(
+            f"Plan {plan_id} keeps agreement {one.reference} by itself: goodstanding plans show {plan_id}."
+        )
     people = Debt.objects.filter(account_id__in=one.document.debts, debtor__isnull=False)
     order_after_sending(*people.values_list("debtor_id", flat=True))
     debts = [

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goodstanding.access.permission import Actor, may
-from goodstanding.arrangements.affordability.operations import refuse_above_surplus
 from goodstanding.arrangements.plan import bounds, change, life
 from goodstanding.arrangements.plan.change import How
+from goodstanding.arrangements.plan.operations.affording import refuse_unaffordable
 from goodstanding.arrangements.plan.operations.proposing import day_of
-from goodstanding.arrangements.plan.operations.writing import PlanRefused, entry_of, say, write_version
+from goodstanding.arrangements.plan.operations.writing import Making, PlanRefused, entry_of, say, told_of, write_version
 from goodstanding.arrangements.plan.queries import PlanStanding, plan_of
-from goodstanding.arrangements.plan.schedule import Instalment, monthly_minor
+from goodstanding.arrangements.plan.schedule import Instalment, balloon_minor, monthly_minor
 from goodstanding.evidence.operations import allot, append
+from goodstanding.money.amount import Amount
 from goodstanding.parties.operations.person_lock import order_after_sending
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import about, held_debt
@@ -70,12 +71,14 @@ def pay_extra(
     """Count a payment as extra: "last" lets the last instalments fall away, "lower" makes all that are open smaller.
 
     Without this a payment above an instalment pays the next ones in advance. `on_date` is the day on which it came or
-    comes in. Raises NoSuchPlan, PlanRefused, ChangeRefused and PermissionRefused. Locks the debt's account.
+    comes in; what came has to be there, beyond what fell due. Raises NoSuchPlan, PlanRefused, ChangeRefused and
+    PermissionRefused. Locks the debt's account.
     """
 
     def made(found: PlanStanding) -> Sequence[Instalment]:
         if on_date < found.begins_date:
             raise PlanRefused(f"The plan began on {found.begins_date}; money from before does not count towards it.")
+        _refuse_uncovered(found, amount_minor, on_date=on_date, today=day_of(at))
         # What came in above what fell due has paid the next instalments in advance, and those it is to shorten.
         return change.with_extra(found.schedule, on_date=on_date, amount_minor=amount_minor, how=how)
 
@@ -182,16 +185,17 @@ def _changed(
     if not is_own:
         _refuse(debt, found, schedule, wanted, by=by, at=at)
     entry_id = allot()
-    number = write_version(
-        plan_id, schedule, terms=found.terms, cause=cause, reason=wanted.reason, touched=touched, at=at,
-        entry_id=entry_id,
+    version = write_version(
+        Making(debt, plan_id, found.begins_date, found.policy), schedule, terms=found.terms, cause=cause,
+        reason=wanted.reason, touched=touched, at=at, entry_id=entry_id,
     )  # fmt: skip
     append(
         f"arrangements.plan_{cause}", by=by.name, at=at, subjects=[*about(debt), f"plan:{plan_id}"],
         facts={
-            "plan": plan_id, "version": number, "reason": wanted.reason, "override": wanted.override_reason,
+            "plan": plan_id, "version": version.number, "reason": wanted.reason, "override": wanted.override_reason,
             "instalment": touched,
             "instalments": [[one.number, one.due_date.isoformat(), one.amount_minor] for one in schedule],
+            **told_of(version.agreement),
         },
         entry_id=entry_id,
     )  # fmt: skip
@@ -206,9 +210,9 @@ def _refuse(
     known = set(bounds.schedule_faults(found.policy, found.schedule, currency=found.currency))
     if any(one not in known for one in said) and not _overrides(found, wanted, by=by):
         raise PlanRefused(" ".join(said))
-    dearer = monthly_minor(found.terms, schedule)
-    if debt.debtor_id is not None and dearer > found.monthly_minor:
-        refuse_above_surplus(debt.debtor_id, dearer, found.currency, except_plan=found.plan_id, at=at)
+    is_dearer = monthly_minor(found.terms, schedule) > found.monthly_minor
+    if is_dearer or balloon_minor(found.terms, schedule) > balloon_minor(found.terms, found.schedule):
+        refuse_unaffordable(debt, found.terms, schedule, except_plan=found.plan_id, at=at)
 
 
 def _overrides(found: PlanStanding, wanted: Change, *, by: Actor) -> bool:
@@ -221,3 +225,19 @@ def _overrides(found: PlanStanding, wanted: Change, *, by: Actor) -> bool:
 def _refuse_paid(found: PlanStanding, number: int) -> None:
     if any(one.instalment.number == number and not one.left_minor for one in found.standing.instalments):
         raise PlanRefused(f"Instalment {number} is paid already.")
+
+
+def _refuse_uncovered(found: PlanStanding, amount_minor: int, *, on_date: date, today: date) -> None:
+    """Refuse an extra payment that never came, or that would take the money of instalments which are paid with it."""
+    parts = found.standing.instalments
+    due = sum(one.instalment.amount_minor for one in parts if one.instalment.due_date <= max(on_date, today))
+    above = max(0, found.standing.paid_minor - due)
+    if amount_minor <= above:
+        return
+    is_paid_ahead = any(one.paid_minor for one in parts if one.instalment.due_date > on_date)
+    if on_date < today or is_paid_ahead:
+        told, wanted = Amount(above, found.currency), Amount(amount_minor, found.currency)
+        raise PlanRefused(
+            f"{told} came in above what fell due by {max(on_date, today)}, so there is no extra payment of {wanted}; "
+            "record the money first."
+        )

@@ -7,6 +7,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor
 from goodstanding.arrangements.plan import life
 from goodstanding.arrangements.plan.operations.proposing import day_of
+from goodstanding.arrangements.plan.operations.resting import settle_rest
 from goodstanding.arrangements.plan.operations.writing import PlanRefused, say
 from goodstanding.arrangements.plan.queries import PlanStanding, plan_of
 from goodstanding.evidence.operations import allot, append
@@ -91,6 +92,7 @@ def _word(
         found.plan_id, word, starts_date=day_of(at), ends_date=ends_date, reason=reason, mandate_id=mandate_id, at=at,
         entry_id=entry_id,
     )  # fmt: skip
+    settle_rest(plan_of(found.plan_id, as_of=day_of(at)), debt, by=by, at=at)
     append(
         f"arrangements.plan_{word.replace(' ', '_')}", by=by.name, at=at,
         subjects=[*about(debt), f"plan:{found.plan_id}"],

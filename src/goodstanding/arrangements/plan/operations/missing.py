@@ -15,7 +15,8 @@ from goodstanding.arrangements.plan.operations.autopay import running_numbers
 from goodstanding.arrangements.plan.operations.changing import append_missed
 from goodstanding.arrangements.plan.operations.ending import say_of
 from goodstanding.arrangements.plan.operations.proposing import day_of
-from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to
+from goodstanding.arrangements.plan.operations.resting import settle_rest, unsettled
+from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to, plans_with
 from goodstanding.arrangements.plan.standing import in_a_row
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import held_debt
@@ -37,7 +38,7 @@ def follow_plans(plan_ids: Iterable[int] | None = None, *, by: Actor, at: dateti
     """
     require(by, "plans.run")
     done = Followed()
-    for plan_id in plans_to_see_to() if plan_ids is None else plan_ids:
+    for plan_id in plans_to_follow(plans_to_see_to() if plan_ids is None else plan_ids, at=at):
         word = follow_plan(plan_id, by=by, at=at)
         done = Followed(
             done.appended + (word == "appended"),
@@ -47,21 +48,40 @@ def follow_plans(plan_ids: Iterable[int] | None = None, *, by: Actor, at: dateti
     return done
 
 
+def plans_to_follow(plan_ids: Iterable[int], *, at: datetime) -> list[int]:
+    """Return those of some plans that ask for something, as a job goes through them: few questions for many plans."""
+    found = list(plans_with(plan_ids, as_of=day_of(at)))
+    restless = set(unsettled(found))
+    return [one.plan_id for one in found if _asks(one) or one.plan_id in restless]
+
+
+def _asks(found: PlanStanding) -> bool:
+    """Say whether something may follow from how a plan stands."""
+    return bool(found.standing.missed) or found.state == "defaulted"
+
+
 @transaction.atomic
 def follow_plan(plan_id: int, *, by: Actor, at: datetime) -> str:
-    """Do what one plan's policy says today and return the word for it, empty where there is nothing to do."""
-    found = plan_of(plan_id, as_of=day_of(at))
-    if not (found.standing.missed or found.state == "defaulted"):
-        return ""
-    debt = held_debt(found.debt_id, permission="plans.change", by=by, even_withdrawn=True)
+    """Do what one plan's policy says today and return the word for it, empty where there is nothing to do.
+
+    Interest that should rest, or run again since the plan was paid off, is settled with it.
+    """
+    debt_id = plan_of(plan_id, as_of=day_of(at)).debt_id
+    debt = held_debt(debt_id, permission="plans.change", by=by, even_withdrawn=True)
     if debt.withdrawn_at is not None:
         return ""
     found = plan_of(plan_id, as_of=day_of(at))
+    word = _followed(found, debt, by=by, at=at) if _asks(found) else ""
+    settle_rest(plan_of(plan_id, as_of=day_of(at)), debt, by=by, at=at)
+    return word
+
+
+def _followed(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> str:
     if found.state == "defaulted":
         return _taken_up(found, by=by, at=at)
     missed = found.standing.missed
     # While money is on its way, nobody can say yet what was missed.
-    if found.state != "in force" or not missed or running_numbers(plan_id):
+    if found.state != "in force" or not missed or running_numbers(found.plan_id):
         return ""
     if missed_in_a_row(found) >= found.policy.missed_most > 0:
         return _defaulted(found, debt, by=by, at=at)

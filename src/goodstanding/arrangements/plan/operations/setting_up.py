@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from goodstanding.access.permission import Actor, may, require
-from goodstanding.arrangements.affordability.operations import refuse_above_surplus
 from goodstanding.arrangements.models import Plan
 from goodstanding.arrangements.plan import life
-from goodstanding.arrangements.plan.operations.proposing import Proposal, came_in, day_of, proposal_of
-from goodstanding.arrangements.plan.operations.writing import PlanRefused, say, write_version
+from goodstanding.arrangements.plan.operations.affording import refuse_unaffordable
+from goodstanding.arrangements.plan.operations.proposing import Proposal, begins_on, day_of, proposal_of
+from goodstanding.arrangements.plan.operations.resting import settle_rest
+from goodstanding.arrangements.plan.operations.writing import Making, PlanRefused, say, told_of, write_version
 from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_of
 from goodstanding.arrangements.plan.terms import Terms
 from goodstanding.evidence.operations import allot, append
@@ -97,6 +98,7 @@ def renegotiate_plan(
             effective_date=day_of(at), by=by, at=at, portfolio_id=debt.portfolio_id,
         )  # fmt: skip
     say(plan_id, "renegotiated", starts_date=day_of(at), reason=reason, at=at, entry_id=allot())
+    settle_rest(plan_of(plan_id, as_of=day_of(at)), debt, by=by, at=at)
     agreed = _Agreed(key, agreed_hash, channel, evidence, mandate_id, override_reason, reason)
     return _set_up(debt, proposal, agreed, before=before, waived=waivers, by=by, at=at)
 
@@ -136,38 +138,35 @@ def _set_up(
     at: datetime,
 ) -> int:
     _refuse(debt, proposal, agreed, by=by)
-    if debt.debtor_id is not None:
-        refuse_above_surplus(
-            debt.debtor_id, proposal.cost.monthly_minor, debt.currency,
-            except_plan=before.plan_id if before else None, at=at,
-        )  # fmt: skip
+    except_plan = before.plan_id if before else None
+    refuse_unaffordable(debt, proposal.terms, proposal.instalments, except_plan=except_plan, at=at)
     today, entry_id = day_of(at), allot()
     row = Plan.objects.create(
         debt=debt,
         currency=debt.currency,
         key=agreed.key,
-        # What came in today was part of what was owed when the plan was shown.
-        begins_date=date.fromordinal(today.toordinal() + came_in(debt.pk, today)),
+        begins_date=begins_on(debt.pk, at=at),
         grace_days=proposal.policy.grace_days,
         conditions=asdict(proposal.policy),
         channel=agreed.channel,
         evidence=agreed.evidence,
         document_hash=proposal.document_hash,
-        renegotiates_id=before.plan_id if before else None,
+        renegotiates_id=except_plan,
         restructures=before.restructures + 1 if before else 0,
         recorded_at=at,
         entry_id=entry_id,
     )
-    write_version(
-        row.pk, proposal.instalments, terms=proposal.terms, cause="agreed", reason=agreed.reason, at=at,
-        entry_id=entry_id,
+    version = write_version(
+        Making(debt, row.pk, row.begins_date, proposal.policy), proposal.instalments, terms=proposal.terms,
+        cause="agreed", reason=agreed.reason, at=at, entry_id=entry_id,
     )  # fmt: skip
     if agreed.mandate_id is not None:
         say(row.pk, "autopay", starts_date=today, mandate_id=agreed.mandate_id, at=at, entry_id=entry_id)
+    settle_rest(plan_of(row.pk, as_of=today), debt, by=by, at=at)
     append(
         "arrangements.plan_set_up" if before is None else "arrangements.plan_renegotiated",
         by=by.name, at=at, subjects=[*about(debt), f"plan:{row.pk}"],
-        facts=_told(row.pk, proposal, agreed, before=before, waived=waived),
+        facts=_told(row.pk, proposal, agreed, before=before, waived=waived) | told_of(version.agreement),
         entry_id=entry_id,
     )  # fmt: skip
     return row.pk
@@ -179,11 +178,12 @@ def _told(
     """Return what the evidence entry of a plan tells."""
     return {
         "plan": plan_id, "document_hash": proposal.document_hash, "count": proposal.cost.count,
-        "total_minor": proposal.cost.total_minor, "interest_minor": proposal.cost.interest_minor,
+        "total_minor": proposal.cost.total_minor,
         "currency": proposal.terms.currency, "first_date": proposal.cost.first_date.isoformat(),
         "last_date": proposal.cost.last_date.isoformat(), "channel": agreed.channel, "evidence": agreed.evidence,
         "mandate": agreed.mandate_id, "override": agreed.override_reason,
         "renegotiates": before.plan_id if before else None, "reason": agreed.reason,
+        "balloon_source": proposal.terms.balloon_source,
         "waived": [[one.item_id, one.component, one.amount_minor] for one in waived],
     }  # fmt: skip
 

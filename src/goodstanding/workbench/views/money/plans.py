@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from goodstanding.access.permission import PermissionRefused, may
 from goodstanding.arrangements.plan.operations.proposing import Proposal, propose
 from goodstanding.arrangements.plan.operations.setting_up import set_up_plan
-from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_of, plans_to_see_to
+from goodstanding.arrangements.plan.queries import PlanStanding, plans_of, plans_to_see_to, plans_with
 from goodstanding.arrangements.plan.rhythm import EVERY, Rhythm
 from goodstanding.arrangements.plan.terms import Terms, TermsRefused
 from goodstanding.ledger.queries import balance
@@ -57,7 +57,7 @@ class Panel:
 @page(READING)
 def plans(visit: Visit) -> HttpResponse:
     """Show the plans that are open, those in arrears first."""
-    found = [plan_of(number, as_of=visit.today) for number in plans_to_see_to()[-SHOWN:]]
+    found = plans_with(plans_to_see_to()[-SHOWN:], as_of=visit.today)
     seen = [one for one in found if one.state in {"in force", "paused"} and _sees(visit, one.debt_id, READING)]
     seen.sort(key=lambda one: (-one.standing.arrears_minor, one.plan_id))
     called = references_of(one.debt_id for one in seen)
@@ -145,7 +145,6 @@ def _shown(found: Proposal) -> dict[str, Any]:
     return {
         "lines": [(one.due_date, Amount(one.amount_minor, currency)) for one in found.instalments],
         "total": Amount(cost.total_minor, currency),
-        "interest": Amount(cost.interest_minor, currency),
         "monthly": Amount(cost.monthly_minor, currency),
         "last_date": cost.last_date,
         "count": cost.count,
