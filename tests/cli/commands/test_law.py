@@ -10,7 +10,7 @@ import pytest
 
 from goodstanding.cli.commands.law_why import PurposeUnknown, ask
 from goodstanding.database import cluster
-from tests.cli.calling import call
+from tests.cli.calling import call, call_here
 from tests.compliance.house_policy import written
 from tests.receivables.cast import item, open_book, place
 
@@ -48,7 +48,7 @@ def test_a_file_that_agrees_is_answered_line_by_line(tmp_path: Path) -> None:
 
 def test_one_that_disagrees_makes_the_exit_code_one(tmp_path: Path) -> None:
     (tmp_path / "cases.jsonl").write_text(f"{NOON}\n{WRONG}\n")
-    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    done = call_here("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
     assert done.returncode == 1
     assert "wrong: allowed differ" in done.stdout
     assert "1 of 2 situations agree" in done.stdout
@@ -66,7 +66,7 @@ def test_one_that_disagrees_makes_the_exit_code_one(tmp_path: Path) -> None:
 )
 def test_what_is_no_situation_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "cases.jsonl").write_text(text)
-    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    done = call_here("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
     assert done.returncode == 2
     assert words in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -84,7 +84,7 @@ def test_what_is_no_situation_is_refused_with_its_line(tmp_path: Path, text: str
 def test_one_odd_situation_does_not_silence_the_others(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert old in NOON
     (tmp_path / "cases.jsonl").write_text(f"{EARLY}\n{NOON.replace(old, new)}\n{NOON}\n")
-    done = call("law", "check", str(tmp_path / "cases.jsonl"), "--json", folder=tmp_path)
+    done = call_here("law", "check", str(tmp_path / "cases.jsonl"), "--json", folder=tmp_path)
     early, odd, noon, summary = (json.loads(line) for line in done.stdout.splitlines())
     assert done.returncode == 1
     assert (early["allowed"], noon["allowed"]) == (False, True)
@@ -95,31 +95,31 @@ def test_one_odd_situation_does_not_silence_the_others(tmp_path: Path, old: str,
 
 def test_a_fact_no_rule_can_hear_is_said_aloud(tmp_path: Path) -> None:
     (tmp_path / "cases.jsonl").write_text(NOON.replace('"history": []', '"history": [], "star_sign": "leo"'))
-    done = call("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
+    done = call_here("law", "check", str(tmp_path / "cases.jsonl"), folder=tmp_path)
     assert done.returncode == 0
     assert "given.star_sign" in done.stderr
 
 
 def test_the_lawbook_s_own_cases_agree(tmp_path: Path) -> None:
-    done = call("law", "check", folder=tmp_path)
+    done = call_here("law", "check", folder=tmp_path)
     assert done.returncode == 0, done.stdout[-2000:]
     assert "rules agree" in done.stdout
 
 
 def test_rules_are_listed_and_explained_with_source_and_confidence(tmp_path: Path) -> None:
-    assert "us.regf" in call("law", "list", folder=tmp_path).stdout
-    told = call("law", "explain", "1006.14(b)(2)(i)(A)", "--json", folder=tmp_path)
+    assert "us.regf" in call_here("law", "list", folder=tmp_path).stdout
+    told = call_here("law", "explain", "1006.14(b)(2)(i)(A)", "--json", folder=tmp_path)
     values = {one["name"]: one for one in json.loads(told.stdout)["values"]}
     assert (values["calls_max"]["value"], values["calls_max"]["confidence"]) == (7, "seen")
-    before = call("law", "explain", "us.regf.call_count", "--as-of", "2021-11-29", "--json", folder=tmp_path)
+    before = call_here("law", "explain", "us.regf.call_count", "--as-of", "2021-11-29", "--json", folder=tmp_path)
     assert {one["value"] for one in json.loads(before.stdout)["values"]} == {None}
-    assert "The legal text was read" in call("law", "explain", "us.regf.call_count", folder=tmp_path).stdout
+    assert "The legal text was read" in call_here("law", "explain", "us.regf.call_count", folder=tmp_path).stdout
 
 
 def test_an_unknown_rule_pack_or_day_is_a_sentence(tmp_path: Path) -> None:
     soon = ["explain", "us.regf.call_count", "--as-of", "soon"]
     for words in (["explain", "us.nosuch"], ["list", "us.nosuch"], soon):
-        done = call("law", *words, folder=tmp_path)
+        done = call_here("law", *words, folder=tmp_path)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
 
