@@ -46,6 +46,7 @@ from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.models import Transaction
 from goodstanding.ledger.operations.entries import post
 from goodstanding.ledger.operations.freezing import freeze_interest
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.ledger.operations.reversal import reverse as reverse_transaction
 from goodstanding.ledger.operations.waiving import waive
 from goodstanding.ledger.operations.write_off import write_off
@@ -259,8 +260,8 @@ class Story:
             return
         one = self.dice.choice(found)
         on, minor = self.some_day(after=one.day), self.part_of(one.minor)
-        number = refund(receipt_id=one.number, amount=gbp(minor), refunded_date=on, reason="Paid twice.", by=SUPERVISOR,
-                        at=self.at)  # fmt: skip
+        number = refund(receipt_id=one.number, amount=gbp(minor), refunded_date=on, reason="Paid twice.",
+                        is_another=True, by=SUPERVISOR, at=self.at)  # fmt: skip
         self.add(debt, "refund", on, minor, number)
 
     def refund_came_back(self, debt: PlainDebt) -> None:
@@ -363,7 +364,8 @@ class Story:
     def credit(self, debt: PlainDebt) -> None:
         on, number = self.some_day(), self.dice.choice(list(debt.items))
         minor = self.part_of(ItemRow.objects.get(id=number).amount_minor)
-        credit_note(number, gbp(minor), reference="CN", reason="Short.", effective_date=on, by=SUPERVISOR, at=self.at)
+        credit_note(number, gbp(minor), reference="CN", reason="Short.", effective_date=on,
+                    asked=Asked(is_another=True), by=SUPERVISOR, at=self.at)  # fmt: skip
         self.add(debt, "credit note", on, minor, self.newest("credit note"))
 
     def take_back(self, debt: PlainDebt) -> None:

@@ -19,6 +19,7 @@ from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.levelling import NotLevel
 from goodstanding.ledger.models import Transaction
 from goodstanding.ledger.operations.entries import post
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.ledger.operations.reversal import reverse as reverse_transaction
 from goodstanding.ledger.operations.waiving import waive
 from goodstanding.ledger.operations.write_off import write_off
@@ -186,7 +187,7 @@ class Run:
         def really() -> None:
             refund(
                 receipt_id=receipt.number, amount=usd(amount), refunded_date=day(on), reason="Paid twice.",
-                by=SUPERVISOR, at=self.tick(),
+                is_another=True, by=SUPERVISOR, at=self.tick(),
             )  # fmt: skip
 
         if not 0 < amount <= left:
@@ -238,8 +239,8 @@ class Run:
 
         def really() -> None:
             credit_note(
-                number, usd(amount), reference="CN", reason="Short.", effective_date=day(on), by=SUPERVISOR,
-                at=self.tick(),
+                number, usd(amount), reference="CN", reason="Short.", effective_date=day(on),
+                asked=Asked(is_another=True), by=SUPERVISOR, at=self.tick(),
             )  # fmt: skip
 
         if not 0 < amount <= worth:

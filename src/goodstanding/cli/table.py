@@ -60,7 +60,7 @@ COMMANDS = [
     Command("refunds", "refunds", "books", "Pay money back, and list what was paid back."),
     Command("credit-notes", "credit_notes", "books", "Credit an item, and take a credit note back."),
     Command("invoices", "invoices", "books", "Issue invoices and credit notes as documents, send them, check others."),
-    Command("write-offs", "write_offs", "books", "Write off what is open, let remainders go, undo it."),
+    Command("write-offs", "write_offs", "books", "Write off or waive what is open, let remainders go."),
     Command("allocation", "allocation", "books", "In which order money pays: by contract, by court, and what binds."),
     Command("trust", "trust", "books", "Trust money of clients: balance, remittances, the bank."),
     Command("budget", "budget", "books", "Take a budget, bring one in, and show what is left a month."),

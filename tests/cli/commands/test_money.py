@@ -11,17 +11,18 @@ from goodstanding.cli.commands import allocation, credit_notes, receipts, refund
 from goodstanding.cli.commands.money_words import ItemUnknown
 from goodstanding.cli.day import DayUnreadable
 from goodstanding.ledger.allocation import OrderRefused
+from goodstanding.ledger.operations.repeating import DeedKnown, LooksRepeated
 from goodstanding.ledger.operations.write_off import WriteOffRefused
 from goodstanding.money.amount import AmountMalformed
 from goodstanding.payments.models.bank import BankAccount
 from goodstanding.payments.operations.applying import NothingToApply
 from goodstanding.payments.operations.crediting import CreditNoteRefused
 from goodstanding.payments.operations.recording import ReceiptRefused
-from goodstanding.payments.operations.refunding import RefundRefused
+from goodstanding.payments.operations.refunding import RefundKnown, RefundRefused
 from goodstanding.payments.operations.tolerating import NotTolerated
 from goodstanding.payments.sharing import SharingRefused
 from goodstanding.payments.trust.queries.reconciling import NoSuchBankAccount
-from goodstanding.payments.trust.remitting import RemittanceRefused
+from goodstanding.payments.trust.remitting import RemittanceKnown, RemittanceRefused
 from goodstanding.receivables.operations.waterfall import AllocationRefused
 from goodstanding.refusal import Refusal
 from tests.receivables.cast import NOON, Book, item, open_book, open_minor, place
@@ -139,6 +140,45 @@ def test_what_is_open_is_written_off_wholly_or_in_part_and_undone(debt_id: int) 
     assert open_minor(debt_id) == 0
     told(write_offs.app, "undo", str(part["transaction"]), "--reason", "Found.", "--date", "2026-03-02")
     assert open_minor(debt_id) == 11_000
+
+
+def test_what_is_open_is_forgiven_and_opened_again(debt_id: int) -> None:
+    made = told(write_offs.app, "waive", "GF-1", "--item", "I-2", "--reason", "Kind.", "--date", "2026-03-01")
+    assert (made["amount"], open_minor(debt_id)) == ("50.00", 10_000)
+    told(write_offs.app, "undo", str(made["transaction"]), "--reason", "Fraud.", "--date", "2026-03-02")
+    assert open_minor(debt_id) == 15_000
+    with pytest.raises(WriteOffRefused, match="2199-01-01 is still to come"):
+        call(write_offs.app, "waive", "GF-1", "--reason", "x", "--date", "2199-01-01")
+    assert "Waived USD 150.00" in call(write_offs.app, "waive", "GF-1", "--reason", "Kind.").stdout
+
+
+def test_a_command_typed_twice_is_refused_unless_it_is_said_to_be_another(
+    book: Book, debt_id: int, account: BankAccount
+) -> None:
+    receipt = str(receive("170.00")["receipt"])
+    day = ("--date", "2026-03-03", "--amount", "5.00", "--reason", "x")
+    typed: list[tuple[Typer, tuple[str, ...], type[Refusal]]] = [
+        (refunds.app, ("pay", "--receipt", receipt, *day), RefundKnown),
+        (trust.app, ("remit", str(book.client_id), "--account", account.name, *day), RemittanceKnown),
+        (credit_notes.app, ("add", "GF-1", "--item", "I-1", "--reference", "CN-1", *day), DeedKnown),
+    ]
+    for app, words, known in typed:
+        call(app, *words)
+        with pytest.raises(LooksRepeated, match="--again"):
+            call(app, *words)
+        call(app, *words, "--again")
+        call(app, *words, "--key", "memo 7")
+        with pytest.raises(known, match="memo 7"):
+            call(app, *words, "--key", "memo 7")
+    told(receipts.app, "reverse", receipt, "--reason", "R01", "--date", "2026-03-05")
+    day = ("--date", "2026-03-06", *day[2:])
+    for name in ("post", "waive"):
+        call(write_offs.app, name, "GF-1", *day)
+        with pytest.raises(LooksRepeated, match="--again"):
+            call(write_offs.app, name, "GF-1", *day)
+        call(write_offs.app, name, "GF-1", *day, "--key", name)
+        with pytest.raises(DeedKnown):
+            call(write_offs.app, name, "GF-1", *day, "--key", name)
 
 
 def test_a_remainder_is_let_go_within_the_portfolios_tolerance(book: Book, debt_id: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from goodstanding.access.permission import PermissionRefused
 from goodstanding.ledger.models import Posting
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.ledger.operations.reversal import ReversalRefused
 from goodstanding.payments.models import Receipt as ReceiptRow
 from goodstanding.payments.models.bank import BankAccount, BankFile, BankLine, LineMatch, Statement
@@ -59,7 +60,7 @@ def send(
 ) -> int:
     return remit(
         book.client_id, usd(minor), kind=kind, bank_account_id=trust.id, remitted_date=day(on), reason="May",
-        by=SUPERVISOR, at=at,
+        asked=Asked(is_another=True), by=SUPERVISOR, at=at,
     )  # fmt: skip
 
 

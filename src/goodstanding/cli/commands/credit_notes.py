@@ -7,7 +7,9 @@ import typer
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.money_words import (
     Account,
+    Again,
     AsJson,
+    Key,
     OnDay,
     Reason,
     account,
@@ -17,6 +19,7 @@ from goodstanding.cli.commands.money_words import (
     now,
     say,
 )
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.ledger.operations.reversal import reverse
 from goodstanding.ledger.posting import COMPONENTS
 from goodstanding.payments.operations.crediting import CreditNoteRefused, credit_note
@@ -34,6 +37,8 @@ def add(
     reason: Reason,
     component: Annotated[str, typer.Option(help="principal, interest, fees or costs.")] = "principal",
     date_: OnDay = None,
+    key: Key = "",
+    again: Again = False,
     as_json: AsJson = False,
 ) -> None:
     """Credit an item; what was paid beyond its new worth lies unapplied then."""
@@ -47,6 +52,7 @@ def add(
         reference=reference,
         reason=reason,
         effective_date=day(date_),
+        asked=Asked(key, is_another=again),
         by=OPERATOR,
         at=now(),
     )

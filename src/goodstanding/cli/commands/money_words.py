@@ -21,6 +21,8 @@ OnDay = Annotated[str | None, typer.Option("--date", help="The day it counts fro
 AsOf = Annotated[str | None, typer.Option(help="As of which day; today by default.")]
 KnownAt = Annotated[str | None, typer.Option(help="As known when, as 2026-05-05T10:00-04:00.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
+Key = Annotated[str, typer.Option("--key", help="What makes it the same one when it is asked for again.")]
+Again = Annotated[bool, typer.Option("--again", help="It is another one, though it looks the same as an earlier one.")]
 
 
 class ItemUnknown(Refusal):

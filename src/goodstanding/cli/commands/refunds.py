@@ -8,8 +8,10 @@ from rich.table import Table
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.commands.money_words import (
+    Again,
     AsJson,
     AsOf,
+    Key,
     KnownAt,
     OnDay,
     Reason,
@@ -39,6 +41,8 @@ def pay(
     date_: OnDay = None,
     method: Annotated[str, typer.Option(help="How it goes: transfer, cheque …")] = "",
     reference: Annotated[str, typer.Option(help="What the bank will show.")] = "",
+    key: Key = "",
+    again: Again = False,
     as_json: AsJson = False,
 ) -> None:
     """Pay back a receipt, wholly or in part, or what lies unapplied on an account."""
@@ -52,6 +56,8 @@ def pay(
         reason=reason,
         method=method,
         reference=reference,
+        source_key=key,
+        is_another=again,
         by=OPERATOR,
         at=now(),
     )

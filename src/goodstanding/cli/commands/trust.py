@@ -8,8 +8,10 @@ from rich.table import Table
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.law_why import instant
 from goodstanding.cli.commands.money_words import (
+    Again,
     AsJson,
     AsOf,
+    Key,
     KnownAt,
     OnDay,
     Reason,
@@ -21,6 +23,7 @@ from goodstanding.cli.commands.money_words import (
 )
 from goodstanding.cli.commands.template_texts import who
 from goodstanding.cli.page import page
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.money.amount import Amount
 from goodstanding.payments.trust import operations
 from goodstanding.payments.trust.queries.balances import trust_balances, waiting_remittances
@@ -69,6 +72,8 @@ def remit(
     kind: Annotated[str, typer.Option(help='"to client", "fee", or "cover": the house puts in its own.')] = "to client",
     reference: Annotated[str, typer.Option(help="What the bank will show.")] = "",
     date_: OnDay = None,
+    key: Key = "",
+    again: Again = False,
     as_json: AsJson = False,
 ) -> None:
     """Record that trust money goes; above the limit it waits until somebody else approves it."""
@@ -82,6 +87,7 @@ def remit(
         remitted_date=day(date_),
         reason=reason,
         reference=reference,
+        asked=Asked(key, is_another=again),
         by=OPERATOR,
         at=now(),
     )

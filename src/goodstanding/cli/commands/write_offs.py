@@ -1,4 +1,4 @@
-"""`goodstanding write-offs`: give up what is open, let small remainders go, and undo it."""
+"""`goodstanding write-offs`: give up what is open as lost or by choice, let small remainders go, and undo it."""
 
 from typing import Annotated
 
@@ -7,7 +7,9 @@ import typer
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.commands.money_words import (
     Account,
+    Again,
     AsJson,
+    Key,
     OnDay,
     Reason,
     account,
@@ -18,12 +20,16 @@ from goodstanding.cli.commands.money_words import (
     say,
 )
 from goodstanding.disputes.queries import disputed_items
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.ledger.operations.reversal import reverse
-from goodstanding.payments.operations.giving_up import write_off_open
+from goodstanding.payments.operations.giving_up import GivenUp, Wanted, waive_open, write_off_open
 from goodstanding.payments.operations.tolerating import write_off_remainder
+from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.waterfall import set_tolerance
 
-app = typer.Typer(add_completion=False, help="Write off what is open, let small remainders go, and undo it.")
+app = typer.Typer(add_completion=False, help="Give up what is open, let small remainders go, and undo it.")
+HowMuch = Annotated[str | None, typer.Option("--amount", help="How much; all that is open by default.")]
+OnItem = Annotated[str | None, typer.Option("--item", help="Only on this item.")]
 
 
 @app.command("post")
@@ -31,32 +37,46 @@ def post(
     of: Account,
     *,
     reason: Reason,
-    amount_: Annotated[str | None, typer.Option("--amount", help="How much; all that is open by default.")] = None,
-    item: Annotated[str | None, typer.Option(help="Only on this item.")] = None,
+    amount_: HowMuch = None,
+    item: OnItem = None,
     date_: OnDay = None,
+    key: Key = "",
+    again: Again = False,
     as_json: AsJson = False,
 ) -> None:
     """Write off what is open on an account or an item, wholly or in part, the oldest due first."""
-    debt, currency = account(of)
-    on = day(date_)
-    number = item_of(debt, item).id if item is not None else None
-    wanted = amount(amount_, currency) if amount_ else None
-    made, gone = write_off_open(
-        debt.pk, wanted, item_id=number, reason=reason, effective_date=on, by=OPERATOR, at=now()
-    )
-    told: dict[str, object] = {"transaction": made, "amount": gone.decimal_string(), "currency": currency}
-    say(told, f"Wrote off {gone}, as transaction {made}.", as_json=as_json)
+    debt, wanted = _wanted(of, amount_, item, asked=Asked(key, is_another=again))
+    gone = write_off_open(debt.pk, wanted, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
+    _say(gone, "Wrote off", as_json=as_json)
+
+
+@app.command("waive")
+def waive(
+    of: Account,
+    *,
+    reason: Reason,
+    amount_: HowMuch = None,
+    item: OnItem = None,
+    date_: OnDay = None,
+    key: Key = "",
+    again: Again = False,
+    as_json: AsJson = False,
+) -> None:
+    """Forgive what is open by choice, wholly or in part; what comes in later recovers nothing of it."""
+    debt, wanted = _wanted(of, amount_, item, asked=Asked(key, is_another=again))
+    gone = waive_open(debt.pk, wanted, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
+    _say(gone, "Waived", as_json=as_json)
 
 
 @app.command("undo")
 def undo(
-    transaction: Annotated[int, typer.Argument(help="The transaction of the write-off.")],
+    transaction: Annotated[int, typer.Argument(help="The transaction of the write-off or the waiver.")],
     *,
     reason: Reason,
     date_: OnDay = None,
     as_json: AsJson = False,
 ) -> None:
-    """Undo a write-off: what it gave up is open again, and what was recovered of it lies unapplied."""
+    """Undo a write-off or a waiver: what it gave up is open again, and what was recovered of it lies unapplied."""
     number = reverse(transaction, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
     say({"transaction": number}, f"Transaction {transaction} is undone.", as_json=as_json)
 
@@ -84,3 +104,16 @@ def tolerance(
     limit = amount(amount_, currency)
     number = set_tolerance(portfolio, limit, effective_date=day(date_), by=OPERATOR, at=now())
     say({"tolerance": number}, f"Portfolio {portfolio} lets {limit} go from {day(date_)} on.", as_json=as_json)
+
+
+def _wanted(of: str, text: str | None, item: str | None, *, asked: Asked) -> tuple[Debt, Wanted]:
+    debt, currency = account(of)
+    number = item_of(debt, item).pk if item is not None else None
+    return debt, Wanted(amount(text, currency) if text else None, number, asked=asked)
+
+
+def _say(gone: GivenUp, what: str, *, as_json: bool) -> None:
+    told: dict[str, object] = {
+        "transaction": gone.transaction_id, "amount": gone.amount.decimal_string(), "currency": gone.amount.currency,
+    }  # fmt: skip
+    say(told, f"{what} {gone.amount}, as transaction {gone.transaction_id}.", as_json=as_json)

@@ -24,18 +24,20 @@ class PayLink(NamedTuple):
     last_date: date
 
 
-def token_of(debt_id: int, *, at: datetime, secret: str) -> str:
+def token_of(debt_id: int, *, at: datetime, secret: str, purpose: str = "pay") -> str:
     """Return the token of an account's page; the same for a whole month, so that a message can be sent again as it was.
+
+    `purpose` names the page; a token of one page opens no other.
 
     >>> token_of(7, at=datetime(2026, 11, 22, tzinfo=UTC), secret="an example").startswith("p7-")
     True
     """
     first = at.astimezone(UTC).date().replace(day=1)
     days = (first + VALID - _EPOCH).days
-    return f"p{debt_id}-{days}.{_signature(debt_id, days, secret=secret)}"
+    return f"p{debt_id}-{days}.{_signature(debt_id, days, secret=secret, purpose=purpose)}"
 
 
-def read_token(token: str, *, at: datetime, secret: str) -> PayLink | None:
+def read_token(token: str, *, at: datetime, secret: str, purpose: str = "pay") -> PayLink | None:
     """Return what a token opens, or nothing where it is none of ours or its time is over.
 
     >>> day = datetime(2026, 11, 22, tzinfo=UTC)
@@ -48,12 +50,12 @@ def read_token(token: str, *, at: datetime, secret: str) -> PayLink | None:
     if not found:
         return None
     debt_id, days = int(found[1]), int(found[2])
-    if not hmac.compare_digest(found[3], _signature(debt_id, days, secret=secret)):
+    if not hmac.compare_digest(found[3], _signature(debt_id, days, secret=secret, purpose=purpose)):
         return None
     last = _EPOCH + timedelta(days=days)
     return PayLink(debt_id, last) if at.astimezone(UTC).date() <= last else None
 
 
-def _signature(debt_id: int, days: int, *, secret: str) -> str:
-    told = hmac.digest(secret.encode(), f"goodstanding pay {debt_id} {days}".encode(), hashlib.sha256)
+def _signature(debt_id: int, days: int, *, secret: str, purpose: str) -> str:
+    told = hmac.digest(secret.encode(), f"goodstanding {purpose} {debt_id} {days}".encode(), hashlib.sha256)
     return base64.b32encode(told).decode().lower()[:SIGNATURE_LENGTH]

@@ -19,7 +19,8 @@ State = Literal["open", "pending", "paid", "declined", "expired", "cancelled", "
 """How a payment stands at its provider. `open`: the payer has still to act; `pending`: the bank has still to answer;
 `absent`: the provider certainly never got it."""
 
-Capability = Literal["page", "mandate", "bank_debit", "refund", "payouts"]
+Capability = Literal["page", "mandate", "saves", "bank_debit", "refund", "payouts"]
+"""What a provider can do. `saves`: whoever pays on its page can leave a mandate behind."""
 DisputeState = Literal["open", "won", "lost"]
 Subject = Literal["payment", "refund", "dispute", "mandate", "payout", "other"]
 

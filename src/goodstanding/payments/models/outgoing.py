@@ -55,6 +55,8 @@ class Remittance(models.Model):
     remitted_date = models.DateField()
     reference = models.TextField(blank=True, default="", db_default="")
     reason = models.TextField()
+    source_key = models.TextField(null=True)
+    """What makes the remittance the same one when it is asked for again; absent where nobody named any."""
     asked_by = models.TextField()
     asked_at = models.DateTimeField()
     approved_by = models.TextField(blank=True, default="", db_default="")
@@ -69,6 +71,7 @@ class Remittance(models.Model):
                 condition=Q(kind__in=["to client", "fee", "cover"]), name="a_remittance_is_of_a_known_kind"
             ),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_remittance_moves_money"),
+            models.UniqueConstraint(fields=["client", "source_key"], name="a_source_names_a_remittance_once"),
             models.CheckConstraint(
                 condition=Q(transaction__isnull=True) | Q(approved_at__isnull=False, declined_at__isnull=True),
                 name="a_remittance_is_posted_when_approved",

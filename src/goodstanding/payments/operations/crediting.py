@@ -10,6 +10,7 @@ from goodstanding.ledger.balance import by_day, free_from
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.levelling import PAYING, NotLevel
 from goodstanding.ledger.operations.entries import enter
+from goodstanding.ledger.operations.repeating import BY_HAND, Asked, Deed, keep_key, refuse_repeat
 from goodstanding.ledger.operations.reversal import level_account
 from goodstanding.ledger.posting import Component, Part, closed
 from goodstanding.ledger.queries import lines_of
@@ -32,19 +33,22 @@ def credit_note(
     reference: str,
     reason: str,
     effective_date: date,
+    asked: Asked = BY_HAND,
     by: Actor,
     at: datetime,
 ) -> int:
     """Credit an item with an amount of one component and return the transaction's number.
 
     At most what the item is worth from the day on: what is open and what was paid. What was paid beyond the new worth
-    goes to unapplied. Raises NoSuchItem, DebtWithdrawn, CreditNoteRefused, PermissionRefused above the actor's limit.
+    goes to unapplied. Raises NoSuchItem, DebtWithdrawn, CreditNoteRefused, DeedKnown, LooksRepeated, and
+    PermissionRefused above the actor's limit.
     `ledger.operations.reversal.reverse` takes it back. Locks the debt's account.
     """
     item = held_item(item_id, permission="accounts.read", by=by)
     debt = item.debt
     require(by, "credit_notes.post", client_id=debt.client_id, portfolio_id=debt.portfolio_id, amount=amount)
     part = Part(item_id, component, amount.minor)
+    refuse_repeat(Deed("credit note", amount, effective_date, item_id), debt.account, asked=asked, at=at)
     _refuse(part, amount=amount, currency=debt.currency, account_id=debt.pk, effective_date=effective_date, at=at)
     if not reference.strip() or not reason.strip():
         raise CreditNoteRefused("Say which credit note it is, and why it was given.")
@@ -52,6 +56,7 @@ def credit_note(
     lines = closed([part], account_id=debt.pk)
     entry = Entry("credit note", effective_date, lines, reference=reference, reason=reason)
     number = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
+    keep_key(asked, debt.account, transaction_id=number)
     try:
         followed = level_account(debt.account, reason=reason, at=at, entry_id=entry_id)
     except NotLevel as fault:

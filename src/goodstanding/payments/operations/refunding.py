@@ -12,6 +12,7 @@ from goodstanding.ledger.balance import cash_free, unapplied_free
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.models import Posting
 from goodstanding.ledger.operations.entries import enter
+from goodstanding.ledger.operations.repeating import FRESH, IS_ANOTHER, LooksRepeated
 from goodstanding.ledger.operations.reversal import level_account, mirror
 from goodstanding.ledger.posting import Posted, paid_back
 from goodstanding.ledger.queries import lines_of
@@ -45,6 +46,7 @@ class _Wanted(NamedTuple):
     reference: str
     source_key: str
     bank_account_id: int | None
+    is_another: bool
 
 
 @transaction.atomic
@@ -59,19 +61,21 @@ def refund(
     reference: str = "",
     source_key: str = "",
     bank_account_id: int | None = None,
+    is_another: bool = False,
     by: Actor,
     at: datetime,
 ) -> int:
     """Pay money back and return the refund's number; name a receipt, or the debt whose unapplied money goes back.
 
     A receipt's refund takes what lies unapplied first, then takes its split back from the last part to the first, and
-    what it paid is open again. A debt's takes unapplied money only. Raises RefundRefused, RefundKnown, NoSuchDebt,
+    what it paid is open again. A debt's takes unapplied money only. Raises RefundRefused, RefundKnown, LooksRepeated
+    where it has no key, the same was paid back within a day and nobody says that it `is_another`; NoSuchDebt,
     PermissionRefused above the actor's limit, and TrustShort where the client's trust money would not be enough.
     """
     receipt = _receipt(receipt_id)
     debt = held_debt(_debt_id(receipt, debt_id), permission="accounts.read", by=by, even_withdrawn=True)
     require(by, "refunds.post", client_id=debt.client_id, portfolio_id=debt.portfolio_id, amount=amount)
-    wanted = _Wanted(amount, refunded_date, reason, method, reference, source_key, bank_account_id)
+    wanted = _Wanted(amount, refunded_date, reason, method, reference, source_key, bank_account_id, is_another)
     _refuse(debt, receipt, wanted, at=at)
     lines = lines_of(debt.pk)
     taken = _taken(receipt, lines, wanted) if receipt else Split((), (), amount.minor)
@@ -146,8 +150,7 @@ def _debt_id(receipt: Receipt | None, debt_id: int | None) -> int:
 
 
 def _refuse(debt: Debt, receipt: Receipt | None, wanted: _Wanted, *, at: datetime) -> None:
-    if wanted.source_key and PaidBack.objects.filter(client_id=debt.client_id, source_key=wanted.source_key).exists():
-        raise RefundKnown(f"Refund {wanted.source_key} is in the books already.")
+    _refuse_repeat(debt, receipt, wanted, at=at)
     found = faults_of_account(wanted.bank_account_id, client_id=debt.client_id, currency=debt.currency)
     if wanted.amount.minor <= 0:
         found.append("A refund pays money back: its amount is above zero.")
@@ -161,6 +164,23 @@ def _refuse(debt: Debt, receipt: Receipt | None, wanted: _Wanted, *, at: datetim
         found = _too_much(debt, receipt, wanted)
     if found:
         raise RefundRefused(" ".join(found))
+
+
+def _refuse_repeat(debt: Debt, receipt: Receipt | None, wanted: _Wanted, *, at: datetime) -> None:
+    if wanted.source_key:
+        known = PaidBack.objects.filter(client_id=debt.client_id, source_key=wanted.source_key).first()
+        if known is not None:
+            raise RefundKnown(f"Refund {wanted.source_key} is in the books already, as refund {known.pk}.")
+    elif not wanted.is_another:
+        alike = PaidBack.objects.filter(
+            debt=debt, receipt=receipt, amount_minor=wanted.amount.minor, refunded_date=wanted.refunded_date,
+            recorded_at__gt=at - FRESH, transaction__reversed_by=None,
+        ).order_by("-id").first()  # fmt: skip
+        if alike is not None:
+            raise LooksRepeated(
+                f"A refund of {wanted.amount} on {wanted.refunded_date} was recorded here less than a day ago, as "
+                f"refund {alike.pk}. {IS_ANOTHER}"
+            )
 
 
 def _too_much(debt: Debt, receipt: Receipt | None, wanted: _Wanted) -> list[str]:

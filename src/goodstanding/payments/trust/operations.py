@@ -12,13 +12,14 @@ from goodstanding.evidence.operations import allot, append
 from goodstanding.ledger.journal import Entry
 from goodstanding.ledger.models import Book
 from goodstanding.ledger.operations.entries import enter
+from goodstanding.ledger.operations.repeating import BY_HAND, FRESH, IS_ANOTHER, Asked, LooksRepeated
 from goodstanding.ledger.operations.reversal import mirror
 from goodstanding.ledger.posting import remitted
 from goodstanding.money.amount import Amount
 from goodstanding.payments.models import Remittance
 from goodstanding.payments.models.bank import BankAccount
 from goodstanding.payments.trust.queries.balances import faults_of_account, refuse_short, trust_free
-from goodstanding.payments.trust.remitting import Kind, RemittanceRefused, faults
+from goodstanding.payments.trust.remitting import Kind, RemittanceKnown, RemittanceRefused, faults
 from goodstanding.receivables.future import is_future
 
 
@@ -32,13 +33,14 @@ def remit(
     remitted_date: date,
     reason: str,
     reference: str = "",
+    asked: Asked = BY_HAND,
     by: Actor,
     at: datetime,
 ) -> int:
     """Record that trust money goes, or that the house covers a client, and return the remittance's number.
 
     Within the actor's limit it is in the books at once; above, it waits for `approve`. Raises RemittanceRefused,
-    PermissionRefused. Locks the client's book.
+    RemittanceKnown, LooksRepeated, PermissionRefused. Locks the client's book.
     """
     require(by, "trust.remit", client_id=client_id, amount=Amount.zero(amount.currency))
     book = _held_book(client_id, amount.currency)
@@ -51,9 +53,10 @@ def remit(
         raise RemittanceRefused(" ".join(found))
     row = Remittance(
         client_id=client_id, bank_account_id=bank_account_id, kind=kind, amount_minor=amount.minor,
-        currency=amount.currency, remitted_date=remitted_date, reference=reference, reason=reason, asked_by=by.name,
-        asked_at=at, entry_id=allot(),
+        currency=amount.currency, remitted_date=remitted_date, reference=reference, reason=reason,
+        source_key=asked.source_key or None, asked_by=by.name, asked_at=at, entry_id=allot(),
     )  # fmt: skip
+    _refuse_repeat(row, is_another=asked.is_another)
     _refuse_beyond(row, book)
     if may(by, "trust.remit", client_id=client_id, amount=amount):
         _post(row, book, by=by, at=at, entry_id=row.entry_id)
@@ -110,6 +113,25 @@ def _held_book(client_id: int, currency: str) -> Book:
     if book is None:
         raise RemittanceRefused(f"Client {client_id} has no book in {currency}.")
     return book
+
+
+def _refuse_repeat(row: Remittance, *, is_another: bool) -> None:
+    if row.source_key is not None:
+        known = Remittance.objects.filter(client_id=row.client_id, source_key=row.source_key).first()
+        if known is not None:
+            raise RemittanceKnown(f"{row.source_key!r} was asked for already, as remittance {known.pk}.")
+    elif not is_another:
+        alike = Remittance.objects.filter(
+            client_id=row.client_id, bank_account_id=row.bank_account_id, kind=row.kind, amount_minor=row.amount_minor,
+            currency=row.currency, remitted_date=row.remitted_date, asked_at__gt=row.asked_at - FRESH,
+            declined_at=None, transaction__reversed_by=None,
+        ).order_by("-id").first()  # fmt: skip
+        if alike is not None:
+            money = Amount(row.amount_minor, row.currency)
+            raise LooksRepeated(
+                f"{money} ({row.kind}) on {row.remitted_date} was asked for less than a day ago, as remittance "
+                f"{alike.pk}. {IS_ANOTHER}"
+            )
 
 
 def _held_waiting(remittance_id: int, *, by: Actor) -> tuple[Remittance, Book]:

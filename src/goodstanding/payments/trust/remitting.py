@@ -14,6 +14,10 @@ class RemittanceRefused(Refusal):
     """The remittance cannot be, is not there, or waits for somebody else; the sentences say why."""
 
 
+class RemittanceKnown(Refusal):
+    """A remittance was asked for by this key before."""
+
+
 def faults(amount: Amount, *, kind: str, reason: str, is_to_come: bool, day: date) -> list[str]:
     """Return what is wrong with a remittance as it is asked for, as sentences.
 

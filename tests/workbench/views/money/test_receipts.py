@@ -1,10 +1,13 @@
 """The page of receipts: one is recorded once, taken back with a reason, and what is open is written off once."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from goodstanding.access.role import Role
+from goodstanding.ledger.models import Transaction
 from goodstanding.ledger.queries import balance
 from goodstanding.payments.queries import receipts_of
 from tests.workbench.cast import Book
@@ -60,6 +63,27 @@ def test_a_write_off_sent_twice_is_one(supervisor: Client, book: Book) -> None:
     sent = {"off_amount": "1.00", "off_reason": "Too small", "seen": seen}
     assert "is written off" in supervisor.post(where, sent, follow=True).content.decode()
     assert "look again" in supervisor.post(where, sent).content.decode()
+    assert owed(book.mill) == before - 100
+
+
+def test_a_write_off_counts_from_the_day_that_is_named_and_from_none_to_come(supervisor: Client, book: Book) -> None:
+    before, today = owed(book.mill), timezone.now().date()
+    where = f"/accounts/{book.mill}/receipts/write-off/"
+    form = supervisor.get(f"/accounts/{book.mill}/receipts/").content.decode()
+    seen = form.split('name="seen" value="')[1].split('"')[0]
+    sent = {"off_amount": "1.00", "off_reason": "Too small", "seen": seen}
+    for day, said in (
+        ((today + timedelta(days=3)).isoformat(), "is still to come."),
+        ("soon", "&#x27;soon&#x27; is not a day"),
+    ):
+        answer = supervisor.post(where, sent | {"off_date": day})
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
+    assert owed(book.mill) == before
+    yesterday = today - timedelta(days=1)
+    sent["off_date"] = yesterday.isoformat()
+    assert "is written off" in supervisor.post(where, sent, follow=True).content.decode()
+    assert Transaction.objects.filter(kind="write-off").latest("id").effective_date == yesterday
     assert owed(book.mill) == before - 100
 
 

@@ -11,6 +11,7 @@ from goodstanding.access.permission import Actor
 from goodstanding.arrangements.billing.queries import buyer_fields, issued
 from goodstanding.arrangements.models import InvoiceDocument
 from goodstanding.evidence.operations import allot, append
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.money.amount import Amount
 from goodstanding.payments.operations.crediting import credit_note
 from goodstanding.receivables.future import is_future
@@ -136,6 +137,13 @@ def _credit(debt: Debt, invoice: Invoice, sums: Totals, *, by: Actor, at: dateti
     gross = Amount(sums.gross_minor, invoice.currency)
     reason = invoice.note or invoice.lines[0].description
     transaction_id = credit_note(
-        row.pk, gross, reference=invoice.number, reason=reason, effective_date=invoice.issued_date, by=by, at=at
-    )
+        row.pk,
+        gross,
+        reference=invoice.number,
+        reason=reason,
+        effective_date=invoice.issued_date,
+        asked=Asked(is_another=True),
+        by=by,
+        at=at,
+    )  # fmt: skip  Its number makes a document the only one.
     return row.pk, transaction_id

@@ -8,12 +8,15 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
 from goodstanding.payments.gateway.life import WAITING
 from goodstanding.payments.gateway.operations.collecting import withhold
+from goodstanding.payments.gateway.operations.events import put_down
 from goodstanding.payments.gateway.port import Gateway, MandateStanding
-from goodstanding.payments.models.gateway import Mandate, Payment
+from goodstanding.payments.models.gateway import Mandate, Payment, PaymentEvent
 from goodstanding.receivables.models import Debt
 from goodstanding.refusal import Refusal
 
 DIGITS_MOST = 4
+LEFT = "mandate left"
+"""The word of a payment's event that names the mandate its payer left behind."""
 
 
 class MandateRefused(Refusal):
@@ -25,6 +28,7 @@ def keep_mandate(row: Payment, told: MandateStanding, *, by: Actor, at: datetime
     known = Mandate.objects.select_for_update().filter(provider=row.provider, reference=told.reference).first()
     if known is not None:
         if told.is_active or known.ended_at is not None:
+            _left_with(row, known, at=at)
             return False
         _end(known, reason=told.reason or "The provider says it counts no more.", by=by, at=at)
         return True
@@ -43,7 +47,14 @@ def keep_mandate(row: Payment, told: MandateStanding, *, by: Actor, at: datetime
                "payment": row.pk},
         entry_id=entry_id,
     )  # fmt: skip
+    _left_with(row, mandate, at=at)
     return True
+
+
+def mandate_left_with(payment_id: int) -> int | None:
+    """Return the mandate that the payer left with a payment they meant to leave one with, or None."""
+    event = PaymentEvent.objects.filter(payment_id=payment_id, word=LEFT).order_by("-id").first()
+    return None if event is None else int(event.facts["mandate"])
 
 
 @transaction.atomic
@@ -86,6 +97,13 @@ def shown(label: str) -> str:
         return " ".join(label.split())[:100]
     words = [word for word in label.split() if not any(one.isdigit() for one in word)]
     return " ".join([*words, "ending", digits[-DIGITS_MOST:]])[:100]
+
+
+def _left_with(row: Payment, mandate: Mandate, *, at: datetime) -> None:
+    """Put down with a payment that was to leave a mandate which one it left."""
+    if row.saves and mandate.ended_at is None:
+        put_down(row, LEFT, source=row.provider, event_key=f"mandate:{mandate.pk}", at=at, entry_id=mandate.entry_id,
+                 facts={"mandate": mandate.pk})  # fmt: skip
 
 
 def _end(mandate: Mandate, *, reason: str, by: Actor, at: datetime) -> None:

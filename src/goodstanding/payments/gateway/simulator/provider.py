@@ -16,7 +16,7 @@ from goodstanding.payments.gateway.port import (
 )
 from goodstanding.payments.gateway.simulator.engine import Engine
 
-CAN: Final[frozenset[Capability]] = frozenset({"page", "mandate", "bank_debit", "refund", "payouts"})
+CAN: Final[frozenset[Capability]] = frozenset({"page", "mandate", "saves", "bank_debit", "refund", "payouts"})
 PAGE = "/simulator/{reference}/"
 """Where its page is served: by the portal, marked as no real money."""
 

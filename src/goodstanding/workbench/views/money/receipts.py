@@ -10,7 +10,7 @@ from goodstanding.access.permission import PermissionRefused, may, require
 from goodstanding.disputes.queries import disputed_items
 from goodstanding.ledger.queries import lines_of
 from goodstanding.money.amount import Amount
-from goodstanding.payments.operations.giving_up import write_off_open
+from goodstanding.payments.operations.giving_up import Wanted, write_off_open
 from goodstanding.payments.operations.recording import ReceiptKnown
 from goodstanding.payments.operations.recording import record as record_receipt
 from goodstanding.payments.operations.reversing import reverse as reverse_receipt
@@ -27,7 +27,7 @@ from goodstanding.workbench.views.door import Visit, deed, page
 READING, RECORDING, REVERSING, GIVING_UP = "accounts.read", "receipts.record", "receipts.reverse", "write_offs.post"
 METHODS = ("transfer", "cheque", "cash", "card", "direct debit", "other")
 WORDS_MOST = 200
-TYPED = ("amount", "date", "method", "reference", "off_amount", "off_reason")
+TYPED = ("amount", "date", "method", "reference", "off_amount", "off_date", "off_reason")
 
 
 @page(READING)
@@ -85,9 +85,17 @@ def open_write_off(visit: Visit, debt_id: int) -> HttpResponse:
     try:
         text = visit.sent("off_amount")
         gone = write_off_open(
-            debt_id, typed_amount(debt_id, text) if text else None, seen=typed_amount(debt_id, visit.sent("seen")),
-            reason=visit.sent("off_reason"), effective_date=visit.today, by=visit.actor, at=visit.at,
-        )  # fmt: skip
+            debt_id,
+            Wanted(
+                typed_amount(debt_id, text) if text else None,
+                seen=typed_amount(debt_id, visit.sent("seen")),
+                seen_date=visit.today,
+            ),
+            reason=visit.sent("off_reason"),
+            effective_date=visit.sent_day("off_date") if visit.sent("off_date") else visit.today,
+            by=visit.actor,
+            at=visit.at,
+        )
     except Refusal as refusal:  # Also more than the role may give up: the sentence says who may.
         return _shown(visit, debt_id, wrong=str(refusal))
     messages.success(visit.request, f"{money(gone.amount)} is written off, as transaction {gone.transaction_id}.")

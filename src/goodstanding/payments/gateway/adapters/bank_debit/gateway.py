@@ -31,7 +31,7 @@ from goodstanding.wire.answer import TAKEN_BELOW, inner, instant, rows, text, to
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME, LABEL, VERSION = "bank_debit", "The bank debit provider", "2015-07-06"
-CAN: frozenset[Capability] = frozenset({"page", "mandate", "bank_debit", "refund", "payouts"})
+CAN: frozenset[Capability] = frozenset({"page", "mandate", "saves", "bank_debit", "refund", "payouts"})
 SCHEMES: Mapping[str, str] = {"USD": "ach", "EUR": "sepa_core", "GBP": "bacs"}
 """The scheme of a currency."""
 KEY_MAX, KEPT_MAX, WHAT_MAX = 128, 500, 100

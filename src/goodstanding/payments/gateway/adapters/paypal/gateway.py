@@ -32,7 +32,7 @@ from goodstanding.wire.answer import TAKEN_BELOW, inner, rows, text, told
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME, LABEL = "paypal", "PayPal"
-CAN: frozenset[Capability] = frozenset({"page", "mandate", "refund", "payouts"})
+CAN: frozenset[Capability] = frozenset({"page", "mandate", "saves", "refund", "payouts"})
 ORDERS, CAPTURES, REFUNDS = "/v2/checkout/orders", "/v2/payments/captures", "/v2/payments/refunds"
 KEY_MAX, KEPT_MAX, WHAT_MAX = 38, 127, 127
 """Characters of a request id, a custom id and a description."""

@@ -38,7 +38,7 @@ from goodstanding.wire.answer import TAKEN_BELOW, inner, instant_of_seconds, tex
 from goodstanding.wire.line import Answer, Line, NoAnswer
 
 NAME, LABEL, VERSION = "stripe", "Stripe", "2024-06-20"
-CAN: frozenset[Capability] = frozenset({"page", "mandate", "bank_debit", "refund", "payouts"})
+CAN: frozenset[Capability] = frozenset({"page", "mandate", "saves", "bank_debit", "refund", "payouts"})
 METHODS: Mapping[str, str] = {"card": "", "us_bank_account": "USD", "sepa_debit": "EUR", "bacs_debit": "GBP"}
 """Ways to pay, and the one currency each is in; cards are in any."""
 LANGUAGES = frozenset(
