@@ -70,3 +70,14 @@ def test_what_cannot_be_changed() -> None:
         change.skipped(found, 1, open_numbers=[2], how="last", rhythm=PLAIN)
     with pytest.raises(ChangeRefused, match="nothing to pause"):
         change.paused(found, open_numbers=[], from_date=TERMS.first_date, until_date=TERMS.first_date, rhythm=PLAIN)
+
+
+def test_a_change_that_is_asked_for_twice_is_one() -> None:
+    found = change.moved(schedule(TERMS), 1, to_date=date(2026, 7, 2))
+    with pytest.raises(ChangeRefused, match="falls due on 2026-07-02 already"):
+        change.moved(found, 1, to_date=date(2026, 7, 2))
+    more = change.with_extra(found, on_date=date(2026, 7, 3), amount_minor=500, how="last")
+    with pytest.raises(ChangeRefused, match="holds an extra payment of this amount on 2026-07-03 already"):
+        change.with_extra(more, on_date=date(2026, 7, 3), amount_minor=500, how="last")
+    assert change.with_extra(more, on_date=date(2026, 7, 3), amount_minor=501, how="last")
+    assert change.with_extra(more, on_date=date(2026, 7, 4), amount_minor=500, how="last")

@@ -27,6 +27,8 @@ class ChangeRefused(Refusal, ValueError):
 def moved(schedule: Sequence[Instalment], number: int, *, to_date: date) -> tuple[Instalment, ...]:
     """Return the schedule with one instalment on another day, on which no other falls due."""
     one = _one(schedule, number)
+    if one.due_date == to_date:
+        raise ChangeRefused(f"Instalment {number} falls due on {to_date} already.")
     if any(other.due_date == to_date for other in schedule if other.number != number):
         raise ChangeRefused(f"Another instalment falls due on {to_date} already.")
     return _ordered(one._replace(due_date=to_date) if each is one else each for each in schedule)
@@ -94,6 +96,8 @@ def appended(
 
 def with_extra(schedule: Sequence[Instalment], *, on_date: date, amount_minor: int, how: How) -> tuple[Instalment, ...]:
     """Return the schedule with a payment besides it: the last instalments fall away, or all that follow are lower."""
+    if any((one.kind, one.due_date, one.amount_minor) == ("extra", on_date, amount_minor) for one in schedule):
+        raise ChangeRefused(f"The plan holds an extra payment of this amount on {on_date} already.")
     open_ones = [one for one in schedule if one.due_date > on_date]
     room = sum(one.amount_minor for one in open_ones)
     if not 0 < amount_minor <= room:
