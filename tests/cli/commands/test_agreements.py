@@ -64,6 +64,9 @@ def test_a_document_is_signed_shown_and_followed(tmp_path: Path) -> None:
     shown = told("show", number)
     assert shown["hash"] == made["hash"] and [one["deed"] for one in shown["done"]] == ["default", "notify"]
     assert "default (defaulted)" in call("show", number, "--language", "es")
+    assert shown["text"][1].startswith("It is about account GF-1.") and "la cuenta GF-1" in call(
+        "show", number, "--language", "es"
+    )
 
 
 def test_what_is_wrong_is_told_with_its_place(file: str) -> None:

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from typer.testing import CliRunner, Result
 
+from goodstanding.arrangements.agreement.operations.running import KeptByPlan
 from goodstanding.arrangements.models import Plan
 from goodstanding.arrangements.plan.change import ChangeRefused
 from goodstanding.arrangements.plan.operations.writing import PlanRefused
 from goodstanding.arrangements.plan.queries import NoSuchPlan
 from goodstanding.arrangements.plan.terms import TermsRefused
 from goodstanding.arrangements.policy.policy import PolicyRefused
-from goodstanding.cli.commands import plans
+from goodstanding.cli.commands import agreements, plans
 from goodstanding.cli.commands.plans_terms import DayUnreadable
 from goodstanding.money.amount import AmountMalformed
 from goodstanding.refusal import Refusal
@@ -57,6 +58,34 @@ def test_the_cost_and_the_end_are_shown_and_then_the_same_plan_is_set_up() -> No
     assert len(json.loads(call("list", "GF-1", "--json").stdout)) == 1
 
 
+def test_what_is_agreed_to_is_said_in_plain_words_and_named_by_its_reference_and_hash() -> None:
+    told = shown("propose", "GF-1", *HOW)
+    words = told["text"]
+    assert isinstance(words, list) and words[0] == "A plan to pay USD 100.00."
+    assert words[1].startswith("It is about account GF-1.")
+    assert "What they would agree to:" in call("propose", "GF-1", *HOW).stdout
+    plan = set_up()
+    told = shown("show", str(plan))
+    agreement = told["agreement"]
+    assert isinstance(agreement, dict) and agreement["reference"] == f"plan-{plan}"
+    assert (told["text"], told["reference"]) == (words, "GF-1")
+    page = call("show", str(plan)).stdout
+    assert f"Agreement plan-{plan}, SHA-256 {agreement['document_hash']}:" in page
+    assert page.startswith(f"Plan {plan} on account GF-1: in force")
+    assert shown("skip", str(plan), "2", "--reason", "Ill.")["agreement"] != agreement
+
+
+def test_an_agreement_of_a_plan_is_shown_and_not_run() -> None:
+    plan = set_up()
+    told = shown("show", str(plan))["agreement"]
+    assert isinstance(told, dict)
+    number = str(told["agreement_id"])
+    said = CliRunner().invoke(agreements.app, ["show", number], catch_exceptions=False).stdout
+    assert f"Plan {plan} keeps it by itself" in said and "account GF-1" in said
+    with pytest.raises(KeptByPlan, match=f"Plan {plan} keeps agreement plan-{plan} by itself"):
+        CliRunner().invoke(agreements.app, ["run", number], catch_exceptions=False)
+
+
 def test_a_plan_is_changed_and_ended() -> None:
     plan = str(set_up())
     assert shown("skip", plan, "2", "--reason", "Ill.")["version"] == 2
@@ -83,7 +112,8 @@ def test_a_plan_is_changed_and_ended() -> None:
         (("propose", "GF-1", "--first", FIRST), TermsRefused),
         (("propose", "GF-1", "--first", FIRST, "--count", "4", "--every", "fortnight"), TermsRefused),
         (("propose", "GF-1", "--first", FIRST, "--amount", "ten"), AmountMalformed),
-        (("propose", "GF-1", "--first", FIRST, "--count", "4", "--interest", "much"), Refusal),
+        (("propose", "GF-1", "--first", FIRST, "--count", "4", "--step", "much"), Refusal),
+        (("propose", "GF-1", "--first", FIRST, "--count", "4", "--balloon-source", "A bonus."), TermsRefused),
         (("show", "987654"), NoSuchPlan),
         (("cancel", "987654", "--reason", "None."), NoSuchPlan),
         (("skip", "987654", "1", "--reason", "None.", "--how", "never"), ChangeRefused),

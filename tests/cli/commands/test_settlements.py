@@ -48,6 +48,8 @@ def test_an_offer_is_made_bid_on_and_accepted(book: Book) -> None:
     shown = told("show", number)
     assert shown["state"] == "superseded" and shown["bids"][0]["answer"] == "countered"
     assert len(told("list", "GF-1")) == 1 + len(answered["offers"]) == len(told("list"))
+    assert {one["reference"] for one in told("list")} == {"GF-1"}
+    assert "GF-1" in call("list") and "on account GF-1 is superseded" in call("show", number)
     assert "superseded" in call("list") and shown["path"].startswith("/offer/m")
 
 

@@ -54,9 +54,11 @@ def signed(agreement_id: int) -> Signed:
 
 
 def agreements_of(debt_id: int) -> list[Signed]:
-    """Return the agreements on a debt, the newest first."""
-    numbers = AgreementDebt.objects.filter(debt_id=debt_id).order_by("-agreement_id")
-    return [signed(number) for number in numbers.values_list("agreement_id", flat=True)]
+    """Return the agreements on a debt, the newest first; those of plans are found with their plans."""
+    rows = _not_of_plans(
+        Agreement.objects.filter(id__in=AgreementDebt.objects.filter(debt_id=debt_id).values("agreement"))
+    )
+    return [signed(number) for number in rows.order_by("-id").values_list("id", flat=True)]
 
 
 def run_of(one: Signed, *, through: date, known_at: datetime | None = None) -> runs.Run:

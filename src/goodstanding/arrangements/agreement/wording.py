@@ -44,6 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "reinstate": "what {names} did is taken back, unless its condition still holds",
         "commission_split": "of the payment {shares}",
         "share": "{percent} go to {party}",
+        "account": "account {reference}",
         "creditor": "creditor", "debtor": "debtor", "agency": "agency",
         "one_day": "1 day", "more_days": "{n} days",
     },
@@ -78,17 +79,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "reinstate": "se deshace lo que hizo {names}, salvo que su condición se siga cumpliendo",
         "commission_split": "del pago, {shares}",
         "share": "{percent} corresponden a {party}",
+        "account": "la cuenta {reference}",
         "creditor": "acreedor", "debtor": "deudor", "agency": "agencia",
         "one_day": "1 día", "more_days": "{n} días",
     },
 }  # fmt: skip
 
 
-def text(agreement: Agreement, *, language: str = "en") -> list[str]:
-    """Return the agreement in plain words, a sentence a line: its beginning, its payments, then every clause."""
+def text(agreement: Agreement, *, language: str = "en", called: Mapping[int, str] | None = None) -> list[str]:
+    """Return the agreement in plain words, a sentence a line: its beginning, its payments, then every clause.
+
+    `called` are the references of debts by their numbers; a debt that has none there is said by its number.
+    """
     words = _WORDS[language if language in _WORDS else "en"]
     said = _Saying(agreement, words, language)
-    debts = said.joined([f"debt:{number}" for number in agreement.debts])
+    debts = said.joined([said.debt(number, called or {}) for number in agreement.debts])
     parties = said.joined([f"{who} ({words.get(party, party)})" for party, who in agreement.parties.items()])
     return [
         words[agreement.kind].format(owed=said.money(agreement.owed_minor)),
@@ -115,6 +120,10 @@ class _Saying:
         then = self._words["also"].join(self._deed(deed) for deed in clause.then)
         when = self._condition(clause.when)
         return self._words["clause"].format(number=number, when=when, unless=unless, then=then)
+
+    def debt(self, number: int, called: Mapping[int, str]) -> str:
+        """Name a debt as people call it."""
+        return self._words["account"].format(reference=called[number]) if number in called else f"debt:{number}"
 
     def money(self, minor: int) -> str:
         """Write an amount."""

@@ -13,13 +13,14 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.arrangements.agreement.document import Agreement, hash_of
 from goodstanding.arrangements.agreement.operations.running import run_agreement
 from goodstanding.arrangements.agreement.operations.signing import sign
-from goodstanding.arrangements.agreement.queries import done_under, run_of, signed
+from goodstanding.arrangements.agreement.queries import done_under, keeping_plan, run_of, signed
 from goodstanding.arrangements.agreement.reading import read
 from goodstanding.arrangements.agreement.run import Act
 from goodstanding.arrangements.agreement.trial import Invented, TrialDay, simulate
 from goodstanding.arrangements.agreement.wording import LANGUAGES, text
 from goodstanding.cli.day import read_day
 from goodstanding.money.amount import Amount
+from goodstanding.receivables.queries.debts import references_of
 from goodstanding.refusal import Refusal
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Terms as documents that the ledger runs.")
@@ -48,7 +49,8 @@ def say(
     """Say a document in plain words, made from the same source as it runs from."""
     if language not in LANGUAGES:
         raise AgreementUnreadable(f"Agreements are said in {' and '.join(LANGUAGES)}.")
-    lines = text(_read(file), language=language)
+    agreement = _read(file)
+    lines = text(agreement, language=language, called=references_of(agreement.debts))
     _say(lines, "\n".join(lines), as_json=as_json)
 
 
@@ -81,8 +83,9 @@ def show(
     number: Number, *, language: Annotated[str, typer.Option(help="en or es.")] = "en", as_json: AsJson = False
 ) -> None:
     """Show an agreement in plain words, what was done under it, and what its ledger lines ask for today."""
-    one = signed(number)
-    standing = run_of(one, through=datetime.now(UTC).date()).standing
+    one, plan_id = signed(number), keeping_plan(number)
+    # What a plan was signed as, the plan keeps; its own page tells how it stands.
+    standing = run_of(one, through=datetime.now(UTC).date()).standing if plan_id is None else ()
     done = [
         {
             "clause": each.key.clause, "deed": each.deed, "turn": each.turn, "day": each.day.isoformat(),
@@ -91,12 +94,13 @@ def show(
         }
         for each in done_under(number)
     ]  # fmt: skip
-    words = text(one.document, language=language)
+    words = text(one.document, language=language, called=references_of(one.document.debts))
     told = {
-        "agreement": number, "reference": one.reference, "hash": one.document_hash, "text": words, "done": done,
-        "stands": [_act(act) for act in standing],
+        "agreement": number, "reference": one.reference, "plan": plan_id, "hash": one.document_hash, "text": words,
+        "done": done, "stands": [_act(act) for act in standing],
     }  # fmt: skip
-    lines = [*words, f"Hash: {one.document_hash}"]
+    lines = [f"Agreement {one.reference}.", *words, f"Hash: {one.document_hash}"]
+    lines += [f"Plan {plan_id} keeps it by itself: goodstanding plans show {plan_id}."] if plan_id else []
     lines += [
         f"{each['day']}  {each['deed']} ({each['clause']})" + (", taken back" if each["taken_back_at"] else "")
         for each in done

@@ -19,7 +19,7 @@ from goodstanding.arrangements.policy.operations import set_policy
 from goodstanding.cli.commands import plans_changes
 from goodstanding.cli.commands import plans_terms as t
 from goodstanding.cli.commands.law_why import instant
-from goodstanding.cli.commands.plans_pages import plan_table, proposal_page
+from goodstanding.cli.commands.plans_pages import agreement_page, plan_table, proposal_page
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.queries.debts import debt_of
@@ -110,7 +110,7 @@ def list_plans(
     for one in found:
         plan_table(one)
     if not found:
-        typer.echo(f"No plan had been agreed on account {debt_id} by {today}.")
+        typer.echo(f"No plan had been agreed on account {debt_of(debt_id).reference} by {today}.")
 
 
 @app.command("show")
@@ -124,7 +124,11 @@ def show(
     """Show one plan: its instalments, what is paid of each, what is missed, and what was changed."""
     today = t.day(as_of) if as_of else datetime.now(UTC).date()
     found = plan_of(plan, as_of=today, known_at=instant(known_at))
-    _print(t.told_plan(found)) if as_json else plan_table(found)
+    if as_json:
+        _print(t.told_plan(found))
+        return
+    plan_table(found)
+    agreement_page(found)
 
 
 @app.command("cancel")

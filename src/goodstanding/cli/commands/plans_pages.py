@@ -6,8 +6,10 @@ from rich.table import Table
 
 from goodstanding.arrangements.plan.operations.proposing import Proposal
 from goodstanding.arrangements.plan.queries import PlanStanding
+from goodstanding.cli.commands.plans_terms import agreement_words, words_of
 from goodstanding.cli.page import page
 from goodstanding.money.amount import Amount
+from goodstanding.receivables.queries.debts import debt_of
 
 
 def proposal_page(shown: Proposal) -> None:
@@ -24,10 +26,15 @@ def proposal_page(shown: Proposal) -> None:
     if shown.surplus:
         left = Amount(shown.surplus.free_minor, shown.surplus.currency)
         sys.stdout.write(f"The budget of {shown.surplus.taken_date} leaves {left} a month.\n")
+    for sentence in shown.beside:
+        sys.stdout.write(f"Besides it: {sentence}\n")
     for sentence in shown.outside_policy:
         sys.stdout.write(f"Outside the policy: {sentence}\n")
     for sentence in shown.refused:
         sys.stdout.write(f"Not possible: {sentence}\n")
+    sys.stdout.write("What they would agree to:\n")
+    for line in words_of(shown.agreement):
+        sys.stdout.write(f"  {line}\n")
     sys.stdout.write(f"Document hash: {shown.document_hash}\n")
 
 
@@ -37,12 +44,23 @@ def _at_the_end(shown: Proposal, currency: str) -> str:
     return f", and {Amount(last, currency)} at the end" if shown.terms.shape == "balloon" else ""
 
 
+def agreement_page(found: PlanStanding) -> None:
+    """Print what was signed with the version of a plan that counts, in plain words, with its hash."""
+    if found.agreement is None:
+        sys.stdout.write("This plan was agreed before plans were signed as agreements.\n")
+        return
+    sys.stdout.write(f"Agreement {found.agreement.reference}, SHA-256 {found.agreement.document_hash}:\n")
+    for line in agreement_words(found):
+        sys.stdout.write(f"  {line}\n")
+
+
 def plan_table(found: PlanStanding) -> None:
     """Print a plan and how it stands."""
     stands, currency = found.standing, found.currency
     left = Amount(stands.left_minor, currency)
     missed = f", {Amount(stands.arrears_minor, currency)} missed" if stands.missed else ""
-    sys.stdout.write(f"Plan {found.plan_id}: {found.state}, {left} to come{missed} (as of {stands.day}).\n")
+    whose = f"Plan {found.plan_id} on account {debt_of(found.debt_id).reference}"
+    sys.stdout.write(f"{whose}: {found.state}, {left} to come{missed} (as of {stands.day}).\n")
     table = _table("no.", "due", "amount", "paid", "state", "since")
     for one in stands.instalments:
         table.add_row(

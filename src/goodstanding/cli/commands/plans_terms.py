@@ -6,6 +6,9 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from goodstanding.arrangements.agreement.document import Agreement
+from goodstanding.arrangements.agreement.queries import signed
+from goodstanding.arrangements.agreement.wording import text as text_of
 from goodstanding.arrangements.plan.operations.proposing import Proposal
 from goodstanding.arrangements.plan.queries import PlanStanding
 from goodstanding.arrangements.plan.rhythm import EVERY, ROLLS, Every, Rhythm, Roll
@@ -13,7 +16,7 @@ from goodstanding.arrangements.plan.schedule import Instalment
 from goodstanding.arrangements.plan.terms import SHAPES, Shape, Terms, TermsRefused
 from goodstanding.money.amount import Amount
 from goodstanding.money.rate import Rate
-from goodstanding.receivables.queries.debts import debt_of
+from goodstanding.receivables.queries.debts import debt_of, references_of
 from goodstanding.refusal import Refusal
 
 First = Annotated[str, typer.Option("--first", help="When the first instalment falls due: 2026-07-01.")]
@@ -96,15 +99,27 @@ def told_proposal(shown: Proposal) -> dict[str, object]:
         return Amount(minor, currency).decimal_string()
 
     return {
-        "account": shown.debt_id, "currency": currency, "total": text(cost.total_minor),
+        "account": shown.debt_id, "reference": debt_of(shown.debt_id).reference, "currency": currency,
+        "total": text(cost.total_minor),
         "count": cost.count, "regular": text(cost.regular_minor),
         "last": text(cost.last_minor), "first_date": cost.first_date.isoformat(),
         "last_date": cost.last_date.isoformat(), "a_month": text(cost.monthly_minor),
         "surplus_left": text(shown.surplus.free_minor) if shown.surplus else None,
-        "outside_policy": list(shown.outside_policy), "refused": list(shown.refused),
+        "outside_policy": list(shown.outside_policy), "refused": list(shown.refused), "beside": list(shown.beside),
+        "text": words_of(shown.agreement),
         "document_hash": shown.document_hash,
         "instalments": [told_instalment(one, currency) for one in shown.instalments],
     }  # fmt: skip
+
+
+def words_of(agreement: Agreement) -> list[str]:
+    """Return an agreement in plain words, its accounts called as people call them."""
+    return text_of(agreement, called=references_of(agreement.debts))
+
+
+def agreement_words(found: PlanStanding) -> list[str]:
+    """Return in plain words what was signed with the version that counts; nothing of plans from before agreements."""
+    return words_of(signed(found.agreement.agreement_id).document) if found.agreement else []
 
 
 def told_plan(found: PlanStanding) -> dict[str, object]:
@@ -116,7 +131,9 @@ def told_plan(found: PlanStanding) -> dict[str, object]:
 
     coming = stands.next_due
     return {
-        "plan": found.plan_id, "account": found.debt_id, "currency": currency, "state": found.state,
+        "plan": found.plan_id, "account": found.debt_id, "reference": debt_of(found.debt_id).reference,
+        "agreement": found.agreement._asdict() if found.agreement else None, "text": agreement_words(found),
+        "interest": found.policy.interest, "currency": currency, "state": found.state,
         "kept": stands.is_kept, "total": text(stands.total_minor), "left": text(stands.left_minor),
         "arrears": text(stands.arrears_minor), "missed": len(stands.missed),
         "next_due_date": coming.instalment.due_date.isoformat() if coming else None,

@@ -34,7 +34,7 @@ from goodstanding.cli.day import read_day
 from goodstanding.cli.page import page
 from goodstanding.money.amount import Amount
 from goodstanding.portal.offer.queries import offer_token
-from goodstanding.receivables.queries.debts import debt_of
+from goodstanding.receivables.queries.debts import debt_of, references_of
 from goodstanding.strategy.queries.house.pay_link import public_address
 from goodstanding.strategy.queries.question import find_account
 
@@ -79,15 +79,16 @@ def list_offers(
     """List offers, the newest first, and how each stands."""
     at = datetime.now(UTC)
     found = offers_of(find_account(account, by=OPERATOR), at=at) if account else offers_listed(at=at)
+    called = references_of(one.debt_id for one in found)
     if as_json:
-        _print_json([_told(one) for one in found])
+        _print_json([_told(one, called) for one in found])
         return
     table = Table(box=None, padding=(0, 2))
     for heading in ("offer", "account", "amount", "saves", "payments", "until", "state", "by"):
         table.add_column(heading)
     for one in found:
         until, state = one.expires_date.isoformat(), one.state
-        cells = (one.offer_id, one.debt_id, one.amount, one.saves, len(one.parts), until, state, one.made_by)
+        cells = (one.offer_id, called[one.debt_id], one.amount, one.saves, len(one.parts), until, state, one.made_by)
         table.add_row(*map(str, cells))
     page().print(table if found else "Nothing was offered.", highlight=False)
 
@@ -117,7 +118,8 @@ def bid(
     )
     offers = [offer_of(one, at=at) for one in made.offers]
     told: dict[str, object] = {"bid": made.bid_id, "answer": made.word, "agreement": made.agreement_id}
-    told |= {"offers": [_told(one) for one in offers]}
+    called = references_of(one.debt_id for one in offers)
+    told |= {"offers": [_told(one, called) for one in offers]}
     lines = [f"  offer {one.offer_id}: {one.amount} in {len(one.parts)} payments" for one in offers]
     _say(told, "\n".join([f"The bid is {made.word}.", *lines]), as_json=as_json)
 
@@ -197,8 +199,9 @@ def blanket(
         expires_date=read_day(until) if until else None,
     )  # fmt: skip
     made = offer_to_all(portfolio, rule, by=OPERATOR, at=datetime.now(UTC))
+    called = references_of(made.refused)
     for debt_id, sentence in made.refused.items():
-        typer.echo(f"{debt_id}: {sentence}", err=True)
+        typer.echo(f"{called[debt_id]}: {sentence}", err=True)
     _say({"offers": made.offers, "refused": made.refused}, f"{len(made.offers)} offers stand.", as_json=as_json)
 
 
@@ -255,7 +258,8 @@ def _link(number: int, *, at: datetime) -> str:
 
 def _print_offer(one: Offer, *, as_json: bool) -> None:
     at = datetime.now(UTC)
-    told = dict(_told(one)) | {
+    called = references_of([one.debt_id])
+    told = dict(_told(one, called)) | {
         "path": f"/offer/{offer_token(one.offer_id)}/",
         "bids": [
             {
@@ -266,16 +270,18 @@ def _print_offer(one: Offer, *, as_json: bool) -> None:
             }
             for each in bids_on(one.offer_id)
         ],
-        "counters": [_told(each) for each in counters_to(one.offer_id, at=at)],
+        "counters": [_told(each, called) for each in counters_to(one.offer_id, at=at)],
     }
-    sentence = f"Offer {one.offer_id} is {one.state}: {one.amount} until {one.expires_date}, {one.saves} less."
+    whose = f"Offer {one.offer_id} on account {called[one.debt_id]}"
+    sentence = f"{whose} is {one.state}: {one.amount} until {one.expires_date}, {one.saves} less."
     _say(told, f"{sentence}\n{told['path']}", as_json=as_json)
 
 
-def _told(one: Offer) -> Mapping[str, object]:
+def _told(one: Offer, called: Mapping[int, str]) -> Mapping[str, object]:
     """Return an offer as JSON shows it to people of the house."""
     return {
-        "offer": one.offer_id, "account": one.debt_id, "amount": one.amount.decimal_string(),
+        "offer": one.offer_id, "account": one.debt_id, "reference": called[one.debt_id],
+        "amount": one.amount.decimal_string(),
         "owed": one.owed.decimal_string(), "currency": one.amount.currency, "state": one.state,
         "expires_date": one.expires_date.isoformat(), "below_floor": one.is_below_floor, "origin": one.origin,
         "parts": [[part.due_date.isoformat(), part.amount_minor] for part in one.parts], "made_by": one.made_by,

@@ -30,6 +30,13 @@ class LiablePerson(NamedTuple):
     role: str
 
 
+class Place(NamedTuple):
+    """Whose a debt is: its client, and the portfolio it is worked in."""
+
+    client_id: int
+    portfolio_id: int
+
+
 class HoldStanding(NamedTuple):
     """A hold, and whether it is in force on the day."""
 
@@ -90,6 +97,12 @@ def debt_of(debt_id: int) -> Debt:
 def references_of(debt_ids: Iterable[int]) -> dict[int, str]:
     """Return the references of debts by their numbers, as people call them; what there is none of is left out."""
     return dict(Debt.objects.filter(pk__in=set(debt_ids)).values_list("pk", "reference"))
+
+
+def places_of(debt_ids: Iterable[int]) -> dict[int, Place]:
+    """Return of debts by their numbers whose they are, as permissions are asked; what there is none of is left out."""
+    rows = Debt.objects.filter(pk__in=set(debt_ids)).values_list("pk", "client_id", "portfolio_id")
+    return {number: Place(client_id, portfolio_id) for number, client_id, portfolio_id in rows}
 
 
 def facts_of(debt: Debt) -> DebtFacts:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.arrangements.models import PlanCollection
-from goodstanding.arrangements.plan.operations.autopay import Collected, collect_due, running_numbers
+from goodstanding.arrangements.plan.operations.autopay import Collected, collect_due, running_instalments
 from goodstanding.arrangements.plan.operations.changing import Change, pause_plan
 from goodstanding.arrangements.plan.operations.ending import end_autopay, give_mandate
 from goodstanding.arrangements.plan.operations.missing import Followed, follow_plans
@@ -59,7 +59,7 @@ def test_an_instalment_is_collected_on_its_day_and_once(plan_id: int) -> None:
     assert collect_on(FIRST) == Collected()
     row = Payment.objects.get()
     assert (row.key, row.amount_minor, row.due_date) == (f"plan:{plan_id}:instalment:1:1", 2_500, FIRST)
-    assert running_numbers(plan_id) == {1}
+    assert running_instalments([plan_id]) == {(plan_id, 1)}
 
 
 def test_while_money_is_on_its_way_nothing_is_missed(plan_id: int) -> None:

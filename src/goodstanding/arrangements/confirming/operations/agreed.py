@@ -1,6 +1,8 @@
 """Messages about promises and plans: confirmations, reminders before a day, and a calm word after a missed one."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
@@ -8,9 +10,9 @@ from django.db.models.functions import Cast, Concat
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.confirming import field
 from goodstanding.arrangements.confirming.operations.asking import ask_once
-from goodstanding.arrangements.models import Plan, PlanVersion, Promise
-from goodstanding.arrangements.plan.operations.autopay import running_numbers
-from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to
+from goodstanding.arrangements.models import PlanVersion, Promise
+from goodstanding.arrangements.plan.operations.autopay import running_instalments
+from goodstanding.arrangements.plan.queries import PlanStanding, plans_to_see_to, plans_with
 from goodstanding.arrangements.plan.standing import InstalmentStanding
 from goodstanding.arrangements.policy.queries import confirming_policy
 from goodstanding.arrangements.queries import promises_of
@@ -56,15 +58,16 @@ def confirm_plans(*, by: Actor, at: datetime) -> int:
     """
     require(by, "plans.run")
     rows = PlanVersion.objects.filter(recorded_at__gt=at - LOOKED_BACK, recorded_at__lte=at).exclude(cause="appended")
-    done = 0
-    for version in rows.select_related("plan__debt").order_by("id"):
-        found = plan_of(version.plan_id, as_of=at.astimezone(UTC).date())
-        if not found.is_open or found.version != version.number or not _wanted(version.plan.debt, at=at):
-            continue
-        told = field.of_plan(found.schedule, currency=found.currency)
-        key = f"plan:{found.plan_id}:version:{version.number}"
-        done += ask_once(version.plan.debt, "plan-confirmation", key=key, fields=told, by=by, at=at) is not None
-    return done
+    versions = list(rows.select_related("plan__debt").order_by("id"))
+    wanted = _Wanted(at)
+    known = {one.plan_id: one for one in plans_with({each.plan_id for each in versions}, as_of=wanted.today)}
+    found = [
+        _Asked(version.plan.debt, "plan-confirmation", f"plan:{version.plan_id}:version:{version.number}",
+               field.of_plan(known[version.plan_id].schedule, currency=known[version.plan_id].currency))
+        for version in versions
+        if _is_current(version, known[version.plan_id]) and wanted(version.plan.debt)
+    ]  # fmt: skip
+    return _ask_all(found, by=by, at=at)
 
 
 def write_about_instalments(*, by: Actor, at: datetime) -> int:
@@ -73,21 +76,63 @@ def write_about_instalments(*, by: Actor, at: datetime) -> int:
     A paused plan is left in peace. Raises PermissionRefused.
     """
     require(by, "plans.run")
-    today, done = at.astimezone(UTC).date(), 0
-    debts = {row.pk: row.debt for row in Plan.objects.select_related("debt").filter(id__in=plans_to_see_to())}
-    for plan_id, debt in sorted(debts.items()):
-        found = plan_of(plan_id, as_of=today)
-        if found.state != "in force" or not _wanted(debt, at=at):
-            continue
-        # While a collection is on its way, nothing is said to be missing.
-        for one in () if running_numbers(plan_id) else found.standing.missed:
-            done += _instalment(found, debt, one, "missed-instalment", by=by, at=at)
-        coming = found.standing.next_due
-        if coming is not None and 0 <= (coming.instalment.due_date - today).days <= _ahead(found):
-            # What is collected is announced; whoever pays themselves is reminded.
-            template = "instalment-reminder" if found.mandate_id is None else "debit-notice"
-            done += _instalment(found, debt, coming, template, by=by, at=at)
-    return done
+    wanted = _Wanted(at)
+    plans = [one for one in plans_with(plans_to_see_to(), as_of=wanted.today) if _is_near(one, today=wanted.today)]
+    debts = Debt.objects.in_bulk({one.debt_id for one in plans})
+    running = {plan_id for plan_id, _ in running_instalments(one.plan_id for one in plans)}
+    found = [
+        asked
+        for one in plans
+        if wanted(debts[one.debt_id])
+        for asked in _about(one, debts[one.debt_id], is_running=one.plan_id in running)
+    ]
+    return _ask_all(found, by=by, at=at)
+
+
+class _Asked(NamedTuple):
+    """One message that is to be asked for, once under its key."""
+
+    debt: Debt
+    template: str
+    key: str
+    fields: Mapping[str, Any]
+    not_after: datetime | None = None
+
+
+def _ask_all(found: Sequence[_Asked], *, by: Actor, at: datetime) -> int:
+    """Ask for those that were not asked for before, and return how many were."""
+    known = set(Message.objects.filter(key__in=[one.key for one in found]).values_list("key", flat=True))
+    return sum(
+        ask_once(one.debt, one.template, key=one.key, fields=one.fields, not_after=one.not_after, by=by, at=at)
+        is not None
+        for one in found
+        if one.key not in known
+    )
+
+
+def _is_current(version: PlanVersion, found: PlanStanding) -> bool:
+    return found.is_open and found.version == version.number
+
+
+def _about(found: PlanStanding, debt: Debt, *, is_running: bool) -> Iterator[_Asked]:
+    """Yield what is to be written about the instalments of a plan; while a collection runs, nothing is missing."""
+    for one in () if is_running else found.standing.missed:
+        yield _instalment(found, debt, one, "missed-instalment")
+    coming = found.standing.next_due
+    if coming is not None and _is_coming(found, today=found.standing.day):
+        # What is collected is announced; whoever pays themselves is reminded.
+        template = "instalment-reminder" if found.mandate_id is None else "debit-notice"
+        yield _instalment(found, debt, coming, template)
+
+
+def _is_near(found: PlanStanding, *, today: date) -> bool:
+    """Say whether there may be something to write about a plan."""
+    return found.state == "in force" and (bool(found.standing.missed) or _is_coming(found, today=today))
+
+
+def _is_coming(found: PlanStanding, *, today: date) -> bool:
+    coming = found.standing.next_due
+    return coming is not None and 0 <= (coming.instalment.due_date - today).days <= _ahead(found)
 
 
 def _ahead(found: PlanStanding) -> int:
@@ -96,17 +141,14 @@ def _ahead(found: PlanStanding) -> int:
     return max(found.policy.reminder_days, notice)
 
 
-def _instalment(
-    found: PlanStanding, debt: Debt, one: InstalmentStanding, template: str, *, by: Actor, at: datetime
-) -> bool:
+def _instalment(found: PlanStanding, debt: Debt, one: InstalmentStanding, template: str) -> _Asked:
     due = one.instalment.due_date
     told = field.of_instalment(
         found.schedule, one.instalment.number, left_minor=one.left_minor, currency=found.currency
     )
     told |= field.of_plan(found.schedule, currency=found.currency)
     key = f"plan:{found.plan_id}:instalment:{one.instalment.number}:{due.isoformat()}:{template}"
-    last = None if template == "missed-instalment" else _end_of(due)
-    return ask_once(debt, template, key=key, fields=told, not_after=last, by=by, at=at) is not None
+    return _Asked(debt, template, key, told, None if template == "missed-instalment" else _end_of(due))
 
 
 def _promise(row: Promise, word: str, *, by: Actor, at: datetime) -> bool:
@@ -122,8 +164,19 @@ def _promise(row: Promise, word: str, *, by: Actor, at: datetime) -> bool:
     return ask_once(row.debt, template, key=key, fields=told, not_after=last, by=by, at=at) is not None
 
 
-def _wanted(debt: Debt, *, at: datetime) -> bool:
-    return confirming_policy(debt.portfolio_id, day=at.astimezone(UTC).date()).plans
+class _Wanted:
+    """Says whether the house writes about plans of a debt; each portfolio's policy is read once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.today = at.astimezone(UTC).date()
+        self._known: dict[int | None, bool] = {}
+
+    def __call__(self, debt: Debt) -> bool:
+        """Say it of one debt."""
+        portfolio_id = debt.portfolio_id
+        if portfolio_id not in self._known:
+            self._known[portfolio_id] = confirming_policy(portfolio_id, day=self.today).plans
+        return self._known[portfolio_id]
 
 
 def _end_of(day: date) -> datetime:

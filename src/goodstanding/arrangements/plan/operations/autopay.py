@@ -5,6 +5,7 @@ jobs at once, or one that died in between, never take the same instalment twice.
 otherwise, paused, disputed, on hold, the mandate ended) takes a collection back that has not left yet.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.models import PlanCollection
 from goodstanding.arrangements.plan.operations.proposing import day_of
-from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to
+from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_to_see_to, plans_with
 from goodstanding.arrangements.plan.standing import InstalmentStanding
 from goodstanding.disputes.dispute import Dispute, counts_on
 from goodstanding.disputes.queries import of_debt
@@ -47,9 +48,28 @@ def collect_due(*, by: Actor, at: datetime) -> Collected:
     """Collect what is due on every plan with a mandate; safe to do twice and at once. Raises PermissionRefused."""
     require(by, "plans.run")
     done = Collected()
-    for plan_id in plans_to_see_to():
+    for plan_id in plans_to_collect(day=day_of(at)):
         done = done.plus(collect_plan(plan_id, by=by, at=at))
     return done
+
+
+def plans_to_collect(*, day: date) -> list[int]:
+    """Return the plans with something to collect or to take back, as a job goes through them: few questions for many.
+
+    What has not left yet is looked at whatever became of its plan.
+    """
+    waiting = set(
+        PlanCollection.objects.filter(key__in=Payment.objects.filter(state__in=WAITING).values("key")).values_list(
+            "plan_id", flat=True
+        )
+    )
+    due = {
+        found.plan_id
+        for found in plans_with(plans_to_see_to(), as_of=day)
+        if found.mandate_id is not None
+        and any(one.left_minor and one.instalment.due_date <= day for one in found.standing.instalments)
+    }
+    return sorted(waiting | due)
 
 
 @transaction.atomic
@@ -74,11 +94,11 @@ def collect_plan(plan_id: int, *, by: Actor, at: datetime) -> Collected:
     return done
 
 
-def running_numbers(plan_id: int) -> set[int]:
-    """Return the instalments of a plan for which money is on its way."""
-    keys = dict(PlanCollection.objects.filter(plan_id=plan_id).values_list("key", "instalment"))
-    running = Payment.objects.filter(key__in=list(keys), state__in=RUNNING).values_list("key", flat=True)
-    return {keys[key] for key in running}
+def running_instalments(plan_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """Return the instalments of some plans for which money is on its way, each as its plan and its number."""
+    running = Payment.objects.filter(state__in=RUNNING).values("key")
+    rows = PlanCollection.objects.filter(plan_id__in=list(plan_ids), key__in=running)
+    return set(rows.values_list("plan_id", "instalment"))
 
 
 def _may_collect(found: PlanStanding, debt: Debt, *, day: date) -> bool:

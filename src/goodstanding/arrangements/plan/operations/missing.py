@@ -11,7 +11,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.plan import life
-from goodstanding.arrangements.plan.operations.autopay import running_numbers
+from goodstanding.arrangements.plan.operations.autopay import running_instalments
 from goodstanding.arrangements.plan.operations.changing import append_missed
 from goodstanding.arrangements.plan.operations.ending import say_of
 from goodstanding.arrangements.plan.operations.proposing import day_of
@@ -81,7 +81,7 @@ def _followed(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> st
         return _taken_up(found, by=by, at=at)
     missed = found.standing.missed
     # While money is on its way, nobody can say yet what was missed.
-    if found.state != "in force" or not missed or running_numbers(found.plan_id):
+    if found.state != "in force" or not missed or running_instalments([found.plan_id]):
         return ""
     if missed_in_a_row(found) >= found.policy.missed_most > 0:
         return _defaulted(found, debt, by=by, at=at)

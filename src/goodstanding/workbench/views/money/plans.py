@@ -1,5 +1,6 @@
 """Plans: all that are open, those of one account with their instalments, and a form that shows before it agrees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from goodstanding.access.permission import PermissionRefused, may
+from goodstanding.arrangements.agreement.queries import signed
+from goodstanding.arrangements.agreement.wording import text
 from goodstanding.arrangements.plan.operations.proposing import Proposal, propose
 from goodstanding.arrangements.plan.operations.setting_up import set_up_plan
 from goodstanding.arrangements.plan.queries import PlanStanding, plans_of, plans_to_see_to, plans_with
@@ -17,7 +20,7 @@ from goodstanding.arrangements.plan.rhythm import EVERY, Rhythm
 from goodstanding.arrangements.plan.terms import Terms, TermsRefused
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
-from goodstanding.receivables.queries.debts import debt_of, references_of
+from goodstanding.receivables.queries.debts import debt_of, places_of, references_of
 from goodstanding.refusal import Refusal
 from goodstanding.workbench.queries.account import Asked, visible_card
 from goodstanding.workbench.views.door import Visit, deed, page
@@ -52,13 +55,19 @@ class Panel:
     next_date: date | None
     reason: str
     lines: tuple[Line, ...]
+    signed: str
+    """The reference of the agreement that was signed with it, and its hash."""
+    signed_hash: str
+    words: tuple[str, ...]
 
 
 @page(READING)
 def plans(visit: Visit) -> HttpResponse:
     """Show the plans that are open, those in arrears first."""
     found = plans_with(plans_to_see_to()[-SHOWN:], as_of=visit.today)
-    seen = [one for one in found if one.state in {"in force", "paused"} and _sees(visit, one.debt_id, READING)]
+    open_ones = [one for one in found if one.state in {"in force", "paused"}]
+    sight = places_of(one.debt_id for one in open_ones)
+    seen = [one for one in open_ones if may(visit.actor, READING, **sight[one.debt_id]._asdict())]
     seen.sort(key=lambda one: (-one.standing.arrears_minor, one.plan_id))
     called = references_of(one.debt_id for one in seen)
     return render(
@@ -104,7 +113,7 @@ def _account_page(visit: Visit, debt_id: int, typed: dict[str, str], *, wrong: s
     context = {
         "debt_id": debt_id,
         "reference": debt.reference,
-        "plans": [_panel(one, debt.reference) for one in plans_of(debt_id, as_of=visit.today)],
+        "plans": [_panel(one, debt.reference, words=_words(one)) for one in plans_of(debt_id, as_of=visit.today)],
         "typed": typed | {"every": typed["every"] or "month"},
         "everies": EVERY,
         "currency": debt.currency,
@@ -151,11 +160,21 @@ def _shown(found: Proposal) -> dict[str, Any]:
         "hash": found.document_hash,
         "outside": found.outside_policy,
         "refused": found.refused,
+        "beside": found.beside,
+        "words": text(found.agreement, called=references_of(found.agreement.debts)),
         "left": Amount(found.surplus.free_minor, found.surplus.currency) if found.surplus else None,
     }
 
 
-def _panel(found: PlanStanding, reference: str) -> Panel:
+def _words(found: PlanStanding) -> list[str]:
+    """Return in plain words what was signed with a plan; nothing of plans from before agreements."""
+    if found.agreement is None:
+        return []
+    document = signed(found.agreement.agreement_id).document
+    return text(document, called=references_of(document.debts))
+
+
+def _panel(found: PlanStanding, reference: str, *, words: Sequence[str] = ()) -> Panel:
     stands, currency = found.standing, found.currency
     coming = stands.next_due
     return Panel(
@@ -174,6 +193,9 @@ def _panel(found: PlanStanding, reference: str) -> Panel:
             )
             for one in stands.instalments
         ),
+        signed=found.agreement.reference if found.agreement else "",
+        signed_hash=found.agreement.document_hash if found.agreement else "",
+        words=tuple(words),
     )  # fmt: skip
 
 

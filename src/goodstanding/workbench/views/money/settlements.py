@@ -43,7 +43,10 @@ def of_account(visit: Visit, debt_id: int) -> HttpResponse:
         "reference": debt.reference,
         "currency": debt.currency,
         "offers": [(one, bids_on(one.offer_id)) for one in offers_of(debt_id, at=visit.at)],
-        "agreements": [(one, text(one.document), done_under(one.agreement_id)) for one in agreements_of(debt_id)],
+        "agreements": [
+            (one, text(one.document, called=references_of(one.document.debts)), done_under(one.agreement_id))
+            for one in agreements_of(debt_id)
+        ],
         "may_offer": may(visit.actor, OFFERING, client_id=debt.client_id, portfolio_id=debt.portfolio_id),
     }
     return render(visit.request, "workbench/money/account_settlements.html", context)
