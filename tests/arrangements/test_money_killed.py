@@ -6,17 +6,13 @@ interest run in tests/receivables/charging.
 
 import os
 import random
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from itertools import count
-from typing import NamedTuple
 
 import pytest
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 from pytest_django import DjangoDbBlocker
 
 from goodstanding.access.permission import OPERATOR
@@ -26,6 +22,7 @@ from goodstanding.arrangements.settlement.operations.accepting import accept
 from goodstanding.evidence.models import Entry
 from goodstanding.evidence.queries import verify_database
 from goodstanding.ledger.models import Posting, Transaction
+from goodstanding.ledger.operations.repeating import Asked
 from goodstanding.payments.gateway.operations.setting import set_gateway
 from goodstanding.payments.matching.operations.applying import apply_line
 from goodstanding.payments.matching.suggestion import Share
@@ -43,7 +40,7 @@ from goodstanding.refusal import Refusal
 from goodstanding.worklists.models import Task
 from tests.arrangements.plan.agreed import agree, at_day
 from tests.arrangements.settlement.cast import follow, offered, on, pay, with_floor
-from tests.forking import in_child, kill_self
+from tests.dying import Deed, dying
 from tests.payments.matching.operations.bank_book import bank_account, bank_line
 from tests.receivables.cast import ADMINISTRATOR, NOON, SUPERVISOR, Book, day, item, open_book, place, usd
 from tests.workbench.served import copied_database
@@ -54,19 +51,11 @@ TABLES = (
     Transaction, Posting, Entry, ReceiptRow, ReceiptReversal, PaidBack, LineMatch, Payment, PlanCollection,
     SettlementAcceptance, AgreementAct, Task,
 )  # fmt: skip
-Deed = Callable[[], object]
 Counts = tuple[int, ...]
 
 
-class Flow(NamedTuple):
-    """A deed on something of its own, and whether it may be done again once it was done."""
-
-    deed: Deed
-    is_keyed: bool = True
-
-
 class House:
-    """Books in which every trial has a debt of its own."""
+    """Books in which every trial has a debt of its own; a deed that is asked for again does nothing more."""
 
     def __init__(self) -> None:
         self.book: Book = open_book("Rowan Water")
@@ -85,67 +74,68 @@ class House:
         number = next(self.numbers)
         return place(self.book, item(f"I-{number}", 10_000), reference=f"D-{number}")
 
-    def record(self) -> Flow:
+    def record(self) -> Deed:
         debt_id = self.debt()
         told = Receipt(usd(4_000), day(40), source_key=f"file:{debt_id}")
-        return Flow(lambda: record(debt_id, told, by=SUPERVISOR, at=NOON))
+        return lambda: record(debt_id, told, by=SUPERVISOR, at=NOON)
 
-    def reverse(self) -> Flow:
+    def reverse(self) -> Deed:
         number = record(self.debt(), Receipt(usd(4_000), day(40)), by=SUPERVISOR, at=NOON)
-        return Flow(lambda: reverse(number, reason="R01", reversed_date=day(50), by=SUPERVISOR, at=NOON))
+        return lambda: reverse(number, reason="R01", reversed_date=day(50), by=SUPERVISOR, at=NOON)
 
-    def refund(self) -> Flow:
+    def refund(self) -> Deed:
         debt_id = self.debt()
         number = record(debt_id, Receipt(usd(12_000), day(40)), by=SUPERVISOR, at=NOON)
-        return Flow(lambda: refund(
+        return lambda: refund(
             receipt_id=number, amount=usd(3_000), refunded_date=day(50), reason="Paid twice.", by=SUPERVISOR,
             source_key=f"refund:{debt_id}", at=NOON,
-        ))  # fmt: skip
+        )  # fmt: skip
 
-    def split(self) -> Flow:
+    def split(self) -> Deed:
         debts = [self.debt(), self.debt()]
         told = Receipt(usd(15_000), day(40), source_key=f"split:{debts[0]}")
-        return Flow(lambda: split_payment(told, debt_ids=debts, how="oldest first", by=SUPERVISOR, at=NOON))
+        return lambda: split_payment(told, debt_ids=debts, how="oldest first", by=SUPERVISOR, at=NOON)
 
-    def apply_line(self) -> Flow:
+    def apply_line(self) -> Deed:
         debts = [self.debt(), self.debt()]
         line = bank_line(self.bank, 9_000)
         shares = [Share(debts[0], 5_000), Share(debts[1], 4_000)]
-        return Flow(lambda: apply_line(line, shares, disputed=lambda _debt, _day: (), by=SUPERVISOR, at=NOON))
+        return lambda: apply_line(line, shares, disputed=lambda _debt, _day: (), by=SUPERVISOR, at=NOON)
 
-    def autopay(self) -> Flow:
+    def autopay(self) -> Deed:
         plan_id = agree(self.debt(), mandate_id=self.mandate.pk)
         at = at_day(day(181))  # The first of July, when the first instalment falls due.
-        return Flow(lambda: collect_plan(plan_id, by=OPERATOR, at=at))
+        return lambda: collect_plan(plan_id, by=OPERATOR, at=at)
 
-    def accept(self) -> Flow:
+    def accept(self) -> Deed:
         offer_id = offered(self.debt(), 6_000)
-        return Flow(lambda: accept(offer_id, source="portal", by=SUPERVISOR, at=on(1)))
+        return lambda: accept(offer_id, source="portal", by=SUPERVISOR, at=on(1))
 
-    def run_agreement(self) -> Flow:
+    def run_agreement(self) -> Deed:
         debt_id = self.debt()
         agreement_id = accept(offered(debt_id, 6_000), source="portal", by=SUPERVISOR, at=on(1))
         pay(debt_id, 6_000, day=2)
-        return Flow(lambda: follow(agreement_id, 8))
+        return lambda: follow(agreement_id, 8)
 
-    def take_release_back(self) -> Flow:
+    def take_release_back(self) -> Deed:
         debt_id = self.debt()
         agreement_id = accept(offered(debt_id, 6_000), source="portal", by=SUPERVISOR, at=on(1))
         number = pay(debt_id, 6_000, day=2)
         follow(agreement_id, 8)
         reverse(number, reason="R01", reversed_date=on(9).date(), by=SUPERVISOR, at=on(9))
-        return Flow(lambda: follow(agreement_id, 9))
+        return lambda: follow(agreement_id, 9)
 
-    def remit(self) -> Flow:
+    def remit(self) -> Deed:
         told = Receipt(usd(4_000), day(40))
         record(self.debt(), told, bank_account_id=self.trust.pk, by=SUPERVISOR, at=NOON)
-        return Flow(is_keyed=False, deed=lambda: remit(
+        asked = Asked(f"remit:{next(self.numbers)}")
+        return lambda: remit(
             self.book.client_id, usd(1), bank_account_id=self.trust.pk, remitted_date=day(60), reason="Weekly.",
-            by=ADMINISTRATOR, at=NOON,
-        ))  # fmt: skip
+            asked=asked, by=ADMINISTRATOR, at=NOON,
+        )  # fmt: skip
 
 
-FLOWS: tuple[Callable[[House], Flow], ...] = (
+FLOWS: tuple[Callable[[House], Deed], ...] = (
     House.record, House.reverse, House.refund, House.split, House.apply_line, House.autopay, House.accept,
     House.run_agreement, House.take_release_back, House.remit,
 )  # fmt: skip
@@ -172,48 +162,11 @@ def gained(before: Counts) -> Counts:
     return tuple(now - then for now, then in zip(counts(), before, strict=True))
 
 
-def dying(deed: Deed, number: int) -> int:
-    """Do a deed in a process that dies at its so manieth point; for 0 it lives, and how many there were is returned."""
-    come_out, go_in = os.pipe()
-
-    def die() -> None:
-        seen = [0]
-
-        def notice() -> None:
-            seen[0] += 1
-            if seen[0] == number:
-                kill_self()
-
-        execute, commit = CursorWrapper.execute, BaseDatabaseWrapper.commit
-
-        def executed(self: CursorWrapper, *words: object, **more: object) -> object:
-            notice()
-            return execute(self, *words, **more)  # type: ignore[arg-type]  # the words are the wrapped call's own
-
-        def committed(self: BaseDatabaseWrapper) -> None:
-            notice()
-            commit(self)
-            notice()
-
-        CursorWrapper.execute = executed  # type: ignore[method-assign]  # only in this process, to count
-        BaseDatabaseWrapper.commit = committed  # type: ignore[method-assign]  # only in this process, to count
-        deed()
-        os.write(go_in, str(seen[0]).encode())
-
-    connection.close()
-    status = in_child(die)
-    os.close(go_in)
-    with os.fdopen(come_out) as told:
-        points = told.read()
-    assert status == (signal.SIGKILL if number else 0), status
-    return int(points or 0)
-
-
 @pytest.mark.parametrize("flow", FLOWS, ids=[flow.__name__ for flow in FLOWS])
-def test_killed_at_any_moment_a_deed_is_done_whole_or_not_at_all(house: House, flow: Callable[[House], Flow]) -> None:
+def test_killed_at_any_moment_a_deed_is_done_whole_or_not_at_all(house: House, flow: Callable[[House], Deed]) -> None:
     whole = flow(house)
     before = counts()
-    points = dying(whole.deed, 0)
+    points = dying(whole, 0)
     full, nothing = gained(before), (0,) * len(TABLES)
     assert full != nothing
     seed = random.randrange(10**6)
@@ -223,12 +176,11 @@ def test_killed_at_any_moment_a_deed_is_done_whole_or_not_at_all(house: House, f
     for number in [*middle, points - 1, points]:
         what, name = flow(house), f"{flow.__name__}, point {number} of {points}, seed {seed}"
         before = counts()
-        dying(what.deed, number)
+        dying(what, number)
         left = gained(before)
         assert left == (full if number == points else nothing), name
-        if left == nothing or what.is_keyed:
-            with suppress(Refusal):
-                what.deed()
+        with suppress(Refusal):
+            what()
         assert gained(before) == full, name
     assert verify_database().is_sound
 
