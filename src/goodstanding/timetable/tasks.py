@@ -26,6 +26,7 @@ from goodstanding.arrangements.confirming.operations.agreed import (
 )
 from goodstanding.arrangements.confirming.operations.receipts import confirm_receipts
 from goodstanding.arrangements.hardship.operations.reviews import open_due_reviews
+from goodstanding.arrangements.plan.operations.authorising import take_up_all
 from goodstanding.arrangements.plan.operations.autopay import collect_due
 from goodstanding.arrangements.plan.operations.missing import follow_plans
 from goodstanding.disputes.queries import disputed_among, disputed_items
@@ -138,8 +139,9 @@ def delete_recordings(timestamp: int) -> None:
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="goodstanding.confirm", queueing_lock="confirm")
 def confirm(timestamp: int) -> None:
-    """Thank for money that came in, and confirm what was agreed."""
+    """Thank for money that came in, take up mandates that came with it, and confirm what was agreed."""
     del timestamp
+    take_up_all(by=JOB, at=clock())
     confirm_receipts(by=JOB, at=clock())
     confirm_promises(by=JOB, at=clock())
     confirm_plans(by=JOB, at=clock())

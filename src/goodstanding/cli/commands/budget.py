@@ -19,6 +19,7 @@ from goodstanding.arrangements.affordability.operations import Taken, take_budge
 from goodstanding.arrangements.affordability.queries import BudgetCard, budget_of, budgets_of, surplus_of
 from goodstanding.cli.page import page
 from goodstanding.money.amount import Amount
+from goodstanding.portal.budget.queries import budget_link, budget_path
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.queries.debts import debt_of
 from goodstanding.strategy.queries.question import find_account
@@ -90,6 +91,16 @@ def show(account: Account, *, as_json: AsJson = False) -> None:
     page().print(f"Other plans and debts take {told['committed']}; {told['free']} a month is free.", highlight=False)
     if known.is_due(at.date()):
         page().print(f"It was valid until {known.valid_until}; ask again.", highlight=False)
+
+
+@app.command("link")
+def link(account: Account, *, as_json: AsJson = False) -> None:
+    """Print the link of the page on which the person tells their budget themselves; it is open for some months."""
+    debt, at = _debt(account), datetime.now(UTC)
+    address, path = budget_link(debt.pk, at=at), budget_path(debt.pk, at=at)
+    _say({"debt": debt.pk, "link": address, "path": path}, address or path, as_json=as_json)
+    if not address and not as_json:
+        typer.echo("No web address is set for mail, so only the path is known.", err=True)
 
 
 @app.command("kinds")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from goodstanding.access.permission import OUTSIDERS, Actor, Scope
 from goodstanding.access.role import Role
+from goodstanding.arrangements.plan.operations.authorising import take_up
 from goodstanding.disputes.queries import disputed_items
 from goodstanding.ledger.queries import balance
 from goodstanding.money.amount import Amount
@@ -28,8 +29,10 @@ def begin(page: PayPage, amount: Amount, *, form: str, language: str, back_addre
 
 
 def look(page: PayPage, payment_id: int) -> str:
-    """Do what is next with a payment, and return its state."""
-    return see_to(payment_id, disputed=disputed_items, by=visitor(page), now=timezone.now)
+    """Do what is next with a payment, also with a mandate that was left with it, and return its state."""
+    state = see_to(payment_id, disputed=disputed_items, by=visitor(page), now=timezone.now)
+    take_up(payment_id, by=visitor(page), at=timezone.now())
+    return state
 
 
 def open_amount(page: PayPage, *, at: datetime) -> Amount:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from goodstanding.money.amount import Amount
 from goodstanding.outreach.channels.queries import house_words
@@ -60,7 +61,9 @@ def page_of(token: str, *, at: datetime) -> PayPage | None:
 
 def status_of(page: PayPage, form: str) -> Status | None:
     """Return how the payment of a form stands, or None where none was begun by it."""
-    row = Payment.objects.filter(key=key_of(page, form), debt_id=page.debt_id).first()
+    begun = Payment.objects.filter(debt_id=page.debt_id)
+    # With some a mandate is left for a plan; those have a key of the plan.
+    row = begun.filter(Q(key=key_of(page, form)) | Q(saves=True, key__endswith=f":autopay:{form}")).first()
     if row is None:
         return None
     stands = row.receipt_id is not None and not ReceiptReversal.objects.filter(receipt_id=row.receipt_id).exists()

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from goodstanding.access.permission import OUTSIDERS, Actor
 from goodstanding.access.role import Role
+from goodstanding.arrangements.plan.operations.authorising import take_up
 from goodstanding.disputes.queries import disputed_items
 from goodstanding.money.amount import Amount
 from goodstanding.payments.gateway.operations.looking import see_to
@@ -79,6 +80,7 @@ def _look(reference: str) -> None:
     number = Payment.objects.filter(provider=SOURCE, reference=reference).values_list("pk", flat=True).first()
     if number is not None:
         see_to(number, disputed=disputed_items, by=PAYER, now=timezone.now)
+        take_up(number, by=PAYER, at=timezone.now())
 
 
 def _see_other(address: str) -> HttpResponse:
