@@ -150,7 +150,10 @@ def withhold_(
 @app.command("payouts")
 def payouts(as_json: AsJson = False) -> None:
     """List what providers passed on to our bank, and what does not fit."""
-    for one in all_payouts(today=clock().date()):
+    found = all_payouts(today=clock().date())
+    if not found:
+        typer.echo("No payout was taken in yet; a worker asks the providers every morning.", err=as_json)
+    for one in found:
         if as_json:
             told = one._asdict() | {"amount": one.amount.decimal_string(), "currency": one.amount.currency,
                                     "arrival_date": one.arrival_date.isoformat()}  # fmt: skip
