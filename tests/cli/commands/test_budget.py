@@ -1,16 +1,19 @@
 """`goodstanding budget …`: what it takes and prints, and that refusals are sentences."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from typer.testing import CliRunner, Result
 
 from goodstanding.arrangements.affordability.entry import EntryUnreadable
 from goodstanding.arrangements.affordability.guideline import GuidelinesRefused
 from goodstanding.arrangements.affordability.operations import BudgetRefused
 from goodstanding.cli.commands import budget
+from goodstanding.receivables.models import Debt
 from tests.receivables.cast import item, open_book, place
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +86,16 @@ def test_kinds_are_listed() -> None:
     assert {one["side"] for one in json.loads(call("kinds", "--json").stdout)} == {
         "income", "fixed", "flexible", "savings", "debts",
     }  # fmt: skip
+
+
+def test_the_link_of_the_persons_own_page_is_printed_and_opens_it(client: Client) -> None:
+    told = json.loads(call("link", "GF-1", "--json").stdout)
+    assert told["link"] == "" and re.fullmatch(r"/budget/p\d+-\d+\.[a-z2-7]{26}/", told["path"])
+    assert call("link", "GF-1").stdout.strip() == told["path"]
+    assert 'name="proof"' in client.get(told["path"]).content.decode()
+
+
+def test_there_is_no_link_where_nobody_is_known_to_owe() -> None:
+    Debt.objects.update(debtor_id=None)
+    with pytest.raises(EntryUnreadable, match="Nobody is known to owe account GF-1"):
+        call("link", "GF-1")
