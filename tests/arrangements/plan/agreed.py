@@ -1,5 +1,6 @@
 """Plans as the stories set them up: a debt of a hundred dollars, agreed on the fifteenth of June 2026."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -9,6 +10,7 @@ from goodstanding.arrangements.plan.operations.proposing import propose
 from goodstanding.arrangements.plan.operations.setting_up import set_up_plan
 from goodstanding.arrangements.plan.rhythm import Rhythm
 from goodstanding.arrangements.plan.terms import Terms
+from goodstanding.evidence.models import Body
 from goodstanding.money.amount import Amount
 from goodstanding.payments.operations.recording import record
 from goodstanding.payments.operations.reversing import reverse
@@ -60,3 +62,9 @@ def monthly(total: int, count: int, *, first: date = date(2026, 7, 1)) -> Terms:
 
 def days_from(start: date, days: int) -> date:
     return start + timedelta(days=days)
+
+
+def newest_facts() -> dict[str, object]:
+    """Return what the newest entry of the evidence log tells."""
+    told: dict[str, object] = json.loads(bytes(Body.objects.order_by("-entry__position")[0].body))["facts"]
+    return told

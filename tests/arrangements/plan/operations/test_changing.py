@@ -1,5 +1,6 @@
 """Changing a plan: every change is another version, and the ledger says how it stands then."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -99,6 +100,41 @@ def test_an_extra_payment_lets_the_last_fall_away_or_makes_all_smaller(debt_id: 
     )  # fmt: skip
     assert told(found)[-2:] == [(2, "08-01", 1_944), (3, "09-01", 1_556)]
     assert found.standing.left_minor == 3_500
+
+
+def test_an_extra_payment_that_never_came_takes_no_money_from_what_is_paid(debt_id: int, plan_id: int) -> None:
+    pay(debt_id, 2_500, on=date(2026, 7, 1))
+    pay(debt_id, 2_500, on=date(2026, 7, 3))
+    before = plan_of(plan_id, as_of=date(2026, 8, 2))
+    assert [one.state for one in before.standing.instalments][:2] == ["paid", "paid"]
+    for on_date, today, said in (
+        # The second instalment fell due and took what came in: nothing is left that would be extra.
+        (date(2026, 7, 3), date(2026, 8, 2), r"USD 0\.00 came in above what fell due by 2026-08-02"),
+        (date(2026, 8, 2), date(2026, 8, 2), None),
+        # Before it fell due, so much came in above what had, and no more.
+        (date(2026, 7, 5), date(2026, 7, 5), r"USD 25\.00 came in above what fell due by 2026-07-05"),
+        (date(2026, 7, 20), date(2026, 7, 5), r"USD 25\.00 came in above what fell due by 2026-07-20"),
+    ):
+        with pytest.raises(PlanRefused, match=said) if said else nullcontext():
+            pay_extra(
+                plan_id, amount_minor=2_501, on_date=on_date, how="last", change_=ASKED, by=COLLECTOR,
+                at=at_day(today),
+            )  # fmt: skip
+    stands = plan_of(plan_id, as_of=date(2026, 8, 2)).standing
+    assert [(one.instalment.number, one.state) for one in stands.instalments][:3] == [
+        (1, "paid"), (2, "paid"), (5, "due"),
+    ]  # fmt: skip
+
+
+def test_extra_money_counts_up_to_the_last_cent_of_it(debt_id: int, plan_id: int) -> None:
+    pay(debt_id, 4_000, on=date(2026, 7, 1))
+    who = {"how": "last", "change_": ASKED, "by": COLLECTOR, "at": at_day(date(2026, 7, 1))}
+    with pytest.raises(PlanRefused, match=r"no extra payment of USD 15\.01"):
+        pay_extra(plan_id, amount_minor=1_501, on_date=date(2026, 7, 1), **who)  # type: ignore[arg-type]  # By name.
+    found = pay_extra(plan_id, amount_minor=1_500, on_date=date(2026, 7, 1), **who)  # type: ignore[arg-type]  # By name.
+    assert told(found) == [(1, "07-01", 2_500), (5, "07-01", 1_500), (2, "08-01", 2_500), (3, "09-01", 2_500),
+                           (4, "10-01", 1_000)]  # fmt: skip
+    assert [one.state for one in found.standing.instalments][:2] == ["paid", "paid"]
 
 
 def test_another_amount_makes_more_instalments_or_fewer(plan_id: int) -> None:

@@ -1,0 +1,125 @@
+"""Every version of a plan is signed as an agreement, in the same transaction, and nothing of it is done twice."""
+
+from datetime import date
+
+import pytest
+
+from goodstanding.arrangements.agreement.document import hash_of
+from goodstanding.arrangements.agreement.operations.running import KeptByPlan, run_agreement
+from goodstanding.arrangements.agreement.queries import (
+    agreements_moved,
+    agreements_of,
+    agreements_to_run,
+    done_under,
+    keeping_plan,
+    signed,
+)
+from goodstanding.arrangements.agreement.wording import text
+from goodstanding.arrangements.models import Agreement, AgreementAct, PlanVersion
+from goodstanding.arrangements.plan.operations.changing import Change, move_instalment, skip_instalment
+from goodstanding.arrangements.plan.operations.missing import follow_plans
+from goodstanding.arrangements.plan.operations.proposing import propose
+from goodstanding.arrangements.plan.queries import Edition, plan_of
+from goodstanding.arrangements.policy.operations import set_policy
+from goodstanding.refusal import Refusal
+from goodstanding.timetable.tasks import JOB
+from goodstanding.worklists.models import Task
+from tests.arrangements.plan.agreed import FOUR, TODAY, agree, at_day, newest_facts, pay
+from tests.receivables.cast import COLLECTOR, NOON, SUPERVISOR, Book, item, open_book, place
+
+pytestmark = pytest.mark.django_db
+ASKED = Change("The payday moved.")
+
+
+@pytest.fixture
+def book() -> Book:
+    return open_book()
+
+
+@pytest.fixture
+def debt_id(book: Book) -> int:
+    return place(book, item("INV-1", 10_000))
+
+
+def edition(plan_id: int, day: date = TODAY) -> Edition:
+    found = plan_of(plan_id, as_of=day).agreement
+    assert found is not None
+    return found
+
+
+def test_what_was_shown_is_signed_and_its_hash_is_in_the_entry_of_the_plan(debt_id: int) -> None:
+    shown = propose(debt_id, FOUR, by=COLLECTOR, at=NOON)
+    plan_id = agree(debt_id)
+    one = edition(plan_id)
+    facts = newest_facts()
+    assert (facts["agreement"], facts["agreement_hash"]) == (one.agreement_id, one.document_hash)
+    assert one.reference == f"plan-{plan_id}"
+    row = signed(one.agreement_id)
+    assert hash_of(row.document) == one.document_hash == row.document_hash
+    assert row.entry_id == plan_of(plan_id, as_of=TODAY).entry_id
+    assert text(row.document) == text(shown.agreement)
+    assert [(each.due_date, each.amount_minor) for each in row.document.instalments] == [
+        (each.due_date, each.amount_minor) for each in shown.instalments
+    ]
+
+
+def test_every_change_signs_the_next_edition_the_houses_own_too(debt_id: int) -> None:
+    plan_id = agree(debt_id)
+    first = edition(plan_id)
+    move_instalment(plan_id, 1, to_date=date(2026, 7, 3), change_=ASKED, by=COLLECTOR, at=NOON)
+    second = edition(plan_id)
+    assert (second.reference, newest_facts()["agreement_hash"]) == (f"plan-{plan_id}-2", second.document_hash)
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 7, 7)))
+    third = edition(plan_id, date(2026, 7, 7))
+    assert third.reference == f"plan-{plan_id}-3"
+    assert len({first.document_hash, second.document_hash, third.document_hash}) == 3
+    assert edition(plan_id, TODAY) == second
+    plan_days = [one.due_date for one in plan_of(plan_id, as_of=date(2026, 7, 7)).schedule]
+    assert [one.due_date for one in signed(third.agreement_id).document.instalments] == plan_days
+
+
+def test_a_change_that_is_refused_signs_nothing(debt_id: int) -> None:
+    plan_id = agree(debt_id)
+    with pytest.raises(Refusal):
+        skip_instalment(plan_id, 99, how="last", change_=ASKED, by=COLLECTOR, at=NOON)
+    assert (Agreement.objects.count(), PlanVersion.objects.count()) == (1, 1)
+
+
+def test_the_plan_keeps_it_and_no_job_does_the_same_again(debt_id: int) -> None:
+    plan_id = agree(debt_id)
+    one = edition(plan_id)
+    assert keeping_plan(one.agreement_id) == plan_id
+    pay(debt_id, 100, on=date(2026, 7, 1))
+    assert agreements_moved(since=NOON) == [] == agreements_to_run(at=at_day(date(2026, 12, 1)))
+    assert agreements_of(debt_id) == []
+    with pytest.raises(KeptByPlan, match=rf"Plan {plan_id} keeps agreement plan-{plan_id} by itself"):
+        run_agreement(one.agreement_id, by=JOB, at=at_day(date(2026, 12, 1)))
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 7, 5)))
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 8, 5)))
+    assert plan_of(plan_id, as_of=date(2026, 8, 5)).state == "defaulted"
+    # One broken plan, one task; nothing was done under any of its agreements.
+    assert Task.objects.filter(debt_id=debt_id).count() == 1
+    assert not AgreementAct.objects.exists()
+    assert done_under(one.agreement_id) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "clauses"),
+    [
+        ({}, ["defaulted", "mended", "finished"]),
+        ({"reinstatements_most": 0}, ["defaulted", "finished"]),
+        ({"missed_most": 0}, ["finished"]),
+    ],
+)
+def test_it_says_what_the_policy_does(book: Book, debt_id: int, values: dict[str, int], clauses: list[str]) -> None:
+    set_policy("plan", values, portfolio_id=book.portfolio_id, by=SUPERVISOR, at=NOON)
+    document = signed(edition(agree(debt_id)).agreement_id).document
+    assert [one.name for one in document.clauses] == clauses
+    assert len(text(document)) == len(text(document, language="es")) == 3 + 4 + len(clauses)
+
+
+def test_it_calls_the_account_as_people_do(debt_id: int) -> None:
+    document = signed(edition(agree(debt_id)).agreement_id).document
+    assert "It is about account GF-1." in text(document, called={debt_id: "GF-1"})[1]
+    assert "la cuenta GF-1" in text(document, language="es", called={debt_id: "GF-1"})[1]
+    assert f"It is about debt:{debt_id}." in text(document)[1]
