@@ -76,6 +76,8 @@ class PlainDebt:
     disputes: list[tuple[int, int | None, date, date | None]] = field(default_factory=list)
     """Number, item (the whole debt without one), first day, and the first day on which it no longer counts."""
     frozen: list[tuple[date, date]] = field(default_factory=list)
+    rests: dict[int, tuple[date, date]] = field(default_factory=dict)
+    """The days without interest of each plan, both inclusive."""
     promises: list[Promise] = field(default_factory=list)
     plans: dict[int, int] = field(default_factory=dict)
     """Each plan, and what its schedule summed to when it was agreed."""
@@ -182,7 +184,7 @@ class PlainDebt:
     # Interest.
 
     def is_frozen(self, day: date) -> bool:
-        return any(first <= day <= last for first, last in self.frozen)
+        return any(first <= day <= last for first, last in [*self.frozen, *self.rests.values()])
 
     def bears(self, item_id: int, principal: Mapping[date, int], through: date) -> int:
         """Return what an item bears through a day: day after day, on what was open of it at its end; rounded once.

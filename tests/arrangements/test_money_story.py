@@ -413,6 +413,7 @@ class Story:
         number = set_up_plan(debt.debt_id, terms, key=f"plan:{self.steps}", agreed_hash=shown.document_hash,
                              channel="call", evidence="Call note 2.", by=SUPERVISOR, at=self.at)  # fmt: skip
         debt.plans[number] = terms.total_minor
+        debt.rests[number] = (plan_of(number, as_of=self.today).begins_date, date.max)
 
     def change_plan(self, debt: PlainDebt) -> None:
         if not debt.plans:
@@ -436,6 +437,7 @@ class Story:
     def end_plan(self, debt: PlainDebt) -> None:
         for number in list(debt.plans)[-1:]:
             cancel_plan(number, reason="They asked.", by=SUPERVISOR, at=self.at)
+            debt.rests[number] = (debt.rests[number][0], self.today)
 
     def settle(self, debt: PlainDebt) -> None:
         """Offer, and accept at once or bid."""

@@ -1,11 +1,13 @@
 """Every version of a plan is signed as an agreement, in the same transaction, and nothing of it is done twice."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from goodstanding.arrangements.agreement.document import hash_of
 from goodstanding.arrangements.agreement.operations.running import KeptByPlan, run_agreement
+from goodstanding.arrangements.agreement.operations.signing import SigningRefused, sign
 from goodstanding.arrangements.agreement.queries import (
     agreements_moved,
     agreements_of,
@@ -16,7 +18,7 @@ from goodstanding.arrangements.agreement.queries import (
 )
 from goodstanding.arrangements.agreement.wording import text
 from goodstanding.arrangements.models import Agreement, AgreementAct, PlanVersion
-from goodstanding.arrangements.plan.operations.changing import Change, move_instalment, skip_instalment
+from goodstanding.arrangements.plan.operations.changing import Change, move_instalment, pay_extra, skip_instalment
 from goodstanding.arrangements.plan.operations.missing import follow_plans
 from goodstanding.arrangements.plan.operations.proposing import propose
 from goodstanding.arrangements.plan.queries import Edition, plan_of
@@ -123,3 +125,31 @@ def test_it_calls_the_account_as_people_do(debt_id: int) -> None:
     assert "It is about account GF-1." in text(document, called={debt_id: "GF-1"})[1]
     assert "la cuenta GF-1" in text(document, language="es", called={debt_id: "GF-1"})[1]
     assert f"It is about debt:{debt_id}." in text(document)[1]
+
+
+def test_payments_of_one_day_are_one(debt_id: int) -> None:
+    plan_id = agree(debt_id)
+    pay(debt_id, 4_000, on=date(2026, 7, 1))
+    pay_extra(
+        plan_id, amount_minor=1_500, on_date=date(2026, 7, 1), how="last", change_=ASKED, by=COLLECTOR,
+        at=at_day(date(2026, 7, 1)),
+    )  # fmt: skip
+    document = signed(edition(plan_id, date(2026, 7, 1)).agreement_id).document
+    assert [one.amount_minor for one in document.instalments] == [4_000, 2_500, 2_500, 1_000]
+
+
+def test_a_plan_of_one_payment_and_one_of_six_hundred_and_one_can_be_signed(book: Book, debt_id: int) -> None:
+    once = agree(debt_id, replace(FOUR, count=1))
+    assert signed(edition(once).agreement_id).document.clauses[0].when.count == 1
+    other = place(book, item("INV-2", 10_000), reference="GF-2")
+    long = replace(FOUR, count=600, down_minor=100, down_date=TODAY)
+    many = agree(other, long, override="The client asked for it.", by=SUPERVISOR)
+    assert len(signed(edition(many).agreement_id).document.instalments) == 601
+
+
+def test_what_could_not_be_read_again_is_not_signed(debt_id: int) -> None:
+    document = signed(edition(agree(debt_id)).agreement_id).document
+    twice = replace(document, reference="again", instalments=document.instalments[:1] * 2)
+    with pytest.raises(SigningRefused, match=r"could not be read again\.[\s\S]*falls due after the one before it"):
+        sign(twice, by=SUPERVISOR, at=NOON)
+    assert Agreement.objects.count() == 1

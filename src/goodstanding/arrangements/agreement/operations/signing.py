@@ -7,6 +7,7 @@ from django.db import transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.arrangements.agreement.document import Agreement, hash_of, text_of
+from goodstanding.arrangements.agreement.reading import AgreementRefused, read
 from goodstanding.arrangements.models import Agreement as AgreementRow
 from goodstanding.arrangements.models import AgreementDebt
 from goodstanding.evidence.operations import allot, append
@@ -44,6 +45,7 @@ def put_down(agreement: Agreement, *, debts: Sequence[Debt], at: datetime, entry
     for debt in debts:
         if debt.currency != agreement.currency:
             raise SigningRefused(f"Debt {debt.reference} is in {debt.currency}, the agreement in {agreement.currency}.")
+    _refuse_unreadable(agreement)
     if AgreementRow.objects.filter(reference=agreement.reference).exists():
         raise SigningRefused(f"An agreement {agreement.reference} was signed already.")
     row = AgreementRow.objects.create(
@@ -56,6 +58,15 @@ def put_down(agreement: Agreement, *, debts: Sequence[Debt], at: datetime, entry
     )
     AgreementDebt.objects.bulk_create(AgreementDebt(agreement=row, debt=debt) for debt in debts)
     return row
+
+
+def _refuse_unreadable(agreement: Agreement) -> None:
+    """Refuse what could not be read again: what is signed has to be there for whoever asks for it later."""
+    try:
+        is_same = hash_of(read(text_of(agreement))) == hash_of(agreement)
+    except AgreementRefused as fault:
+        raise SigningRefused(f"An agreement on these terms could not be read again. {fault}") from fault
+    assert is_same, "An agreement that is read again is the same."
 
 
 def subjects_of(debts: Sequence[Debt]) -> list[str]:

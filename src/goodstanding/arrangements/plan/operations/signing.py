@@ -20,14 +20,22 @@ from goodstanding.receivables.models import Debt
 def agreement_of(
     debt: Debt, instalments: Sequence[Instalment], *, reference: str, begins_date: date, policy: PlanPolicy
 ) -> Agreement:
-    """Return what is signed with a plan: its instalments, when it is broken, when it is mended, and when it is over."""
+    """Return what is signed with a plan: its payments, when it is broken, when it is mended, and when it is over.
+
+    What falls due on one day, such as an instalment and an extra payment, is one payment.
+    """
+    due: dict[date, int] = {}
+    for one in instalments:
+        due[one.due_date] = due.get(one.due_date, 0) + one.amount_minor
+    payments = [Payment(day, due[day]) for day in sorted(due)]
     return of_plan(
         Terms(
             reference=reference, debt_id=debt.pk, debtor_id=debt.debtor_id, client_id=debt.client_id,
             currency=debt.currency, begins_date=begins_date,
             owed_minor=sum(one.amount_minor for one in instalments),
-            instalments=[Payment(one.due_date, one.amount_minor) for one in instalments],
-            grace_days=policy.grace_days, missed_most=policy.missed_most,
+            instalments=payments, grace_days=policy.grace_days,
+            # Where there are fewer payments than may be missed, the last of them counts.
+            missed_most=min(policy.missed_most, len(payments)),
         ),
         is_mended=policy.reinstatements_most > 0,
     )  # fmt: skip
