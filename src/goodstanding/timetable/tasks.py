@@ -46,6 +46,7 @@ from goodstanding.outreach.reply.mailbox.operations import FetchFigures, fetch
 from goodstanding.outreach.sending.operations import looking_up, sending
 from goodstanding.outreach.sending.operations.waking import SEND
 from goodstanding.outreach.sending.queries import overdue, to_look_up
+from goodstanding.payments.bank.returns.operations import charge_return_fees, give_up_return_fees
 from goodstanding.payments.matching.operations.looking import look
 from goodstanding.payments.operations.tolerating import let_remainders_go
 from goodstanding.strategy.queries.house.house import the_house
@@ -172,6 +173,15 @@ def let_small_remainders_go(timestamp: int) -> None:
     """Write off what is left of paid debts within their portfolios' tolerance."""
     del timestamp
     let_remainders_go(effective_date=clock().date(), disputed=disputed_items, by=JOB, at=clock())
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="goodstanding.charge_return_fees", queueing_lock="charge_return_fees")
+def charge_for_returns(timestamp: int) -> None:
+    """Charge what contracts allow for payments that came back for want of money, and give it up where they stand."""
+    del timestamp
+    give_up_return_fees(by=JOB, at=clock())
+    charge_return_fees(by=JOB, at=clock())
 
 
 @app.periodic(cron=EVERY_HOUR)

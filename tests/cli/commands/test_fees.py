@@ -7,9 +7,14 @@ from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import fees
 from goodstanding.ledger.fees.catalogue import FeeRefused
-from goodstanding.money.amount import AmountMalformed
+from goodstanding.money.amount import Amount, AmountMalformed
+from goodstanding.payments.bank.returns.operations import ReturnFeeRefused
+from goodstanding.payments.operations.recording import record
+from goodstanding.payments.operations.reversing import reverse
+from goodstanding.payments.receipt import Receipt
+from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import NoSuchItem
-from tests.receivables.cast import Book
+from tests.receivables.cast import NOON, SUPERVISOR, Book, day
 from tests.receivables.charging.cast import late_debt, open_trade
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +84,23 @@ def test_refusals_are_sentences(book: Book) -> None:
         allow(book, "--share", "5")
     with pytest.raises(FeeRefused, match="no fee"):
         call("waive", "99999", "--reason", "x")
+
+
+def test_a_payment_that_came_back_costs_what_the_contract_says(book: Book) -> None:
+    debt_id = Debt.objects.get(reference="D-1").pk
+    receipt = str(record(debt_id, Receipt(Amount(4_000, "GBP"), day(40)), by=SUPERVISOR, at=NOON))
+    with pytest.raises(ReturnFeeRefused, match=f"no receipt {receipt} that came back"):
+        call("returned", receipt)
+    reverse(int(receipt), reason="Came back", reversed_date=day(50), by=SUPERVISOR, at=NOON)
+    with pytest.raises(ReturnFeeRefused, match="name the bank's code"):
+        call("returned", receipt)
+    with pytest.raises(FeeRefused, match="No contract allows a fee 'returned payment'"):
+        call("returned", receipt, "--code", "AM04")
+    call(
+        "allow", "returned payment", "--client", str(book.client_id), "--currency", "GBP", "--amount", "3.50",
+        "--rule", "Clause 12", "--from", "2026-01-01",
+    )  # fmt: skip
+    made = json.loads(call("returned", receipt, "--code", "AM04", "--json").stdout)
+    assert (made["amount"], made["rule"], made["currency"]) == ("3.50", "Clause 12", "GBP")
+    with pytest.raises(ReturnFeeRefused, match="charged for this payment already"):
+        call("returned", receipt, "--code", "AM04")

@@ -14,8 +14,10 @@ from goodstanding.ledger.fees.catalogue import Allowed
 from goodstanding.ledger.fees.queries import allowed_fees, charges_of
 from goodstanding.money.amount import Amount
 from goodstanding.money.rate import Rate
+from goodstanding.payments.bank.returns.operations import charge_return_fee
 from goodstanding.receivables.charging.operations.fees import (
     COMPENSATION,
+    FeeCharged,
     allow_fee,
     charge_compensation,
     charge_fee,
@@ -86,11 +88,18 @@ def charge(
         found = charge_compensation(item_id, effective_date=_day(on), by=OPERATOR, at=at)
     else:
         found = charge_fee(debt_id, name, item_id=item_id, effective_date=_day(on), by=OPERATOR, at=at)
-    if as_json:
-        told = {"transaction": found.transaction_id, "amount": found.amount.decimal_string(), "rule": found.rule}
-        print_json(told | {"currency": found.amount.currency})
-    else:
-        typer.echo(f"{found.amount} charged as transaction {found.transaction_id}, allowed by {found.rule}.")
+    _say(found, as_json=as_json)
+
+
+@app.command("returned")
+def returned(
+    receipt: Annotated[int, typer.Argument(help="The number of the receipt that came back.")],
+    *,
+    code: Annotated[str, typer.Option(help="The bank's code, where nothing else tells it: R01.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Charge the contract's fee for a payment that came back for want of money, once for each."""
+    _say(charge_return_fee(receipt, code=code, by=OPERATOR, at=datetime.now(UTC)), as_json=as_json)
 
 
 @app.command("waive")
@@ -133,6 +142,14 @@ def list_(account: Account, *, on: On = None, as_json: AsJson = False) -> None:
     page().print(table if fees else "No contract allows a fee on this account.", highlight=False)
     for one in charges:
         typer.echo(f"Charged on {one.charged_date}: {one.name}.")
+
+
+def _say(found: FeeCharged, *, as_json: bool) -> None:
+    if as_json:
+        told = {"transaction": found.transaction_id, "amount": found.amount.decimal_string(), "rule": found.rule}
+        print_json(told | {"currency": found.amount.currency})
+    else:
+        typer.echo(f"{found.amount} charged as transaction {found.transaction_id}, allowed by {found.rule}.")
 
 
 def _item(debt_id: int, reference: str) -> int:

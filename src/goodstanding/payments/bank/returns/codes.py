@@ -18,6 +18,8 @@ class Code(NamedTuple):
     kind: Kind = "returned"
     ends_mandate: bool = False
     unauthorised: bool = False
+    lacks_money: bool = False
+    """The payer's account did not hold enough: no failure of a bank, and no word of the payer against it."""
 
 
 @cache
