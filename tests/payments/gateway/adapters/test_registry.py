@@ -14,6 +14,7 @@ def test_what_is_declared_is_what_is_made(name: str) -> None:
     made, reader = declared.make(setting(name), Path()), declared.make_reader(setting(name), Path())
     assert made.name == reader.source == declared.provider == name
     assert made.can == declared.can >= {"page", "mandate", "refund", "payouts"}
+    assert ("saves" in declared.can) == (name != "square"), "Square's payment links save no card."
     assert declared.is_real
     assert declared.leaves_machine(setting(name, "https://api.example.com").options)
     made.close()

@@ -12,13 +12,19 @@ from goodstanding.access.permission import PermissionRefused
 from goodstanding.money.amount import Amount
 from goodstanding.payments.gateway.operations.collecting import PaymentRefused, ask_for_page, collect, withhold
 from goodstanding.payments.gateway.operations.following import follow
-from goodstanding.payments.gateway.operations.mandates import MandateRefused, end_mandate, shown, tell_ended
+from goodstanding.payments.gateway.operations.mandates import (
+    MandateRefused,
+    end_mandate,
+    mandate_left_with,
+    shown,
+    tell_ended,
+)
 from goodstanding.payments.gateway.operations.refunding import PaymentRefundRefused, refund_payment
 from goodstanding.payments.gateway.operations.retrying import retry_collection
 from goodstanding.payments.gateway.operations.setting import set_gateway, turn_off
 from goodstanding.payments.gateway.payout.operations import fetch_payouts, match_bank_lines
 from goodstanding.payments.gateway.payout.queries import payouts
-from goodstanding.payments.gateway.port import Dispute, GatewayRefused, Standing
+from goodstanding.payments.gateway.port import Dispute, GatewayRefused, MandateStanding, Standing
 from goodstanding.payments.gateway.queries.payments import mandates_of, payments_of
 from goodstanding.payments.gateway.queries.settings import gateway_lines, gateway_of, key_folder, provider_for_pages
 from goodstanding.payments.gateway.retry import RetryRefused
@@ -99,6 +105,19 @@ def test_the_day_is_waited_for_and_a_planned_payment_can_be_taken_back(till: Til
     till.later = timedelta(days=3)
     till.see_to_due()
     assert till.of(number).state == "withheld"
+
+
+def test_a_payment_names_the_mandate_that_was_left_with_it_also_where_it_was_known(till: Till) -> None:
+    kept = MandateStanding("mandate_1", "card", "Visa ending 4242", is_active=True)
+    first, second, other = till.page(10_000, saves=True), till.page(10_000, saves=True), till.page(10_000)
+    assert mandate_left_with(first) is None
+    for number in (first, second, other, first):
+        standing = Standing("paid", f"pay_{number}", usd(10_000), date(2026, 6, 1), mandate=kept)
+        follow(number, standing, disputed=nothing, by=WORKER, at=now())
+    (line,) = mandates_of(till.book.debtor_id)
+    left = [mandate_left_with(number) for number in (first, second, other)]
+    assert left == [line.mandate_id, line.mandate_id, None], "Who did not mean to leave one left none."
+    assert PaymentEvent.objects.filter(payment_id=first, word="mandate left").count() == 1
 
 
 def test_nothing_is_taken_from_whom_nothing_may_be_taken(till: Till) -> None:
