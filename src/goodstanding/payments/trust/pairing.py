@@ -26,6 +26,8 @@ class BankPart(NamedTuple):
     matched: str = ""
     """The name of the movement that a match names."""
     set_aside: str = ""
+    is_passed_on: bool = False
+    """A gateway took it first, and paid it out some days after it was received."""
     client_id: int | None = None
 
 

@@ -13,8 +13,10 @@ from goodstanding.payments.trust.pairing import BankPart, Movement, Pair, Pairin
 What = Literal[
     "not on the bank", "not in the book", "wrong amount", "wrong sign", "wrong date", "other client", "other currency",
     "twice on the bank", "twice in the book", "set aside", "opening balance", "gap in the statements",
-    "no bank account", "not of a receipt", "client is short",
+    "no bank account", "not of a receipt", "client is short", "provider's fees",
 ]  # fmt: skip
+FEES = "provider's fees"
+"""What a part of a payout is set aside as that never came: what the provider kept of it."""
 NO_DEBTORS_MONEY = frozenset({"payout", "transfer", "fee", "other"})
 """What a bank line may have been set aside as, without anything in the clients' books standing for it."""
 
@@ -116,7 +118,7 @@ def _of_pair(pair: Pair, *, currency: str) -> list[Difference]:
         said("wrong sign", off_minor, f"{where} are the same amount, one in and one out.")
     elif off_minor:
         said("wrong amount", off_minor, f"{where} differ: {part.amount_minor} and {one.amount_minor} minor units.")
-    if one.day not in {part.booked_date, part.value_date}:
+    if not part.is_passed_on and one.day not in {part.booked_date, part.value_date}:
         said("wrong date", 0, f"{where} differ: {part.booked_date} and {one.day}.")
     if part.client_id not in {None, one.client_id}:
         said("other client", 0, f"{where}: the line is of client {part.client_id}, the book says {one.client_id}.")
@@ -128,6 +130,9 @@ def _of_pair(pair: Pair, *, currency: str) -> list[Difference]:
 def _of_line(part: BankPart, pairing: Pairing) -> Difference:
     """Name a bank line for which nothing stands in the book."""
     line = f"Bank line {part.line_id} of {part.booked_date}"
+    if part.set_aside == FEES:
+        sentence = f"{line} is a payout, of which the provider kept its fees before."
+        return Difference("provider's fees", part.amount_minor, sentence, part.line_id)
     if part.set_aside in NO_DEBTORS_MONEY:
         sentence = f"{line} was set aside as {part.set_aside}; it is no client's money."
         return Difference("set aside", part.amount_minor, sentence, part.line_id)

@@ -56,6 +56,34 @@ def differences(payout: Seen, *, today: date) -> list[str]:
     return found
 
 
+FEES = "the provider's fees"
+KINDS = {"payment": "payments", "refund": "refunds", "fee": FEES, "dispute": "chargebacks", "other": "other things"}
+
+
+def made_of(payout: Seen) -> list[str]:
+    """Return what a payout is made of, as sentences that stand by the bank's line: what it passes on, and what not.
+
+    >>> parts = [Part("payment", "pay_1", 500, 500), Part("fee", "pay_1", -30)]
+    >>> made_of(Seen("po_1", Amount(470, "USD"), date(2026, 6, 1), "paid", parts, 470))[1]
+    "It passes on USD 5.00 of payments, and keeps USD 0.30 of the provider's fees."
+    """
+    sums: dict[str, int] = {}
+    for part in payout.parts:
+        name = KINDS.get(part.kind, KINDS["other"])
+        sums[name] = sums.get(name, 0) + part.amount_minor
+    currency = payout.amount.currency
+    passed = [f"{Amount(minor, currency)} of {name}" for name, minor in sums.items() if minor > 0]
+    kept = [f"{Amount(-minor, currency)} of {name}" for name, minor in sums.items() if minor < 0]
+    found = [f"Payout {payout.reference} of {payout.amount}, which was to arrive on {payout.arrival_date}."]
+    if passed or kept:
+        less = f", and keeps {', '.join(kept)}" if kept else ""
+        found.append(f"It passes on {', '.join(passed) or 'nothing'}{less}.")
+    if payout.booked_minor is not None and payout.booked_minor != payout.amount.minor:
+        off = Amount(payout.booked_minor - payout.amount.minor, currency)
+        found.append(f"The bank shows {Amount(payout.booked_minor, currency)}: {off} is between the two.")
+    return found
+
+
 def _of_payment(part: Part, currency: str) -> list[str]:
     if part.paid_minor is None:
         return [f"It holds {Amount(part.amount_minor, currency)} of {part.reference}, which is no payment of ours."]

@@ -1,5 +1,6 @@
 """Fetching payouts from a provider, and finding the bank's line of each."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -8,10 +9,15 @@ from django.db.models import Q
 
 from goodstanding.access.permission import Actor, require
 from goodstanding.evidence.operations import allot, append
+from goodstanding.payments.gateway.payout.difference import made_of
+from goodstanding.payments.gateway.payout.queries import seen
 from goodstanding.payments.gateway.port import CannotTell, Gateway
 from goodstanding.payments.gateway.port import Payout as Told
-from goodstanding.payments.models.bank import BankLine
+from goodstanding.payments.matching.operations.applying import held_line, unmatched_minor
+from goodstanding.payments.matching.suggestion import MILLION
+from goodstanding.payments.models.bank import BankLine, LineMatch
 from goodstanding.payments.models.gateway import Payment, Payout, PayoutLine
+from goodstanding.payments.models.matching import LineSuggestion
 from goodstanding.worklists.operations.single import TaskRefused, Wanted, open_task
 
 BACK = timedelta(days=30)
@@ -41,36 +47,59 @@ def fetch_payouts(provider: str, *, gateway: Gateway, by: Actor, at: datetime) -
 
 @transaction.atomic
 def match_bank_lines(*, by: Actor, at: datetime) -> int:
-    """Find the bank's line of every payout that has none: the only one of its amount around its day; return how many.
+    """Find the bank's line of every payout that has none, and say on the line what it is; return how many were found.
 
-    Where several are alike the one that names the payout is taken, and else none: a person decides.
+    It is the only line of its amount around its day; where several are alike the one that names the payout is taken,
+    and else none: a person decides. A line that names it and is of another amount is taken too, and the difference
+    named. What somebody undid is not matched again. Safe to do twice and at once.
     """
     require(by, "payments.follow")
+    rows = Payout.objects.select_for_update(of=("self",)).filter(state="paid").order_by("arrival_date", "id")
+    # Payouts were found before their lines were told what they are; those are told now.
+    told = LineMatch.objects.filter(kind="payout").values("line_id")
     count = 0
-    for payout in (
-        Payout.objects.select_for_update().filter(bank_line=None, state="paid").order_by("arrival_date", "id")
-    ):
-        line = _line_of(payout)
-        if line is None:
-            continue
-        payout.bank_line = line
-        payout.save(update_fields=["bank_line"])
-        append("payments.payout_seen_at_bank", by=by.name, at=at, subjects=[f"gateway:{payout.provider}"],
-               facts={"payout": payout.reference, "bank_line": line.pk})  # fmt: skip
-        count += 1
+    for payout in rows.filter(Q(bank_line=None) | ~Q(bank_line_id__in=told)):
+        line = payout.bank_line or _line_of(payout)
+        if line is not None and _matched(payout, held_line(line.pk), by=by, at=at):
+            count += 1
     return count
 
 
-def _line_of(payout: Payout) -> BankLine | None:
-    taken = Payout.objects.exclude(bank_line=None).values_list("bank_line_id", flat=True)
-    alike = list(
-        BankLine.objects.filter(
-            amount_minor=payout.amount_minor, currency=payout.currency,
-            booked_date__range=(payout.arrival_date - BEFORE, payout.arrival_date + AFTER),
-        ).exclude(pk__in=taken).order_by("booked_date", "id")[:10]
+def _matched(payout: Payout, line: BankLine, *, by: Actor, at: datetime) -> bool:
+    """Say on a line that it is a payout, unless it was matched meanwhile; return whether it was."""
+    left_minor = unmatched_minor(line)
+    if left_minor not in {0, line.amount_minor} or (payout.bank_line_id is not None and not left_minor):
+        return False
+    entry_id = allot()
+    payout.bank_line = line
+    payout.save(update_fields=["bank_line"])
+    told = made_of(seen(payout))
+    if left_minor:
+        LineMatch.objects.create(
+            line=line, kind="payout", amount_minor=left_minor, confidence_ppm=MILLION, evidence=told, by=by.name,
+            at=at, entry_id=entry_id,
+        )  # fmt: skip
+        LineSuggestion.objects.filter(line=line).delete()
+    append(
+        "payments.payout_seen_at_bank", by=by.name, at=at,
+        subjects=[f"gateway:{payout.provider}", f"bank_line:{line.pk}"],
+        facts={"payout": payout.reference, "bank_line": line.pk, "made_of": told}, entry_id=entry_id,
     )  # fmt: skip
-    naming = [line for line in alike if payout.reference in f"{line.text} {line.end_to_end} {line.bank_reference}"]
-    found = naming or alike
+    return True
+
+
+def _line_of(payout: Payout) -> BankLine | None:
+    taken = Payout.objects.exclude(bank_line=None).values("bank_line_id")
+    used = LineMatch.objects.filter(Q(undone_at=None) & ~Q(kind="payout") | Q(kind="payout", undone_at__isnull=False))
+    near = BankLine.objects.filter(
+        amount_minor__gt=0, currency=payout.currency,
+        booked_date__range=(payout.arrival_date - BEFORE, payout.arrival_date + AFTER),
+    ).exclude(pk__in=taken).exclude(pk__in=used.values("line_id")).order_by("booked_date", "id")  # fmt: skip
+    alike = list(near.filter(amount_minor=payout.amount_minor)[:10])
+    # The reference as a word of its own: po_1 is not named by po_12.
+    name = rf"(^|[^[:alnum:]_]){re.escape(payout.reference)}($|[^[:alnum:]_])"
+    naming = list(near.filter(Q(text__regex=name) | Q(end_to_end__regex=name) | Q(bank_reference__regex=name))[:10])
+    found = [line for line in naming if line in alike] or naming or alike
     return found[0] if len(found) == 1 else None
 
 

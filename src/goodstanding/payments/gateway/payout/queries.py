@@ -27,13 +27,18 @@ def payouts(*, today: date, limit: int = 100) -> list[PayoutStanding]:
     return [_standing(row, today=today) for row in rows.order_by("-arrival_date", "-id")[:limit]]
 
 
-def _standing(row: Payout, *, today: date) -> PayoutStanding:
+def seen(row: Payout) -> Seen:
+    """Return a payout as it is known here, with its parts and what the bank shows of it."""
     amount = Amount(row.amount_minor, row.currency)
     parts = [
         Part(line.kind, line.reference, line.amount_minor, line.payment.paid_minor if line.payment else None)
         for line in sorted(row.lines.all(), key=lambda line: line.position)
     ]
     booked = row.bank_line.amount_minor if row.bank_line else None
-    seen = Seen(row.reference, amount, row.arrival_date, row.state, parts, booked)
-    return PayoutStanding(row.pk, row.provider, row.reference, amount, row.arrival_date, row.state, row.bank_line_id,
-                          tuple(differences(seen, today=today)))  # fmt: skip
+    return Seen(row.reference, amount, row.arrival_date, row.state, parts, booked)
+
+
+def _standing(row: Payout, *, today: date) -> PayoutStanding:
+    one = seen(row)
+    return PayoutStanding(row.pk, row.provider, row.reference, one.amount, row.arrival_date, row.state,
+                          row.bank_line_id, tuple(differences(one, today=today)))  # fmt: skip

@@ -10,6 +10,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.payments.matching.operations.applying import MatchRefused, held_line, unmatched_minor
 from goodstanding.payments.matching.suggestion import MILLION
 from goodstanding.payments.models.bank import LineMatch
+from goodstanding.payments.models.gateway import Payout
 from goodstanding.payments.models.matching import LineSuggestion
 from goodstanding.payments.models.receipt import Receipt, ReceiptReversal
 from goodstanding.payments.operations.reversing import reverse
@@ -103,6 +104,9 @@ def undo_match(match_id: int, *, reason: str, on: date | None = None, by: Actor,
         raise MatchRefused("The bank took this money back by another line; there is nothing left to undo.")
     if row.receipt_id is not None and not ReceiptReversal.objects.filter(receipt_id=row.receipt_id).exists():
         reverse(row.receipt_id, reason=reason, reversed_date=on or row.line.booked_date, by=by, at=at)
+    if row.kind == "payout":
+        # The payout has no line any more, and is not matched with this one again by itself.
+        Payout.objects.filter(bank_line_id=row.line_id).update(bank_line=None)
     row.undone_at, row.undone_reason = at, reason
     row.save(update_fields=["undone_at", "undone_reason"])
     append(

@@ -1,20 +1,22 @@
 """Gathering what the bank, the book and the ledger say of a bank account, for payments.trust.reconciliation.
 
-A receipt moved on the bank account that its source named; else on that of the bank line it was matched with; else on
-the only one that money of its client can have come in on. The same holds for refunds. A remittance names its account.
+A receipt moved on the bank account that its source named; else on that of the bank line it was matched with, or of the
+payout that brought it; else on the only one that money of its client can have come in on. The same holds for refunds. A
+remittance names its account.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from goodstanding.ledger.models import Transaction
 from goodstanding.payments.models import PaidBack, Receipt, Remittance
 from goodstanding.payments.models.bank import BankAccount, BankLine, LineMatch, Statement
+from goodstanding.payments.models.gateway import PayoutLine
 from goodstanding.payments.trust.pairing import BankPart, Movement
 from goodstanding.payments.trust.queries.balances import account_of, trust_balances
-from goodstanding.payments.trust.reconciliation import Bank, Clients, Reconciliation, reconcile
+from goodstanding.payments.trust.reconciliation import FEES, Bank, Clients, Reconciliation, reconcile
 from goodstanding.refusal import Refusal
 
 
@@ -85,7 +87,11 @@ def _movements(currency: str, times: _Times) -> Iterator[tuple[int | None, Movem
         return next((number for number in told if number is not None), default[client_id])
 
     matches = LineMatch.objects.filter(kind="receipt", undone_at=None, line__account__currency=currency)
-    matched = dict(matches.values_list("receipt_id", "line__account_id"))
+    paid_out = PayoutLine.objects.filter(
+        kind="payment", payment__receipt__isnull=False, payout__bank_line__isnull=False
+    )
+    matched = dict(paid_out.values_list("payment__receipt_id", "payout__bank_line__account_id"))
+    matched |= dict(matches.values_list("receipt_id", "line__account_id"))
     for receipt in Receipt.objects.filter(currency=currency).select_related("reversal").order_by("id"):
         number = home(receipt.client_id, receipt.bank_account_id, matched.get(receipt.id))
         name = f"Receipt {receipt.id}"
@@ -149,6 +155,7 @@ def _parts(rows: list[BankLine], account: BankAccount) -> list[BankPart]:
     found = LineMatch.objects.filter(line__account=account, undone_at=None).select_related("debt").order_by("id")
     for match in found:
         matches[match.line_id].append(match)
+    paid_out = _paid_out(account)
     parts = []
     for row in rows:
         references = (row.end_to_end, row.creditor_reference, row.bank_reference)
@@ -156,7 +163,7 @@ def _parts(rows: list[BankLine], account: BankAccount) -> list[BankPart]:
             row.id, row.booked_date, row.value_date, row.amount_minor, row.currency, references,
             client_id=account.client_id,
         )  # fmt: skip
-        cut = [_cut(whole, match) for match in matches[row.id]]
+        cut = [part for match in matches[row.id] for part in _cut(whole, match, paid_out[row.id])]
         rest_minor = row.amount_minor - sum(part.amount_minor for part in cut)
         parts += cut
         if rest_minor or not cut:
@@ -164,7 +171,34 @@ def _parts(rows: list[BankLine], account: BankAccount) -> list[BankPart]:
     return parts
 
 
-def _cut(whole: BankPart, match: LineMatch) -> BankPart:
+def _paid_out(account: BankAccount) -> dict[int, list[PayoutLine]]:
+    """Return what the payouts on an account are made of, by the bank's line."""
+    found: dict[int, list[PayoutLine]] = defaultdict(list)
+    rows = PayoutLine.objects.filter(payout__bank_line__account=account)
+    for row in rows.select_related("payout", "payment__debt").order_by("payout_id", "position"):
+        found[row.payout.bank_line_id or 0].append(row)
+    return found
+
+
+def _cut(whole: BankPart, match: LineMatch, paid_out: Sequence[PayoutLine]) -> list[BankPart]:
+    """Return what one match says of a line: a receipt, its return, what it was set aside as, or a payout's parts."""
+    if match.kind != "payout":
+        return [_named(whole, match)]
+    parts = [
+        whole._replace(
+            amount_minor=row.amount_minor, matched=f"Receipt {row.payment.receipt_id}", is_passed_on=True,
+            client_id=row.payment.debt.client_id,
+        )
+        for row in paid_out
+        if row.kind == "payment" and row.payment is not None and row.payment.receipt_id is not None
+    ]  # fmt: skip
+    fees_minor = sum(row.amount_minor for row in paid_out if row.kind == "fee")
+    rest_minor = match.amount_minor - fees_minor - sum(part.amount_minor for part in parts)
+    asides = ((FEES, fees_minor), (match.kind, rest_minor))
+    return parts + [whole._replace(amount_minor=minor, set_aside=name) for name, minor in asides if minor]
+
+
+def _named(whole: BankPart, match: LineMatch) -> BankPart:
     client_id = match.debt.client_id if match.debt else whole.client_id
     if match.kind == "receipt":
         return whole._replace(
