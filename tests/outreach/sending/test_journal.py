@@ -23,6 +23,15 @@ def test_nothing_ever_left_where_there_is_no_journal(tmp_path: Path) -> None:
     assert not journal.exists(tmp_path) and journal.read(tmp_path) == []
 
 
+def test_it_begins_once(tmp_path: Path) -> None:
+    for number in (7, 8):
+        journal.begin(tmp_path, at=NOON, log=number)
+    assert journal.exists(tmp_path) and [told["log"] for told in journal.read(tmp_path)] == [7]
+    journal.write(tmp_path, [line(1)])
+    journal.begin(tmp_path, at=NOON, log=9)
+    assert keys(tmp_path) == ["act:1/6b-1"]
+
+
 def test_lines_are_read_as_they_were_written(tmp_path: Path) -> None:
     journal.write(tmp_path, [line(1), line(2)])
     journal.write(tmp_path, [line(3)])

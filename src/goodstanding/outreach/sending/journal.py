@@ -43,6 +43,12 @@ def file_in(data_folder: Path) -> Path:
     return data_folder / FOLDER / FILE
 
 
+def begin(data_folder: Path, *, at: datetime, log: int) -> None:
+    """Write the first line, unless there is one: the journal is there before anything is said to have left."""
+    if not exists(data_folder):
+        _append(file_in(data_folder), [{"reconciled": at.isoformat(), "log": log}], only_first=True)
+
+
 def write(data_folder: Path, lines: Sequence[Line]) -> None:
     """Put lines behind the last one and wait until they are on disk."""
     _append(file_in(data_folder), [asdict(line) for line in lines])
@@ -92,13 +98,15 @@ def _readable(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
             yield told
 
 
-def _append(path: Path, lines: Sequence[dict[str, Any]]) -> None:
+def _append(path: Path, lines: Sequence[dict[str, Any]], *, only_first: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     is_new = not path.exists()
     number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, PRIVATE_MODE)
     with os.fdopen(number, "rb+", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         size = file.seek(0, os.SEEK_END)
+        if size and only_first:  # Another process was faster.
+            return
         text = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
         file.write(_line_end_missing(file, size) + text)
         os.fsync(file.fileno())

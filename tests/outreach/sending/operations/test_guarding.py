@@ -1,5 +1,6 @@
 """A restored book sends nothing until what left meanwhile is known."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,31 @@ def test_a_journal_that_is_gone_holds_sending_too(tmp_path: Path) -> None:
     assert reconcile(tmp_path, office) == []
     send(tmp_path, office)
     assert len(office.taken) == 2
+
+
+def test_the_very_first_message_does_not_look_like_a_lost_journal_to_another_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+
+    def asked_then_written(folder: Path, lines: Sequence[journal.Line]) -> None:
+        assert MessageEvent.objects.filter(word="handed_over").exists()
+        told.append(guarding.may_send(folder, at=NOON))
+        write(folder, lines)
+
+    write = journal.write
+    monkeypatch.setattr(journal, "write", asked_then_written)
+    messages(1)
+    send(tmp_path, PostOffice())
+    assert told == [True]
+
+
+def test_a_journal_begun_between_two_questions_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages(1)
+    send(tmp_path, PostOffice())
+    answers = [False, True]
+    monkeypatch.setattr(journal, "exists", lambda _folder: answers.pop(0))
+    assert guarding.fault(tmp_path) == "" and not answers
 
 
 def test_a_provider_that_is_gone_leaves_it_unknown(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_everything_that_is_learned_is_on_record(tmp_path: Path) -> None:
 def test_the_journal_is_on_disk_before_anything_leaves(tmp_path: Path) -> None:
     messages(12)
     seen: list[bool] = []
-    office = PostOffice(before=lambda one: seen.append(one.key in {line["key"] for line in journal.read(tmp_path)}))
+    office = PostOffice(before=lambda one: seen.append(one.key in {line.get("key") for line in journal.read(tmp_path)}))
     send(tmp_path, office)
     assert seen == [True] * 12
 

@@ -63,7 +63,9 @@ def may_send(data_folder: Path, *, at: datetime) -> bool:
 def fault(data_folder: Path, *, only_tail: bool = False) -> str:
     """Return what does not fit between the journal and the books, as a sentence; empty where all is well."""
     if not journal.exists(data_folder):
-        return _GONE if MessageEvent.objects.filter(word="handed_over").exists() else ""
+        has_sent = MessageEvent.objects.filter(word="handed_over").exists()
+        # Asked once more: another worker may have begun it, and then sent its first message, between the two questions.
+        return _GONE if has_sent and not journal.exists(data_folder) else ""
     lines = journal.read(data_folder, only_tail=only_tail)
     marks = [int(line.get("log", 0)) for line in lines]
     if marks and max(marks) > head().size:

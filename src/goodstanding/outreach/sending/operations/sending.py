@@ -175,6 +175,7 @@ def _one_a_person(rows: Sequence[Message]) -> tuple[list[Message], list[Message]
 def _hand_over(group: Sequence[Consignment], run: _Run) -> None:
     """Put a group down as handed over, in the database and then in the journal, give it away, and answer for it."""
     name, at = run.provider.name, run.now()
+    journal.begin(run.data_folder, at=at, log=head().size)
     going = answering.put_down_handed_over(group, provider=name, by=run.by, at=at)
     if not going:
         return
