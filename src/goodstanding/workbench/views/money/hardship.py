@@ -9,7 +9,7 @@ from goodstanding.access.permission import PermissionRefused, may
 from goodstanding.arrangements.affordability.budget import Household, arithmetic
 from goodstanding.arrangements.affordability.entry import line_of
 from goodstanding.arrangements.affordability.frequency import TIMES_A_YEAR
-from goodstanding.arrangements.affordability.kind import Kind, groups, kinds
+from goodstanding.arrangements.affordability.kind import Group, Kind, groups, kinds
 from goodstanding.arrangements.affordability.operations import Taken, take_budget
 from goodstanding.arrangements.affordability.queries import budgets_of, surplus_of
 from goodstanding.arrangements.hardship.operations.cannot_pay import accept_nothing, advice_for
@@ -25,6 +25,9 @@ from goodstanding.workbench.views.door import Visit, deed, page
 
 READING = "hardship.read"
 PEOPLE_MOST = 20
+
+FIRST = "work"
+"""The part of the form that is open from the beginning."""
 
 
 @page(READING)
@@ -94,13 +97,19 @@ def _account(visit: Visit, debt: Debt, *, wrong: str = "") -> HttpResponse:
         "steps": [(step, Amount(step.month_minor, debt.currency)) for step in steps],
         "surplus": known and Amount(known.surplus_minor, known.currency),
         "free": known and Amount(known.free_minor, known.currency),
-        "groups": [(group, [_typed(visit, kind) for kind in group.kinds]) for group in groups()],
+        "groups": [_part(visit, group) for group in groups()],
         "often": list(TIMES_A_YEAR), "cases": cases(by=visit.actor, person_id=person),
         "grants": [(one, one.is_running(visit.today)) for one in grants_of(debt_id=debt.pk)],
         "moratoria": moratoria(by=visit.actor, at=at, person_id=person), "advice": _advice(person),
         "may_take": may_here["budgets.take"], "may_open": may_here["hardship.open"],
     }  # fmt: skip
     return render(visit.request, "workbench/money/account_hardship.html", context)
+
+
+def _part(visit: Visit, group: Group) -> tuple[Group, list[tuple[Kind, str, str]], bool]:
+    """Return a part of the form with its lines; one in which something was typed is open, and the first is."""
+    lines = [_typed(visit, kind) for kind in group.kinds]
+    return group, lines, group.name == FIRST or any(typed for _, typed, _ in lines)
 
 
 def _typed(visit: Visit, kind: Kind) -> tuple[Kind, str, str]:
