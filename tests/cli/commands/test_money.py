@@ -8,10 +8,11 @@ from typer import Typer
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.commands import allocation, credit_notes, receipts, refunds, trust, write_offs
-from goodstanding.cli.commands.money_words import ItemUnknown
+from goodstanding.cli.commands.money_words import AnotherKind, ItemUnknown
 from goodstanding.cli.day import DayUnreadable
 from goodstanding.ledger.allocation import OrderRefused
 from goodstanding.ledger.operations.repeating import DeedKnown, LooksRepeated
+from goodstanding.ledger.operations.reversal import ReversalRefused
 from goodstanding.ledger.operations.write_off import WriteOffRefused
 from goodstanding.money.amount import AmountMalformed
 from goodstanding.payments.models.bank import BankAccount
@@ -179,6 +180,19 @@ def test_a_command_typed_twice_is_refused_unless_it_is_said_to_be_another(
         call(write_offs.app, name, "GF-1", *day, "--key", name)
         with pytest.raises(DeedKnown):
             call(write_offs.app, name, "GF-1", *day, "--key", name)
+
+
+def test_each_command_takes_back_its_own_kind_only(debt_id: int) -> None:
+    words = ("--amount", "5.00", "--reason", "x", "--date", "2026-03-01")
+    off = str(told(write_offs.app, "post", "GF-1", *words)["transaction"])
+    note = told(credit_notes.app, "add", "GF-1", "--item", "I-1", "--reference", "CN-1", *words)["transaction"]
+    with pytest.raises(AnotherKind, match=f"Transaction {off} is a write-off, not a credit note"):
+        call(credit_notes.app, "take-back", off, "--reason", "x")
+    with pytest.raises(AnotherKind, match=f"Transaction {note} is a credit note, not a write-off or a waiver"):
+        call(write_offs.app, "undo", str(note), "--reason", "x")
+    with pytest.raises(ReversalRefused, match="There is no transaction 999999"):
+        call(write_offs.app, "undo", "999999", "--reason", "x")
+    assert open_minor(debt_id) == 14_000
 
 
 def test_a_remainder_is_let_go_within_the_portfolios_tolerance(book: Book, debt_id: int) -> None:

@@ -22,6 +22,7 @@ from goodstanding.api.views.webhooks import (
     answered,
     body_of,
     headers_of,
+    unposted,
 )
 from goodstanding.outreach.inbox.refused import count_refused
 from goodstanding.payments.gateway.port import Post, PostRefused
@@ -47,11 +48,9 @@ def webhooks(environ: Environ, start_response: Start) -> Iterable[bytes]:
 
 def _status(source: str, environ: Environ) -> int:
     """Return the status that answers a request; raises nothing."""
-    method = environ.get("REQUEST_METHOD")
-    if source == UNKNOWN:
-        return 404
-    if method != "POST":
-        return 200 if method == "HEAD" else 405
+    status = unposted(source, environ)
+    if status is not None:
+        return status
     body = body_of(environ)
     if body is None:
         return 413

@@ -62,12 +62,9 @@ def answered(status: int, start_response: Start) -> Iterable[bytes]:
 
 def _answered(source: str, environ: Environ) -> int:
     """Return the status that answers a request; raises nothing."""
-    method = environ.get("REQUEST_METHOD")
-    if source == UNKNOWN:
-        return 404
-    if method != "POST":
-        # Some providers look whether there is somebody before they post.
-        return 200 if method == "HEAD" else 405
+    status = unposted(source, environ)
+    if status is not None:
+        return status
     body = body_of(environ)
     if body is None:
         return 413
@@ -75,6 +72,17 @@ def _answered(source: str, environ: Environ) -> int:
     if READERS[source].asks_first and "authorization" not in post.headers:
         return 401
     return _taken(source, post)
+
+
+def unposted(source: str, environ: Environ) -> int | None:
+    """Return the status of a request that is no post of somebody we know; None where it is one."""
+    method = environ.get("REQUEST_METHOD")
+    if source == UNKNOWN:
+        return 404
+    if method != "POST":
+        # Some providers look whether there is somebody before they post.
+        return 200 if method == "HEAD" else 405
+    return None
 
 
 def _taken(source: str, post: Post) -> int:

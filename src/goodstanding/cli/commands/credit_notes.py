@@ -12,15 +12,16 @@ from goodstanding.cli.commands.money_words import (
     Key,
     OnDay,
     Reason,
+    Transaction,
     account,
     amount,
     day,
     item_of,
     now,
     say,
+    take_back,
 )
 from goodstanding.ledger.operations.repeating import Asked
-from goodstanding.ledger.operations.reversal import reverse
 from goodstanding.ledger.posting import COMPONENTS
 from goodstanding.payments.operations.crediting import CreditNoteRefused, credit_note
 
@@ -61,13 +62,6 @@ def add(
 
 
 @app.command("take-back")
-def take_back(
-    transaction: Annotated[int, typer.Argument(help="The transaction of the credit note.")],
-    *,
-    reason: Reason,
-    date_: OnDay = None,
-    as_json: AsJson = False,
-) -> None:
+def undo(transaction: Transaction, *, reason: Reason, date_: OnDay = None, as_json: AsJson = False) -> None:
     """Take a credit note back."""
-    number = reverse(transaction, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
-    say({"transaction": number}, f"Transaction {transaction} is taken back.", as_json=as_json)
+    take_back(transaction, "credit note", reason=reason, on=date_, as_json=as_json)

@@ -9,6 +9,9 @@ import typer
 
 from goodstanding.access.permission import OPERATOR
 from goodstanding.cli.day import read_day
+from goodstanding.ledger.models import Transaction as Row
+from goodstanding.ledger.operations.reversal import reverse
+from goodstanding.ledger.posting import Kind
 from goodstanding.money.amount import Amount
 from goodstanding.receivables.models import Debt, Item
 from goodstanding.receivables.queries.debts import debt_of
@@ -25,8 +28,15 @@ Key = Annotated[str, typer.Option("--key", help="What makes it the same one when
 Again = Annotated[bool, typer.Option("--again", help="It is another one, though it looks the same as an earlier one.")]
 
 
+Transaction = Annotated[int, typer.Argument(help="The number of the transaction.")]
+
+
 class ItemUnknown(Refusal):
     """No item of the account has this number or reference."""
+
+
+class AnotherKind(Refusal):
+    """The transaction is there, and is not what this command takes back."""
 
 
 def now() -> datetime:
@@ -60,6 +70,15 @@ def item_of(debt: Debt, text: str) -> Item:
         known = ", ".join(rows.order_by("due_date", "id").values_list("reference", flat=True)[:10]) or "none"
         raise ItemUnknown(f"Account {debt.reference} has no item {text[:40]!r}. Its items: {known}.")
     return found
+
+
+def take_back(number: int, *kinds: Kind, reason: str, on: str | None, as_json: bool) -> None:
+    """Take a transaction of some kinds back and say so; raises AnotherKind, and what reversing raises."""
+    kind = Row.objects.filter(pk=number).values_list("kind", flat=True).first()
+    if kind is not None and kind not in kinds:
+        raise AnotherKind(f"Transaction {number} is a {kind}, not a {' or a '.join(kinds)}.")
+    made = reverse(number, reason=reason, effective_date=day(on), by=OPERATOR, at=now())
+    say({"transaction": made}, f"Transaction {number} is taken back.", as_json=as_json)
 
 
 def print_json(value: object) -> None:

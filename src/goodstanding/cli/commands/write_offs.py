@@ -12,16 +12,17 @@ from goodstanding.cli.commands.money_words import (
     Key,
     OnDay,
     Reason,
+    Transaction,
     account,
     amount,
     day,
     item_of,
     now,
     say,
+    take_back,
 )
 from goodstanding.disputes.queries import disputed_items
 from goodstanding.ledger.operations.repeating import Asked
-from goodstanding.ledger.operations.reversal import reverse
 from goodstanding.payments.operations.giving_up import GivenUp, Wanted, waive_open, write_off_open
 from goodstanding.payments.operations.tolerating import write_off_remainder
 from goodstanding.receivables.models import Debt
@@ -69,16 +70,9 @@ def waive(
 
 
 @app.command("undo")
-def undo(
-    transaction: Annotated[int, typer.Argument(help="The transaction of the write-off or the waiver.")],
-    *,
-    reason: Reason,
-    date_: OnDay = None,
-    as_json: AsJson = False,
-) -> None:
+def undo(transaction: Transaction, *, reason: Reason, date_: OnDay = None, as_json: AsJson = False) -> None:
     """Undo a write-off or a waiver: what it gave up is open again, and what was recovered of it lies unapplied."""
-    number = reverse(transaction, reason=reason, effective_date=day(date_), by=OPERATOR, at=now())
-    say({"transaction": number}, f"Transaction {transaction} is undone.", as_json=as_json)
+    take_back(transaction, "write-off", "waiver", reason=reason, on=date_, as_json=as_json)
 
 
 @app.command("remainder")
