@@ -112,11 +112,11 @@ def desk(chromium: Browser, served: Served) -> Iterator[Desk]:
 
 
 def cut_off(page: Page) -> list[str]:
-    """Return the cells of tables that stand outside what can be seen of the page, without scrolling anything."""
+    """Return the tables of which something is to be seen only by scrolling sideways."""
     return list(
         page.evaluate(
-            "() => [...document.querySelectorAll('main th')].filter(one => one.getBoundingClientRect().right > "
-            "innerWidth + 1 && one.offsetParent).map(one => one.textContent)"
+            "() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+            ".map(one => one.getAttribute('aria-labelledby'))"
         )
     )
 
