@@ -26,15 +26,20 @@ from goodstanding.arrangements.plan.operations.changing import (
 from goodstanding.arrangements.plan.operations.ending import cancel_plan
 from goodstanding.arrangements.settlement.operations.accepting import accept
 from goodstanding.evidence.queries import verify_database
+from goodstanding.ledger.fees.catalogue import Allowed
 from goodstanding.ledger.operations.repeating import Asked
+from goodstanding.payments.bank.returns.fee import RETURNED_PAYMENT
+from goodstanding.payments.bank.returns.operations import charge_return_fee
 from goodstanding.payments.models.bank import BankAccount
 from goodstanding.payments.operations.crediting import credit_note
 from goodstanding.payments.operations.giving_up import Wanted, waive_open, write_off_open
 from goodstanding.payments.operations.recording import record
 from goodstanding.payments.operations.refunding import refund
+from goodstanding.payments.operations.reversing import reverse
 from goodstanding.payments.operations.tolerating import write_off_remainder
 from goodstanding.payments.receipt import Receipt
 from goodstanding.payments.trust.operations import remit
+from goodstanding.receivables.charging.operations.fees import allow_fee
 from goodstanding.receivables.models import Item
 from goodstanding.receivables.operations.waterfall import set_tolerance
 from goodstanding.refusal import Refusal
@@ -112,6 +117,8 @@ class House:
         self.numbers = count(1)
         with_floor(self.book)
         set_tolerance(self.book.portfolio_id, usd(100), effective_date=day(0), by=SUPERVISOR, at=NOON)
+        clause = Allowed(RETURNED_PAYMENT, day(0), 1_500, None, None, None, 1, 0, "contract", "Clause 12")
+        allow_fee(self.book.client_id, clause, currency="USD", by=SUPERVISOR, at=NOON)
         self.trust = BankAccount.objects.create(
             name="Trust", number="DE00555002", currency="USD", is_trust=True, opened_at=NOON, entry_id=1
         )
@@ -206,6 +213,19 @@ class House:
             paid | {"told": 1, "rows": 1, "remitted": 1_500, "trust": -1_500},
         )  # fmt: skip
 
+    def return_fee(self) -> Trial:
+        """The fee of the contract for a payment that came back."""
+        debt_id = self.debt()
+        number = pay_on(debt_id, 4_000)
+        reverse(number, reason="Returned: R01", reversed_date=day(50), by=SUPERVISOR, at=NOON)
+        back = PLACED | {"payments.receipt_recorded": 1, "payments.receipt_reversed": 1}
+        return Trial(
+            lambda: charge_return_fee(number, by=SUPERVISOR, at=NOON),
+            lambda: money(debt_id),
+            back,
+            back | {"receivable": 11_500, "income": -1_500, "receivables.fee_charged": 1},
+        )
+
     def move(self) -> Trial:
         plan_id = agree(self.debt())
         return Trial(
@@ -282,8 +302,8 @@ class House:
 
 
 TRIALS: tuple[Callable[[House], Trial], ...] = (
-    House.write_off, House.waive, House.credit, House.tolerate, House.refund, House.remit, House.move, House.skip,
-    House.extra, House.pause, House.cancel, House.release,
+    House.write_off, House.waive, House.credit, House.tolerate, House.refund, House.remit, House.return_fee, House.move,
+    House.skip, House.extra, House.pause, House.cancel, House.release,
 )  # fmt: skip
 
 
