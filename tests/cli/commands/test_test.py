@@ -7,7 +7,7 @@ from goodstanding.cli.commands import test as command
 
 def test_the_whole_suite_runs_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1})
-    assert command.side_by_side("all", []) == ["-n", "2", "--dist", "loadfile"]
+    assert command.side_by_side("all", []) == ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def test_what_is_named_runs_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,7 +16,9 @@ def test_what_is_named_runs_in_one_process(monkeypatch: pytest.MonkeyPatch) -> N
     assert command.side_by_side("law", []) == []
 
 
-@pytest.mark.parametrize(("cores", "told"), [(1, []), (64, ["-n", "4", "--dist", "loadfile"])])
+@pytest.mark.parametrize(
+    ("cores", "told"), [(1, []), (64, ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"])]
+)
 def test_there_are_as_many_processes_as_cores_but_not_very_many(
     monkeypatch: pytest.MonkeyPatch, cores: int, told: list[str]
 ) -> None:

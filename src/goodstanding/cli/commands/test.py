@@ -57,7 +57,7 @@ def side_by_side(part: str, words: list[str]) -> list[str]:
     cores = min(len(os.sched_getaffinity(0)), PROCESSES_MAX)
     if part != "all" or words or cores == 1:
         return []
-    return ["-n", str(cores), "--dist", "loadfile"]
+    return ["-n", str(cores), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def clean_environment() -> dict[str, str]:
