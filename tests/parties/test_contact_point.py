@@ -12,6 +12,7 @@ from goodstanding.parties.contact_point import (
     ContactPointRefused,
     candidate_zones,
     check_mark,
+    is_same_postal_code,
     read_address,
     read_email,
     read_phone,
@@ -150,3 +151,14 @@ def test_marks_that_fit(kind: str, status: str) -> None:
 def test_marks_that_do_not_fit(kind: str, status: str) -> None:
     with pytest.raises(ContactPointRefused, match="is marked"):
         check_mark(status, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept", "is_same"),
+    [
+        ("3000", "3000", True), ("sw1a1aa", "SW1A 1AA", True), ("62701", "62701-1234", True), ("", "", False),
+        ("-", " ", False), ("SW1A 1", "SW1A 1AA", False), ("62701", "627011", False), ("abcde", "abcde1234", False),
+    ],
+)  # fmt: skip
+def test_a_postcode_is_the_same_in_full_however_it_is_written(told: str, kept: str, *, is_same: bool) -> None:
+    assert is_same_postal_code(told, kept) == is_same == is_same_postal_code(kept, told)

@@ -5,6 +5,7 @@ is kept as it was written, because somebody may still make sense of it; an e-mai
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,7 @@ _LOCAL_PART_MAX, _EMAIL_MAX = 64, 254
 _DOMAIN_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _LOCAL_PART = re.compile(r"[^\s@\"(),:;<>\[\]\\.]+(?:\.[^\s@\"(),:;<>\[\]\\.]+)*")
 _UNKNOWN_ZONE = "Etc/Unknown"
+_ZIP, _ZIP_AND_FOUR = 5, 9
 
 
 class ContactPointRefused(Refusal, ValueError):
@@ -126,6 +128,29 @@ def search_digits(text: str) -> str:
     """
     digits = "".join(letter for letter in text if letter.isdecimal())
     return "".join(str(int(digit)) for digit in digits).lstrip("0") or digits[:1]
+
+
+def postal_letters(code: str) -> str:
+    """Return the letters and digits that a postcode is compared by, however it was written.
+
+    >>> postal_letters(" SW1A-1aa ")
+    'sw1a1aa'
+    """
+    folded = unicodedata.normalize("NFKC", code).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def is_same_postal_code(told: str, kept: str) -> bool:
+    """Say whether two postcodes are one: in full, but that a ZIP code is the same with and without its last four.
+
+    >>> is_same_postal_code("sw1a1aa", "SW1A 1AA"), is_same_postal_code("SW1A 1", "SW1A 1AA")
+    (True, False)
+    >>> is_same_postal_code("62701", "62701-1234"), is_same_postal_code("62701", "627012")
+    (True, False)
+    """
+    short, long = sorted((postal_letters(told), postal_letters(kept)), key=len)
+    is_zip = (len(short), len(long)) == (_ZIP, _ZIP_AND_FOUR) and short.isdecimal() and long.isdecimal()
+    return bool(short) and (short == long or (is_zip and long.startswith(short)))
 
 
 def candidate_zones(phone_zones: tuple[str, ...], address_zones: tuple[str, ...]) -> tuple[str, ...]:

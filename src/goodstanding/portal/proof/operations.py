@@ -9,14 +9,16 @@ from django.conf import settings
 from django.db import transaction
 
 from goodstanding.outreach.channels.call.menu.stage import Proof
-from goodstanding.outreach.channels.call.operations.verifying import TRIES_A_DAY, is_theirs
+from goodstanding.outreach.channels.call.operations.verifying import TRIES_A_DAY, codes_of, is_theirs
 from goodstanding.outreach.models.enquiry import VerificationTry
-from goodstanding.parties.models import ContactPoint, Identifier, Person
+from goodstanding.parties.contact_point import postal_letters
+from goodstanding.parties.models import Identifier, Person
 from goodstanding.receivables.models import Debt
 
 Shown = Literal["right", "wrong", "closed"]
 CLOSED_FOR = timedelta(days=1)
-ZIP_MIN, ZIP_MAX = 5, 12
+CODE_MIN, CODE_MAX = 3, 12
+"""Letters and digits of a postcode: three in Iceland, nine in the United States."""
 CALLER = "page"
 
 
@@ -47,13 +49,17 @@ def show_who(debt_id: int, text: str, *, takes_reference: bool = False, at: date
 
 
 def read_proof(text: str) -> Proof | None:
-    """Return what was typed as a proof, or None where it is neither a date nor a postcode."""
-    told = text.strip()
+    """Return what was typed as a proof, or None where it is neither a date nor a postcode.
+
+    Eight digits without a dash can be either, and are taken for both.
+    """
+    told, letters = text.strip(), postal_letters(text)
+    is_code = CODE_MIN <= len(letters) <= CODE_MAX and any(one.isdigit() for one in letters)
+    code = told.upper() if is_code else ""
     try:
-        return Proof(born=date.fromisoformat(told))
+        return Proof(date.fromisoformat(told), "" if "-" in told else code)
     except ValueError:
-        is_code = ZIP_MIN <= len(told) <= ZIP_MAX and told.replace(" ", "").replace("-", "").isalnum()
-        return Proof(zip_code=told.upper()) if is_code and any(one.isdigit() for one in told) else None
+        return Proof(zip_code=code) if code else None
 
 
 def _is_reference(debt: Debt, text: str) -> bool:
@@ -61,8 +67,8 @@ def _is_reference(debt: Debt, text: str) -> bool:
 
 
 def _is_known(person_id: int) -> bool:
-    """Say whether the books hold a date of birth or a postcode by which somebody can be told from others."""
-    codes = ContactPoint.objects.filter(person_id=person_id, kind="address", withdrawn_at=None)
-    if codes.exclude(status__in=("wrong person", "invalid", "returned")).exclude(postal_code="").exists():
+    """Say whether the books hold a date of birth or a postcode that can be typed here, to tell somebody from others."""
+    read = (read_proof(code) for code in codes_of(person_id))
+    if any(proof is not None and proof.zip_code for proof in read):
         return True
     return Identifier.objects.filter(person_id=person_id, kind="date of birth").exists()

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from goodstanding.outreach.channels.call.menu.stage import Proof
 from goodstanding.outreach.models.enquiry import Enquiry, VerificationTry
+from goodstanding.parties.contact_point import is_same_postal_code
 from goodstanding.parties.identifier import IdentifierRefused
 from goodstanding.parties.identifier import read as read_identifier
 from goodstanding.parties.models import ContactPoint, Identifier
@@ -57,12 +58,11 @@ def _matching(row: Enquiry, proof: Proof, *, at: datetime) -> Debt | None:
 
 
 def is_theirs(person_id: int, proof: Proof, *, at: datetime) -> bool:
-    """Say whether a proof is that of a person, as the books know them."""
+    """Say whether a proof is that of a person, as the books know them; one that can be read in two ways, in either."""
+    if any(is_same_postal_code(proof.zip_code, code) for code in codes_of(person_id)):
+        return True
     if proof.born is None:
-        codes = ContactPoint.objects.filter(
-            person_id=person_id, kind="address", withdrawn_at=None, postal_code__startswith=proof.zip_code
-        )
-        return codes.exclude(status__in=("wrong person", "invalid", "returned")).exists()
+        return False
     kind = "date of birth"
     try:
         born = read_identifier(kind, proof.born.isoformat(), today=at.date())
@@ -70,6 +70,13 @@ def is_theirs(person_id: int, proof: Proof, *, at: datetime) -> bool:
         return False
     index = blind_index(born, kind=kind, keys=installation_keys())
     return Identifier.objects.filter(person_id=person_id, kind=kind, blind_index=index).exists()
+
+
+def codes_of(person_id: int) -> list[str]:
+    """Return the postcodes of a person's addresses, as they are kept, but of those that are not theirs."""
+    rows = ContactPoint.objects.filter(person_id=person_id, kind="address", withdrawn_at=None)
+    rows = rows.exclude(status__in=("wrong person", "invalid", "returned")).exclude(postal_code="")
+    return list(rows.values_list("postal_code", flat=True))
 
 
 def _digest(account: str) -> str:
