@@ -159,6 +159,22 @@ def test_what_was_taken_back_may_be_done_again(case: Case) -> None:
     assert case.times() == 2
 
 
+def test_a_key_is_used_up_though_the_deed_was_taken_back(case: Case) -> None:
+    number = case.do(KEYED, NOON)
+    case.undo(number)
+    with pytest.raises(case.known, match=rf"memo 7.* already, as \w+ {number}\."):
+        case.do(KEYED, A_DAY_LATER)
+    assert case.times() == 1
+
+
+def test_a_key_names_one_deed_of_each_kind(house: House) -> None:
+    for case in (house.write_off(), house.waive(), house.credit()):
+        number = case.do(KEYED, NOON)
+        with pytest.raises(DeedKnown, match=rf"already, as transaction {number}\."):
+            case.do(KEYED, NOON)
+        assert case.times() == 1
+
+
 def test_a_remittance_that_was_declined_may_be_asked_for_again_and_one_that_waits_may_not(house: House) -> None:
     record(house.debt_id, Receipt(usd(3_000_000), day(40)), by=SUPERVISOR, at=NOON)
 
@@ -173,6 +189,21 @@ def test_a_remittance_that_was_declined_may_be_asked_for_again_and_one_that_wait
         ask()
     decline(number, by=ADMINISTRATOR, at=NOON)
     assert ask() > number
+
+
+def test_a_remittance_that_was_declined_has_used_up_its_key(house: House) -> None:
+    record(house.debt_id, Receipt(usd(3_000_000), day(40)), by=SUPERVISOR, at=NOON)
+
+    def ask() -> int:
+        return remit(
+            house.book.client_id, usd(1_200_000), bank_account_id=house.trust.pk, remitted_date=day(60), reason="May",
+            asked=KEYED, by=SUPERVISOR, at=NOON,
+        )  # fmt: skip
+
+    number = ask()
+    decline(number, by=ADMINISTRATOR, at=NOON)
+    with pytest.raises(RemittanceKnown, match=f"as remittance {number}"):
+        ask()
 
 
 def test_another_item_another_amount_or_another_day_is_another_deed(house: House) -> None:

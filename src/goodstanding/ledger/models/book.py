@@ -110,13 +110,16 @@ class DeedKey(models.Model):
     """What makes a deed the same one when somebody asks for it again: its transaction is in the books already."""
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.TextField()
+    """The transaction's kind: a memo may ask for a write-off and for a credit note, by the same number."""
     source_key = models.TextField()
     transaction = models.OneToOneField(Transaction, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["book", "source_key"], name="a_key_names_a_deed_once"),
+            models.UniqueConstraint(fields=["book", "kind", "source_key"], name="a_key_names_a_deed_of_a_kind_once"),
             models.CheckConstraint(condition=~Q(source_key=""), name="a_deed_key_says_something"),
+            models.CheckConstraint(condition=~Q(kind=""), name="a_deed_key_says_of_what_kind"),
         ]
 
     def __str__(self) -> str:

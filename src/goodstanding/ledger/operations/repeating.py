@@ -1,7 +1,7 @@
 """Deeds by hand that are asked for twice, because nobody knew whether the first was done before the program died.
 
-A deed with a key is done once. One without is refused while it looks like a fresh one, until somebody says that it is
-another.
+A deed with a key is done once, also where it was taken back since; a key names one deed of each kind. One without is
+refused while it looks like a fresh one, until somebody says that it is another.
 """
 
 from datetime import date, datetime, timedelta
@@ -49,10 +49,11 @@ class Deed(NamedTuple):
 def refuse_repeat(deed: Deed, account: Account, *, asked: Asked, at: datetime) -> None:
     """Part of a deed: raise DeedKnown for a key that was used, LooksRepeated where the same was done within a day.
 
-    The account is held by the deed; what was taken back since is no repeat.
+    The account is held by the deed. Without a key, what was taken back since is no repeat. A key is used up for ever:
+    whoever types it again may not know that the deed was done, nor that somebody took it back.
     """
     if asked.source_key:
-        known = DeedKey.objects.filter(book=account.book, source_key=asked.source_key).first()
+        known = DeedKey.objects.filter(book=account.book, kind=deed.kind, source_key=asked.source_key).first()
         if known is not None:
             raise key_known(asked.source_key, known.transaction_id)
     elif not asked.is_another:
@@ -67,12 +68,12 @@ def refuse_repeat(deed: Deed, account: Account, *, asked: Asked, at: datetime) -
 IS_ANOTHER = "If this is another one, say so (--again)."
 
 
-def keep_key(asked: Asked, account: Account, *, transaction_id: int) -> None:
+def keep_key(asked: Asked, account: Account, *, kind: Kind, transaction_id: int) -> None:
     """Part of a deed: remember by which key it was asked for. Raises DeedKnown where another did so just now."""
     if not asked.source_key:
         return
     row, is_new = DeedKey.objects.get_or_create(
-        book=account.book, source_key=asked.source_key, defaults={"transaction_id": transaction_id}
+        book=account.book, kind=kind, source_key=asked.source_key, defaults={"transaction_id": transaction_id}
     )
     if not is_new:
         raise key_known(asked.source_key, row.transaction_id)

@@ -56,7 +56,7 @@ def credit_note(
     lines = closed([part], account_id=debt.pk)
     entry = Entry("credit note", effective_date, lines, reference=reference, reason=reason)
     number = enter(entry, book=debt.account.book, at=at, entry_id=entry_id)
-    keep_key(asked, debt.account, transaction_id=number)
+    keep_key(asked, debt.account, kind="credit note", transaction_id=number)
     try:
         followed = level_account(debt.account, reason=reason, at=at, entry_id=entry_id)
     except NotLevel as fault:

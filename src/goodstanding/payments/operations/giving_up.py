@@ -96,7 +96,7 @@ def _give_up(
         refuse_repeat(deed, debt.account, asked=wanted.asked, at=at)
     _refuse(amount, open_, effective_date=effective_date)
     number = post(debt, allocate(amount.minor, lines).parts)
-    keep_key(wanted.asked, debt.account, transaction_id=number)
+    keep_key(wanted.asked, debt.account, kind=kind, transaction_id=number)
     return GivenUp(number, amount)
 
 

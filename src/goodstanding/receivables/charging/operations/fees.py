@@ -1,5 +1,6 @@
 """Saying which fees a contract allows, charging one, charging what a law grants for a late invoice, and waiving."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -86,10 +87,18 @@ def allow_fee(
 
 @transaction.atomic
 def charge_fee(
-    debt_id: int, name: str, *, item_id: int | None = None, effective_date: date, by: Actor, at: datetime
+    debt_id: int,
+    name: str,
+    *,
+    item_id: int | None = None,
+    effective_date: date,
+    cause: Mapping[str, int | str] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> FeeCharged:
     """Charge a fee that the contract allows, on an item or the oldest one, and return what was charged.
 
+    `cause` is what made it due, as the evidence is to tell it.
     Raises FeeRefused where nothing allows it, with the rule, where it was charged as often as allowed, or while
     interest is frozen; NoSuchDebt, NoSuchItem, DebtWithdrawn, PermissionRefused. Locks the debt's account.
     """
@@ -110,7 +119,7 @@ def charge_fee(
     amount = amount_of(fee, principal_minor=principal)
     if amount <= 0:
         raise FeeRefused(f"The fee {name!r} comes to nothing: no principal is open on {effective_date}.")
-    return _charge(debt, item, name, amount, rule=fee.rule, day=effective_date, by=by, at=at)
+    return _charge(debt, item, name, amount, rule=fee.rule, day=effective_date, cause=cause or {}, by=by, at=at)
 
 
 @transaction.atomic
@@ -132,7 +141,9 @@ def charge_compensation(item_id: int, *, effective_date: date, by: Actor, at: da
     _refuse_while_frozen(debt, effective_date)
     if any(one.name == COMPENSATION and one.item_id == item_id for one in charges_of(debt.pk)):
         raise FeeRefused(f"The fixed sum of {granted.rule} ({granted.citation}) was charged on this invoice already.")
-    return _charge(debt, row, COMPENSATION, granted.amount.minor, rule=granted.rule, day=effective_date, by=by, at=at)
+    return _charge(
+        debt, row, COMPENSATION, granted.amount.minor, rule=granted.rule, day=effective_date, cause={}, by=by, at=at
+    )
 
 
 def waive_fee(transaction_id: int, *, reason: str, effective_date: date, by: Actor, at: datetime) -> int:
@@ -166,7 +177,16 @@ def _refuse_while_frozen(debt: Debt, day: date) -> None:
 
 
 def _charge(
-    debt: Debt, item: Item, name: str, amount_minor: int, *, rule: str, day: date, by: Actor, at: datetime
+    debt: Debt,
+    item: Item,
+    name: str,
+    amount_minor: int,
+    *,
+    rule: str,
+    day: date,
+    cause: Mapping[str, int | str],
+    by: Actor,
+    at: datetime,
 ) -> FeeCharged:
     part = Part(item.pk, "fees", amount_minor)
     lines = charged(part, account_id=debt.pk, against="income")
@@ -187,6 +207,7 @@ def _charge(
             "currency": debt.currency,
             "effective_date": day.isoformat(),
             "rule": rule,
+            **cause,
         },
         entry_id=entry_id,
     )
