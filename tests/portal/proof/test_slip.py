@@ -32,3 +32,11 @@ def test_what_is_none_is_not_good(slip: str) -> None:
 def test_its_end_cannot_be_moved() -> None:
     until, signature = slip_of(7, at=NOON, secret="ours")[1:].split(".")
     assert not good(f"s{int(until) + 60}.{signature}")
+
+
+def test_one_that_was_got_by_the_reference_says_so_and_cannot_be_made_another() -> None:
+    slip = slip_of(7, by_reference=True, at=NOON, secret="ours")
+    assert not good(slip) and not good("s" + slip[1:])
+    assert is_good(slip, 7, takes_reference=True, at=NOON, secret="ours")
+    assert is_good(slip_of(7, at=NOON, secret="ours"), 7, takes_reference=True, at=NOON, secret="ours")
+    assert not is_good("s" + slip[1:], 7, takes_reference=True, at=NOON, secret="ours")

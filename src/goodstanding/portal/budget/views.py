@@ -42,8 +42,8 @@ def budget(request: HttpRequest, token: str) -> HttpResponse:
     page = page_of(token, at=at)
     if page is None:
         return nothing(request)
-    if not has_shown(request, page.debt_id, at=at):
-        return ask_who(request, page.debt_id, at=at)
+    if not has_shown(request, page.debt_id, takes_reference=True, at=at):
+        return ask_who(request, page.debt_id, takes_reference=True, at=at)
     if request.method in LOOKS:
         return _shown(request, page, _kept(page, at=at), note=request.GET.get("done", ""), at=at)
     fields = {name: str(value)[: LENGTH_MAX + 1] for name, value in request.POST.items()}

@@ -43,8 +43,8 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     page = page_of(token, at=at)
     if page is None:
         return nothing(request)
-    if not has_shown(request, page.offer.debt_id, at=at):
-        return ask_who(request, page.offer.debt_id, at=at)
+    if not has_shown(request, page.offer.debt_id, takes_reference=True, at=at):
+        return ask_who(request, page.offer.debt_id, takes_reference=True, at=at)
     if request.method in LOOKS:
         return _shown(request, page, note=request.GET.get("done", ""), at=at)
     note = _done(request, page, at=at)

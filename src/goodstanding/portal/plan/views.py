@@ -38,8 +38,8 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
     page = page_of(token, at=at)
     if page is None:
         return nothing(request)
-    if not has_shown(request, page.debt_id, at=at):
-        # The page of paying shows the reference to anybody, so it is no answer here.
+    # The page of paying shows the reference to anybody, so it is no answer here.
+    if not has_shown(request, page.debt_id, takes_reference=False, at=at):
         return ask_who(request, page.debt_id, takes_reference=False, at=at)
     if request.method in LOOKS:
         return _shown(request, page, note=request.GET.get("done", ""), at=at)

@@ -15,7 +15,7 @@ from goodstanding.parties.contact_point import postal_letters
 from goodstanding.parties.models import Identifier, Person
 from goodstanding.receivables.models import Debt
 
-Shown = Literal["right", "wrong", "closed"]
+Shown = Literal["right", "reference", "wrong", "closed"]
 CLOSED_FOR = timedelta(days=1)
 CODE_MIN, CODE_MAX = 3, 12
 """Letters and digits of a postcode: three in Iceland, nine in the United States."""
@@ -27,8 +27,8 @@ def show_who(debt_id: int, text: str, *, takes_reference: bool = False, at: date
     """Say whether what was typed shows the debtor of an account; five wrong tries a day close all pages of the person.
 
     A proof is their date of birth or their postcode. `takes_reference`, for pages that do not show it, takes the
-    account's reference where the books hold neither. Every try is put down. Locks the person, so that tries at once are
-    counted one by one.
+    account's reference where the books hold neither, and says that it was only that. Every try is put down. Locks the
+    person, so that tries at once are counted one by one.
     """
     debt = Debt.objects.get(pk=debt_id)
     if debt.debtor_id is None:
@@ -42,9 +42,10 @@ def show_who(debt_id: int, text: str, *, takes_reference: bool = False, at: date
         return "wrong"
     proof = read_proof(text)
     is_right = proof is not None and is_theirs(debt.debtor_id, proof, at=at)
-    if not is_right and takes_reference:
-        is_right = _is_reference(debt, text) and not _is_known(debt.debtor_id)
-    VerificationTry.objects.create(caller=CALLER, account_digest=digest, is_right=is_right, at=at)
+    is_reference = not is_right and takes_reference and _is_reference(debt, text) and not _is_known(debt.debtor_id)
+    VerificationTry.objects.create(caller=CALLER, account_digest=digest, is_right=is_right or is_reference, at=at)
+    if is_reference:
+        return "reference"
     return "right" if is_right else "wrong"
 
 

@@ -20,12 +20,13 @@ from goodstanding.portal.words import language_of
 LENGTH_MAX = 100
 
 
-def has_shown(request: HttpRequest, debt_id: int, *, at: datetime) -> bool:
-    """Say whether whoever asks carries a slip for the pages of an account."""
-    return is_good(request.GET.get("slip", ""), debt_id, at=at, secret=settings.SECRET_KEY)
+def has_shown(request: HttpRequest, debt_id: int, *, takes_reference: bool, at: datetime) -> bool:
+    """Say whether whoever asks carries a slip for the pages of an account, got by what this page takes."""
+    slip = request.GET.get("slip", "")
+    return is_good(slip, debt_id, takes_reference=takes_reference, at=at, secret=settings.SECRET_KEY)
 
 
-def ask_who(request: HttpRequest, debt_id: int, *, takes_reference: bool = True, at: datetime) -> HttpResponse:
+def ask_who(request: HttpRequest, debt_id: int, *, takes_reference: bool, at: datetime) -> HttpResponse:
     """Ask who somebody is, or take their answer: the right one leads to the same page with a slip.
 
     A page that shows the account's reference to anybody does not take it for an answer.
@@ -33,9 +34,9 @@ def ask_who(request: HttpRequest, debt_id: int, *, takes_reference: bool = True,
     if "proof" not in request.POST:
         return _asked(request, note="again" if request.method == "POST" else "", hints=takes_reference, at=at)
     shown = show_who(debt_id, request.POST["proof"][:LENGTH_MAX], takes_reference=takes_reference, at=at)
-    if shown != "right":
+    if shown not in {"right", "reference"}:
         return _asked(request, note=shown, hints=takes_reference, at=at)
-    slip = slip_of(debt_id, at=at, secret=settings.SECRET_KEY)
+    slip = slip_of(debt_id, by_reference=shown == "reference", at=at, secret=settings.SECRET_KEY)
     return led_on(request.path, lang=_language(request), slip=slip)
 
 
