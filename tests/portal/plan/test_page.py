@@ -21,8 +21,9 @@ from goodstanding.evidence.body import read
 from goodstanding.evidence.models import Entry
 from goodstanding.parties.models import ContactPoint
 from goodstanding.payments.gateway.link import token_of
-from goodstanding.payments.gateway.operations.mandates import mandate_left_with
+from goodstanding.payments.gateway.operations.mandates import end_mandate, mandate_left_with
 from goodstanding.payments.gateway.operations.setting import turn_off
+from goodstanding.payments.gateway.port import GatewayRefused
 from goodstanding.payments.gateway.queries.payments import payments_of
 from goodstanding.payments.gateway.simulator.operations import engine_in
 from goodstanding.payments.models.gateway import Mandate
@@ -30,7 +31,7 @@ from goodstanding.portal.proof.slip import slip_of
 from tests.api.views.test_webhooks import all_tables
 from tests.arrangements.plan.agreed import agree
 from tests.payments.gateway.till import Till
-from tests.receivables.cast import ADMINISTRATOR, COLLECTOR
+from tests.receivables.cast import ADMINISTRATOR, COLLECTOR, SUPERVISOR
 
 pytestmark = pytest.mark.django_db
 LATER = 30
@@ -172,6 +173,40 @@ def test_a_form_that_is_sent_again_is_one_payment(till: Till, plan_id: int) -> N
     told = fields(look(till))
     led = {visit().post(address(till), told)["Location"] for _ in range(2)}
     assert len(led) == 1 and len(payments_of(till.debt_id)) == 1
+
+
+def test_another_form_leads_to_the_page_that_is_open(till: Till, plan_id: int) -> None:
+    first, second = fields(look(till)), fields(look(till))
+    led = [visit().post(address(till), told)["Location"] for told in (first, second)]
+    assert first["form"] != second["form"] and led[0] == led[1] and first["form"] in led[0]
+    assert "Your payment has arrived" in at_provider(till, led[1])
+    third = visit().post(address(till), second)["Location"]
+    assert "done=" in third and len(payments_of(till.debt_id)) == 1, "It is taken by then."
+
+
+def test_a_payment_that_was_begun_is_shown_though_its_provider_cannot_be_asked(
+    till: Till, plan_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = fields(look(till))
+
+    def refuse(*_: object) -> None:
+        raise GatewayRefused("The key of the simulator cannot be read.")
+
+    monkeypatch.setattr("goodstanding.portal.plan.operations.look", refuse)
+    where = visit().post(address(till), told)["Location"]
+    assert f"/{told['form']}/" in where and len(payments_of(till.debt_id)) == 1
+    assert visit().get(where).status_code == 200
+
+
+def test_a_mandate_that_has_ended_is_not_shown_as_taking_anything(till: Till, plan_id: int) -> None:
+    at_provider(till, agreed(till))
+    assert 'value="end"' in look(till)
+    end_mandate(Mandate.objects.get().pk, reason="R07: revoked.", by=SUPERVISOR, at=timezone.now())
+    text = look(till)
+    assert "Test card ending 0000" not in text and 'value="end"' not in text and 'value="agree"' in text
+    before = mandate_of(plan_id)
+    at_provider(till, agreed(till))
+    assert mandate_of(plan_id) != before and 'value="end"' in look(till)
 
 
 def test_a_plan_that_changed_meanwhile_is_read_again(till: Till, plan_id: int) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from goodstanding.arrangements.plan.operations.authorising import Offered, offered_authority
+from goodstanding.arrangements.plan.operations.autopay import ON_ITS_WAY
 from goodstanding.arrangements.plan.queries import open_plan
 from goodstanding.money.amount import Amount
-from goodstanding.payments.models.gateway import Mandate, Payment
+from goodstanding.payments.gateway.queries.counting import mandate_that_counts
+from goodstanding.payments.models.gateway import Payment
 from goodstanding.portal.pay.queries import PayPage
 
 
@@ -39,9 +41,9 @@ def plan_page(page: PayPage, *, language: str, at: datetime) -> PlanPage | None:
     found = open_plan(page.debt_id, as_of=at.astimezone(UTC).date())
     if found is None:
         return None
-    mandates = Mandate.objects.filter(pk=found.mandate_id or 0)
+    mandate = mandate_that_counts(found.mandate_id, day=at.astimezone(UTC).date())
     begun = Payment.objects.filter(
-        debt_id=page.debt_id, key__startswith=f"plan:{found.plan_id}:autopay:", state__in=("pending", "unknown")
+        debt_id=page.debt_id, key__startswith=f"plan:{found.plan_id}:autopay:", state__in=ON_ITS_WAY
     )
     return PlanPage(
         plan_id=found.plan_id,
@@ -52,8 +54,8 @@ def plan_page(page: PayPage, *, language: str, at: datetime) -> PlanPage | None:
             if one.left_minor
         ),
         left=Amount(found.standing.left_minor, found.currency),
-        is_taken=found.mandate_id is not None,
-        label=mandates.values_list("label", flat=True).first() or "",
+        is_taken=mandate is not None,
+        label=mandate.label if mandate else "",
         is_on_its_way=begun.exists(),
         offered=offered_authority(found, reference=page.reference, language=language, at=at),
     )

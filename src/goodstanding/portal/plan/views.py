@@ -43,37 +43,36 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
         return ask_who(request, page.debt_id, takes_reference=False, at=at)
     if request.method in LOOKS:
         return _shown(request, page, note=request.GET.get("done", ""), at=at)
-    form = request.POST.get("form", "")
-    note = _done(request, page, token, form, at=at)
+    note, form = _done(request, page, token, at=at)
     language = _language(request)
-    if note == "begun":
+    if form:
         return led_on(f"/pay/{token}/{form}/", lang=language)
     return led_on(request.path, done=note, lang=language, slip=request.GET.get("slip", ""))
 
 
-def _done(request: HttpRequest, page: PayPage, token: str, form: str, *, at: datetime) -> str:
-    """Do what was chosen and return the word of what to say about it."""
+def _done(request: HttpRequest, page: PayPage, token: str, *, at: datetime) -> tuple[str, str]:
+    """Do what was chosen; return the word of what to say about it, or the form of the payment that was begun."""
     choice, found = request.POST.get("choice"), plan_page(page, language=_language(request), at=at)
+    form = request.POST.get("form", "")
     if choice not in {"agree", "end"} or request.POST.get("confirm") != "yes":
-        return "choose"
+        return "choose", ""
     if found is None:
-        return "not_done"
+        return "not_done", ""
     try:
         if choice == "end":
             operations.revoke(page, found.plan_id, at=at)
-            return "done_ended"
+            return "done_ended", ""
         if not _FORM.fullmatch(form):
-            return "choose"
+            return "choose", ""
         if found.offered is not None and found.offered.text_hash != request.POST.get("agreed"):
-            return "changed"
+            return "changed", ""
         base = public_address(at) or request.build_absolute_uri("/").rstrip("/")
-        operations.agree(
+        return "", operations.agree(
             page, found.plan_id, agreed_hash=request.POST.get("agreed", ""), form=form, language=_language(request),
             back_address=f"{base}/pay/{token}/{form}/", at=at,
         )  # fmt: skip
     except Refusal:
-        return "not_done"
-    return "begun"
+        return "not_done", ""
 
 
 def _shown(request: HttpRequest, page: PayPage, *, note: str, at: datetime) -> HttpResponse:

@@ -153,3 +153,15 @@ def test_what_is_collected_is_announced_by_a_notice_of_the_debit(book: Book, deb
     assert (row.fields["instalment.amount"], row.fields["instalment.date"]) == ("USD 25.00", "2026-07-01")
     collect_plan(plan_id, by=OPERATOR, at=at_day(date(2026, 7, 1)))
     assert Payment.objects.get().notified_date == row.made_at.date()
+
+
+def test_where_the_mandate_has_ended_the_instalment_is_reminded_of(book: Book, debt_id: int) -> None:
+    set_gateway("simulator", options={}, secrets={}, by=ADMINISTRATOR, at=NOON)
+    mandate = Mandate.objects.create(
+        provider="simulator", reference="simm_1", person_id=book.debtor_id, kind="card", label="Test card",
+        given_at=NOON, expires_date=date(2026, 6, 20), entry_id=1,
+    )  # fmt: skip
+    plan_id = agree(debt_id, mandate_id=mandate.pk)
+    days = [date(2026, 6, 26), date(2026, 6, 28), date(2026, 6, 29)]
+    assert [write_about_instalments(by=OPERATOR, at=at_day(day)) for day in days] == [0, 1, 0]
+    assert sent() == [("instalment-reminder", f"plan:{plan_id}:instalment:1:2026-07-01:instalment-reminder")]

@@ -1,11 +1,14 @@
 """What follows from missed instalments, and how late money mends it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from goodstanding.access.permission import Actor, PermissionRefused
 from goodstanding.access.role import Role
+from goodstanding.arrangements.agreement.operations.signing import sign
+from goodstanding.arrangements.agreement.queries import signed
 from goodstanding.arrangements.plan.operations.missing import Followed, follow_plans
 from goodstanding.arrangements.plan.queries import plan_of
 from goodstanding.arrangements.policy.operations import set_policy
@@ -101,6 +104,23 @@ def test_it_is_paid_off_by_the_ledger_alone(debt_id: int) -> None:
     assert plan_of(plan_id, as_of=date(2026, 7, 1)).state == "completed"
     bounce(receipt, on=date(2026, 7, 3))
     assert plan_of(plan_id, as_of=date(2026, 7, 3)).state == "in force"
+
+
+def test_a_plan_that_cannot_be_followed_keeps_no_other_from_it(book: Book, debt_id: int) -> None:
+    blocked, other = agree(debt_id), agree(place(book, item("INV-2", 10_000), reference="GF-2"))
+    document = signed(edition_of(other)).document
+    sign(replace(document, reference=f"plan-{blocked}-2"), by=SUPERVISOR, at=NOON)
+    for _ in range(2):
+        follow(date(2026, 7, 5))
+    assert [plan_of(number, as_of=date(2026, 7, 5)).version for number in (blocked, other)] == [1, 2]
+    (task,) = Task.objects.all()
+    assert (task.debt_id, task.kind) == (debt_id, "exception") and f"plan-{blocked}-2" in task.title
+
+
+def edition_of(plan_id: int) -> int:
+    found = plan_of(plan_id, as_of=NOON.date()).agreement
+    assert found is not None
+    return found.agreement_id
 
 
 def test_the_job_needs_its_permission() -> None:

@@ -11,13 +11,14 @@ from goodstanding.access.permission import Actor, require
 from goodstanding.arrangements.confirming import field
 from goodstanding.arrangements.confirming.operations.asking import ask_once
 from goodstanding.arrangements.models import PlanVersion, Promise
-from goodstanding.arrangements.plan.operations.autopay import running_instalments
+from goodstanding.arrangements.plan.operations.autopay import plans_waiting
 from goodstanding.arrangements.plan.queries import PlanStanding, plans_to_see_to, plans_with
 from goodstanding.arrangements.plan.standing import InstalmentStanding
 from goodstanding.arrangements.policy.queries import confirming_policy
 from goodstanding.arrangements.queries import promises_of
 from goodstanding.money.amount import Amount
 from goodstanding.outreach.models.message import Message
+from goodstanding.payments.gateway.queries.counting import mandates_that_count
 from goodstanding.receivables.models import Debt
 
 LOOKED_BACK = timedelta(days=2)
@@ -79,12 +80,15 @@ def write_about_instalments(*, by: Actor, at: datetime) -> int:
     wanted = _Wanted(at)
     plans = [one for one in plans_with(plans_to_see_to(), as_of=wanted.today) if _is_near(one, today=wanted.today)]
     debts = Debt.objects.in_bulk({one.debt_id for one in plans})
-    running = {plan_id for plan_id, _ in running_instalments(one.plan_id for one in plans)}
+    running = plans_waiting(one.plan_id for one in plans)
+    counting = mandates_that_count((one.mandate_id for one in plans if one.mandate_id is not None), day=wanted.today)
     found = [
         asked
         for one in plans
         if wanted(debts[one.debt_id])
-        for asked in _about(one, debts[one.debt_id], is_running=one.plan_id in running)
+        for asked in _about(
+            one, debts[one.debt_id], is_running=one.plan_id in running, is_taken=one.mandate_id in counting
+        )
     ]
     return _ask_all(found, by=by, at=at)
 
@@ -114,31 +118,34 @@ def _is_current(version: PlanVersion, found: PlanStanding) -> bool:
     return found.is_open and found.version == version.number
 
 
-def _about(found: PlanStanding, debt: Debt, *, is_running: bool) -> Iterator[_Asked]:
-    """Yield what is to be written about the instalments of a plan; while a collection runs, nothing is missing."""
+def _about(found: PlanStanding, debt: Debt, *, is_running: bool, is_taken: bool) -> Iterator[_Asked]:
+    """Yield what is to be written about the instalments of a plan; while money is on its way, nothing is missing."""
     for one in () if is_running else found.standing.missed:
         yield _instalment(found, debt, one, "missed-instalment")
     coming = found.standing.next_due
-    if coming is not None and _is_coming(found, today=found.standing.day):
-        # What is collected is announced; whoever pays themselves is reminded.
-        template = "instalment-reminder" if found.mandate_id is None else "debit-notice"
+    if coming is not None and _is_coming(found, today=found.standing.day, is_taken=is_taken):
+        # What is collected is announced; whoever pays themselves, or whose mandate has ended, is reminded.
+        template = "debit-notice" if is_taken else "instalment-reminder"
         yield _instalment(found, debt, coming, template)
 
 
 def _is_near(found: PlanStanding, *, today: date) -> bool:
     """Say whether there may be something to write about a plan."""
-    return found.state == "in force" and (bool(found.standing.missed) or _is_coming(found, today=today))
+    may_be_taken = found.mandate_id is not None
+    return found.state == "in force" and (
+        bool(found.standing.missed) or _is_coming(found, today=today, is_taken=may_be_taken)
+    )
 
 
-def _is_coming(found: PlanStanding, *, today: date) -> bool:
+def _is_coming(found: PlanStanding, *, today: date, is_taken: bool) -> bool:
     coming = found.standing.next_due
-    return coming is not None and 0 <= (coming.instalment.due_date - today).days <= _ahead(found)
+    ahead = _ahead(found, is_taken=is_taken)
+    return coming is not None and 0 <= (coming.instalment.due_date - today).days <= ahead
 
 
-def _ahead(found: PlanStanding) -> int:
+def _ahead(found: PlanStanding, *, is_taken: bool) -> int:
     """Return how many days before its day an instalment is told of; a collection is announced earlier."""
-    notice = found.policy.notice_days if found.mandate_id is not None else 0
-    return max(found.policy.reminder_days, notice)
+    return max(found.policy.reminder_days, found.policy.notice_days if is_taken else 0)
 
 
 def _instalment(found: PlanStanding, debt: Debt, one: InstalmentStanding, template: str) -> _Asked:

@@ -31,6 +31,9 @@ from goodstanding.receivables.operations.held_debt import about, held_debt
 from goodstanding.refusal import Refusal
 from goodstanding.worklists.operations.single import About, TaskRefused, Wanted, open_task
 
+ON_ITS_WAY = ("pending", "unknown")
+"""States in which the payer of a page has done their part, or may have."""
+
 
 class Collected(NamedTuple):
     """How many collections were asked for, tried again, and taken back before they left."""
@@ -99,6 +102,17 @@ def running_instalments(plan_ids: Iterable[int]) -> set[tuple[int, int]]:
     running = Payment.objects.filter(state__in=RUNNING).values("key")
     rows = PlanCollection.objects.filter(plan_id__in=list(plan_ids), key__in=running)
     return set(rows.values_list("plan_id", "instalment"))
+
+
+def plans_waiting(plan_ids: Iterable[int]) -> set[int]:
+    """Return those of some plans for which money is on its way: collected, or paid with a mandate that is left.
+
+    A page that only waits for its payer is no money, and nobody ends it for them.
+    """
+    plan_ids = list(plan_ids)
+    left = Payment.objects.filter(saves=True, key__regex=r"^plan:\d+:autopay:", state__in=ON_ITS_WAY)
+    named = {key.split(":")[1] for key in left.values_list("key", flat=True)}
+    return {plan_id for plan_id, _ in running_instalments(plan_ids)} | {one for one in plan_ids if str(one) in named}
 
 
 def _may_collect(found: PlanStanding, debt: Debt, *, day: date) -> bool:

@@ -4,14 +4,15 @@ Nothing here says how a plan stands; it only does what follows from it, each thi
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
 
-from goodstanding.access.permission import Actor, require
+from goodstanding.access.permission import Actor, PermissionRefused, require
 from goodstanding.arrangements.plan import life
-from goodstanding.arrangements.plan.operations.autopay import running_instalments
+from goodstanding.arrangements.plan.operations.autopay import plans_waiting
 from goodstanding.arrangements.plan.operations.changing import append_missed
 from goodstanding.arrangements.plan.operations.ending import say_of
 from goodstanding.arrangements.plan.operations.proposing import day_of
@@ -20,6 +21,7 @@ from goodstanding.arrangements.plan.queries import PlanStanding, plan_of, plans_
 from goodstanding.arrangements.plan.standing import in_a_row
 from goodstanding.receivables.models import Debt
 from goodstanding.receivables.operations.held_debt import held_debt
+from goodstanding.refusal import Refusal
 from goodstanding.worklists.operations.single import About, TaskRefused, Wanted, open_task
 
 
@@ -34,18 +36,33 @@ class Followed(NamedTuple):
 def follow_plans(plan_ids: Iterable[int] | None = None, *, by: Actor, at: datetime) -> Followed:
     """Do what the policies of plans say of missed instalments, plan by plan; safe to do twice and at once.
 
-    Raises PermissionRefused.
+    A plan with which that cannot be done becomes a task and keeps no other from it. Raises PermissionRefused.
     """
     require(by, "plans.run")
     done = Followed()
     for plan_id in plans_to_follow(plans_to_see_to() if plan_ids is None else plan_ids, at=at):
-        word = follow_plan(plan_id, by=by, at=at)
+        word = _word_of(plan_id, by=by, at=at)
         done = Followed(
             done.appended + (word == "appended"),
             done.defaulted + (word == "defaulted"),
             done.reinstated + (word == "reinstated"),
         )
     return done
+
+
+def _word_of(plan_id: int, *, by: Actor, at: datetime) -> str:
+    try:
+        return follow_plan(plan_id, by=by, at=at)
+    except PermissionRefused:
+        raise
+    except Refusal as refusal:
+        debt = Debt.objects.get(pk=plan_of(plan_id, as_of=day_of(at)).debt_id)
+        wanted = Wanted(
+            "exception", f"plan:{plan_id}:follow", f"Plan {plan_id} could not be followed: {refusal}",
+        )  # fmt: skip
+        with suppress(TaskRefused):
+            open_task(wanted, About(debt.debtor_id, debt.pk, debt.client_id, debt.portfolio_id), by=by, at=at)
+        return ""
 
 
 def plans_to_follow(plan_ids: Iterable[int], *, at: datetime) -> list[int]:
@@ -81,7 +98,7 @@ def _followed(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> st
         return _taken_up(found, by=by, at=at)
     missed = found.standing.missed
     # While money is on its way, nobody can say yet what was missed.
-    if found.state != "in force" or not missed or running_instalments([found.plan_id]):
+    if found.state != "in force" or not missed or plans_waiting([found.plan_id]):
         return ""
     if missed_in_a_row(found) >= found.policy.missed_most > 0:
         return _defaulted(found, debt, by=by, at=at)

@@ -14,19 +14,24 @@ from goodstanding.ledger.interest.queries import FreezeStanding, freezes_of
 from goodstanding.ledger.operations.freezing import freeze_interest, unfreeze_interest
 from goodstanding.receivables.models import Debt
 
+CLOSING = frozenset({"cancelled", "defaulted", "completed", "renegotiated"})
+"""What is said of a plan that ends it, whatever was paid."""
+
 
 def settle_rest(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> bool:
     """Let interest rest if the plan is open, and run if it is not; return whether anything changed.
 
     Safe to call again; the debt is held. Under a policy by which interest runs on, nothing is done.
     """
-    resting = _resting(found, freezes_of([debt.pk]))
+    freezes = freezes_of([debt.pk])
+    resting = _resting(found, freezes)
     if _is_settled(found, resting):
         return False
     if found.is_open:
         freeze_interest(
-            debt.pk, starts_date=max(found.begins_date, day_of(at)), ends_date=None, reference=_reference(found),
-            reason=f"Plan {found.plan_id} is open.", by=by, at=at, portfolio_id=debt.portfolio_id,
+            debt.pk, starts_date=_first_day(found, freezes, today=day_of(at)), ends_date=None,
+            reference=_reference(found), reason=f"Plan {found.plan_id} is open.", by=by, at=at,
+            portfolio_id=debt.portfolio_id,
         )  # fmt: skip
         return True
     for one in resting:
@@ -59,6 +64,24 @@ def _resting(found: PlanStanding, freezes: Iterable[FreezeStanding]) -> list[Fre
 
 def _is_settled(found: PlanStanding, resting: Sequence[FreezeStanding]) -> bool:
     return found.policy.interest != "rests" or found.is_open == bool(resting)
+
+
+def _first_day(found: PlanStanding, freezes: Iterable[FreezeStanding], *, today: date) -> date:
+    """Return the first day without interest: today, or the one after the last rest where no word closed the plan.
+
+    What ended that rest was the last of the money, which bounced since: by the ledger the plan was open all along.
+    Interest charged for the days between is taken back by the next charge.
+    """
+    rests = [one for one in freezes if one.reference == _reference(found) and one.ends_date is not None]
+    last = max(rests, key=lambda one: (one.recorded_at, one.freeze_id), default=None)
+    if last is None or last.ends_date is None or _was_closed(found, since=last.recorded_at):
+        return max(found.begins_date, today)
+    return last.ends_date + timedelta(days=1)
+
+
+def _was_closed(found: PlanStanding, *, since: datetime) -> bool:
+    """Say whether somebody, or the policy, ended the plan by a word after an instant."""
+    return any(one["word"] in CLOSING and one["recorded_at"] > since for one in found.words)
 
 
 def _last_day(found: PlanStanding, rest: FreezeStanding, *, today: date) -> date:

@@ -10,6 +10,7 @@ from goodstanding.money.amount import Amount
 from goodstanding.payments.gateway.life import WAITING
 from goodstanding.payments.gateway.operations.events import put_down
 from goodstanding.payments.gateway.port import GatewayRefused
+from goodstanding.payments.gateway.queries.counting import newest_mandate
 from goodstanding.payments.gateway.queries.settings import declared, provider_for_pages, row_of
 from goodstanding.payments.models.gateway import Mandate, Payment
 from goodstanding.receivables.models import Debt
@@ -117,11 +118,9 @@ def withhold(payment_id: int, *, reason: str, by: Actor, at: datetime) -> bool:
 
 def usable_mandate(mandate_id: int, debt: Debt, *, at: datetime) -> Mandate:
     """Return a mandate by which the debtor's money may be taken at an instant; raises PaymentRefused."""
-    mandate = Mandate.objects.filter(pk=mandate_id).first()
-    if mandate is None:
+    if not Mandate.objects.filter(pk=mandate_id).exists():
         raise PaymentRefused(f"There is no mandate {mandate_id}.")
-    while (later := Mandate.objects.filter(bank__replaces=mandate).first()) is not None:
-        mandate = later  # A bank corrected the details; the payer's word stays the same.
+    mandate = newest_mandate(mandate_id)
     if mandate.ended_at is not None:
         raise PaymentRefused(f"Mandate {mandate_id} was ended on {mandate.ended_at.date()}.")
     if mandate.expires_date is not None and mandate.expires_date < at.date():

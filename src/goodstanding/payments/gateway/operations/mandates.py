@@ -100,8 +100,8 @@ def shown(label: str) -> str:
 
 
 def _left_with(row: Payment, mandate: Mandate, *, at: datetime) -> None:
-    """Put down with a payment that was to leave a mandate which one it left."""
-    if row.saves and mandate.ended_at is None:
+    """Put down with a payment that was to leave a mandate which one it left; another person's is nobody's to leave."""
+    if row.saves and mandate.ended_at is None and mandate.person_id == row.person_id:
         put_down(row, LEFT, source=row.provider, event_key=f"mandate:{mandate.pk}", at=at, entry_id=mandate.entry_id,
                  facts={"mandate": mandate.pk})  # fmt: skip
 
