@@ -1,6 +1,7 @@
 """The page of a budget: told by the person themselves, kept with their word only, changed as a new edition."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -11,8 +12,11 @@ from goodstanding.access.permission import OPERATOR
 from goodstanding.arrangements.affordability.operations import AboveSurplus, refuse_above_surplus
 from goodstanding.arrangements.affordability.queries import BudgetCard, budgets_of
 from goodstanding.arrangements.models import Budget
+from goodstanding.evidence.models import Entry
 from goodstanding.payments.gateway.link import token_of
-from goodstanding.portal.budget.queries import budget_path
+from goodstanding.portal.budget.form import read_form
+from goodstanding.portal.budget.operations import tell as tell_at
+from goodstanding.portal.budget.queries import budget_path, page_of
 from goodstanding.portal.proof.slip import slip_of
 from tests.api.views.test_webhooks import all_tables
 from tests.receivables.cast import Book, item, open_book, place
@@ -153,3 +157,31 @@ def test_it_works_without_scripts_and_loads_nothing_foreign(debt_id: int) -> Non
     assert answer["Referrer-Policy"] == "no-referrer" and "default-src 'none'" in answer["Content-Security-Policy"]
     labels = set(re.findall(r'<label for="([^"]+)"', text))
     assert set(re.findall(r'<input id="([^"]+)"', text)) <= labels
+
+
+def test_the_same_form_again_is_one_edition_also_where_lines_are_not_kept(book: Book, debt_id: int) -> None:
+    def entries() -> int:
+        return Entry.objects.filter(kind="arrangements.budget_taken").count()
+
+    for _ in range(2):
+        assert "This is saved" in tell(debt_id, consent="")
+    assert (len(editions(book)), entries()) == (1, 1)
+    tell(debt_id, consent="", **{"amount.rent": "1000"})
+    tell(debt_id, **{"amount.rent": "1000"})
+    assert [(card.surplus_minor, card.has_consent) for card in editions(book)] == [
+        (LEFT - 10_000, True), (LEFT - 10_000, False), (LEFT, False),
+    ]  # fmt: skip
+    tell(debt_id, consent="", **{"amount.rent": "1000"})
+    assert editions(book)[0].written is None, "Their word was taken back."
+    tell(debt_id, consent="", **{"amount.rent": "1000", "amount.gas": "?"})
+    assert editions(book)[0].is_provisional
+    assert len(editions(book)) == entries() == 5
+
+
+def test_the_same_on_another_day_is_another_edition(book: Book, debt_id: int) -> None:
+    page = page_of(plain(debt_id).split("/")[2], at=timezone.now())
+    told = read_form(TOLD | {"consent": ""}, currency="USD")
+    assert page is not None
+    for days in (0, 0, 1):
+        tell_at(page, told, at=timezone.now() - timedelta(days=1 - days))
+    assert len(editions(book)) == 2
