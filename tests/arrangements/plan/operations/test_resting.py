@@ -114,9 +114,71 @@ def test_a_part_that_is_paid_off_ends_the_rest_on_its_day_and_a_bounce_begins_it
     reverse(receipt, reason="R01", reversed_date=date(2026, 7, 4), by=SUPERVISOR, at=at_day(date(2026, 7, 4)))
     follow_plans(by=SUPERVISOR, at=at_day(date(2026, 7, 4)))
     assert plan_of(plan_id, as_of=date(2026, 7, 4)).state == "in force"
-    assert rests(debt_id) == [(TODAY, date(2026, 7, 1)), (date(2026, 7, 4), None)]
+    assert rests(debt_id) == [(TODAY, date(2026, 7, 1)), (date(2026, 7, 2), None)]
     complete_plan(plan_id, reason="Enough came in.", by=SUPERVISOR, at=at_day(date(2026, 7, 5)))
-    assert rests(debt_id)[-1] == (date(2026, 7, 4), date(2026, 7, 5))
+    assert rests(debt_id)[-1] == (date(2026, 7, 2), date(2026, 7, 5))
+
+
+@pytest.mark.parametrize("is_charged_first", [False, True])
+@pytest.mark.parametrize("learned", [date(2026, 10, 2), date(2026, 10, 20)])
+def test_when_the_last_payment_bounces_and_comes_again_it_still_ends_at_zero(
+    debt_id: int, learned: date, *, is_charged_first: bool
+) -> None:
+    """The bounce is of the day after the payment; it may be learned of weeks later, when interest was charged again."""
+    plan_id = agree(debt_id, whole(debt_id), by=SUPERVISOR)
+    charged = interest_charged(debt_id)
+    for one in plan_of(plan_id, as_of=TODAY).schedule:
+        receipt = pay(debt_id, one.amount_minor, on=one.due_date)
+    last = one.due_date
+    follow_plans(by=SUPERVISOR, at=at_day(last))
+    assert (plan_of(plan_id, as_of=last).state, rests(debt_id)) == ("completed", [(TODAY, last)])
+    reverse(receipt, reason="R01", reversed_date=date(2026, 10, 2), by=SUPERVISOR, at=at_day(learned))
+    if is_charged_first:
+        charge(debt_id, learned)
+    follow_plans(by=SUPERVISOR, at=at_day(learned))
+    assert rests(debt_id) == [(TODAY, last), (last + timedelta(days=1), None)]
+    again = learned + timedelta(days=5)
+    run_interest(through_date=again, by=SUPERVISOR, at=at_day(again))
+    assert (interest_charged(debt_id), owed(debt_id)) == (charged, one.amount_minor)
+    pay(debt_id, plan_of(plan_id, as_of=again).standing.left_minor, on=again)
+    follow_plans(by=SUPERVISOR, at=at_day(again))
+    charge(debt_id, LATER)
+    found = plan_of(plan_id, as_of=LATER)
+    assert (found.state, found.standing.left_minor, owed(debt_id)) == ("completed", 0, 0)
+    assert interest_charged(debt_id) == charged
+
+
+def test_a_bounce_that_is_learned_of_on_the_day_of_the_new_payment_ends_at_zero_too(debt_id: int) -> None:
+    """Interest was charged for the days between and the money that came again paid it: the next run gives it back."""
+    plan_id = agree(debt_id, whole(debt_id), by=SUPERVISOR)
+    charged, total = interest_charged(debt_id), owed(debt_id)
+    receipt = pay(debt_id, total, on=date(2026, 7, 1))
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 7, 1)))
+    learned = date(2026, 7, 20)
+    reverse(receipt, reason="R01", reversed_date=date(2026, 7, 2), by=SUPERVISOR, at=at_day(learned))
+    charge(debt_id, learned)
+    assert interest_charged(debt_id) > charged
+    follow_plans(by=SUPERVISOR, at=at_day(learned))
+    pay(debt_id, total, on=learned)
+    charge(debt_id, LATER)
+    follow_plans(by=SUPERVISOR, at=at_day(LATER))
+    assert (plan_of(plan_id, as_of=LATER).state, owed(debt_id)) == ("completed", 0)
+    assert interest_charged(debt_id) == charged
+
+
+def test_taken_up_again_by_its_last_payment_a_bounce_goes_back_to_that_day_and_no_further(debt_id: int) -> None:
+    agree(debt_id, whole(debt_id), by=SUPERVISOR)
+    for day in (date(2026, 7, 5), date(2026, 8, 5)):
+        follow_plans(by=SUPERVISOR, at=at_day(day))
+    half = owed(debt_id) // 2 + 1
+    pay(debt_id, half, on=date(2026, 8, 10))
+    receipt = pay(debt_id, owed(debt_id), on=date(2026, 8, 10))
+    assert follow_plans(by=SUPERVISOR, at=at_day(date(2026, 8, 10))).reinstated == 1
+    learned = date(2026, 8, 20)
+    reverse(receipt, reason="R01", reversed_date=date(2026, 8, 12), by=SUPERVISOR, at=at_day(learned))
+    follow_plans(by=SUPERVISOR, at=at_day(learned))
+    # Between the two it was over by a word, and interest ran.
+    assert rests(debt_id) == [(TODAY, date(2026, 8, 5)), (date(2026, 8, 10), None)]
 
 
 def test_renegotiated_the_rest_goes_on_without_a_day_between(debt_id: int) -> None:

@@ -14,8 +14,8 @@ from goodstanding.ledger.interest.queries import FreezeStanding, freezes_of
 from goodstanding.ledger.operations.freezing import freeze_interest, unfreeze_interest
 from goodstanding.receivables.models import Debt
 
-CLOSING = frozenset({"cancelled", "defaulted", "completed", "renegotiated"})
-"""What is said of a plan that ends it, whatever was paid."""
+ENDING = frozenset({"cancelled", "defaulted", "completed", "renegotiated", "reinstated"})
+"""What is said of a plan that ends it, whatever was paid, or takes that back."""
 
 
 def settle_rest(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> bool:
@@ -69,19 +69,15 @@ def _is_settled(found: PlanStanding, resting: Sequence[FreezeStanding]) -> bool:
 def _first_day(found: PlanStanding, freezes: Iterable[FreezeStanding], *, today: date) -> date:
     """Return the first day without interest: today, or the one after the last rest where no word closed the plan.
 
-    What ended that rest was the last of the money, which bounced since: by the ledger the plan was open all along.
-    Interest charged for the days between is taken back by the next charge.
+    What ended that rest was the last of the money, which bounced since: by the ledger the plan was open all along, or
+    since it was taken up again. Interest charged for the days between is taken back by the next charge.
     """
     rests = [one for one in freezes if one.reference == _reference(found) and one.ends_date is not None]
-    last = max(rests, key=lambda one: (one.recorded_at, one.freeze_id), default=None)
-    if last is None or last.ends_date is None or _was_closed(found, since=last.recorded_at):
+    last = max(rests, key=lambda one: one.freeze_id, default=None)
+    if last is None or last.ends_date is None:
         return max(found.begins_date, today)
-    return last.ends_date + timedelta(days=1)
-
-
-def _was_closed(found: PlanStanding, *, since: datetime) -> bool:
-    """Say whether somebody, or the policy, ended the plan by a word after an instant."""
-    return any(one["word"] in CLOSING and one["recorded_at"] > since for one in found.words)
+    said = [one for one in found.words if one["word"] in ENDING and one["recorded_at"] > last.recorded_at]
+    return max(found.begins_date, said[-1]["starts_date"]) if said else last.ends_date + timedelta(days=1)
 
 
 def _last_day(found: PlanStanding, rest: FreezeStanding, *, today: date) -> date:
