@@ -3,7 +3,7 @@
 import pytest
 
 from goodstanding.arrangements.affordability.budget import Household, Line
-from goodstanding.portal.budget.form import Told, read_form, typed_of
+from goodstanding.portal.budget.form import KEPT_MOST, LENGTH_MAX, Told, kept_of, read_form, read_kept, typed_of
 
 TWO_AND_A_CHILD = Household(2, 1, with_partner=True)
 
@@ -56,3 +56,19 @@ def test_what_was_kept_is_typed_as_it_was() -> None:
     found = told(**{"amount.gas": "?", "children": "2", "partner": "yes"})
     again = read_form(typed_of(found.lines, found.household, currency="GBP"), currency="GBP")
     assert (again.lines, again.household, again.faults) == (found.lines, found.household, {})
+
+
+def test_what_was_typed_is_kept_to_the_letter_and_nothing_else_is() -> None:
+    typed = {"amount.wages": "a £ & =%", "often.wages": "weekly", "amount.rent": " ", "often.rent": "monthly"}
+    fields = {"adults": "2", "children": "", "consent": "yes"}
+    kept = kept_of(typed | fields | {"proof": "D-1", "amount.none": "5"})
+    assert set(kept) <= set("0123456789abcdef")
+    assert read_kept(kept) == {"amount.wages": "a £ & =%", "often.wages": "weekly", "adults": "2", "consent": "yes"}
+    assert kept_of({}) == "" and read_kept("") == {}
+
+
+def test_kept_fields_that_are_not_ours_are_none() -> None:
+    long = kept_of({"amount.wages": "1" * 1_000})
+    assert read_kept(long) == {"amount.wages": "1" * (LENGTH_MAX + 1)}
+    for kept in ("x", "0", "ff", "61" * KEPT_MOST, b"&".join([b"a=1"] * 1_000).hex()):
+        assert read_kept(kept) == {}

@@ -185,3 +185,38 @@ def test_the_same_on_another_day_is_another_edition(book: Book, debt_id: int) ->
     for days in (0, 0, 1):
         tell_at(page, told, at=timezone.now() - timedelta(days=1 - days))
     assert len(editions(book)) == 2
+
+
+def hidden(text: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
+
+
+def test_what_was_typed_when_the_hour_was_over_comes_back_after_the_question(book: Book, debt_id: int) -> None:
+    old = slip_of(debt_id, at=timezone.now() - timedelta(hours=2), secret=settings.SECRET_KEY)
+    typed = TOLD | {"amount.wages": '1500"><i>', "partner": "yes", "another": "thing"}
+    before = all_tables()
+    text = visit().post(f"{plain(debt_id)}?slip={old}&lang=en", typed).content.decode()
+    assert 'name="proof"' in text and "What you typed comes back" in text
+    assert not [word for word in ("1500", "wages", "rent", "900") if word in text]
+    assert all_tables() == before, "Nothing is saved before somebody shows who they are."
+    text = visit().post(plain(debt_id), hidden(text) | {"proof": "62701"}).content.decode()
+    assert "does not match" in text
+    sent = hidden(text) | {"proof": "D-1"}
+    answer = visit().post(plain(debt_id), sent)
+    assert answer.status_code == 307, "The browser sends the same once more, to the address with the slip."
+    text = visit().post(answer["Location"], sent).content.decode()
+    assert "This is what you typed" in text and not Budget.objects.exists()
+    assert 'value="1500&quot;&gt;&lt;i&gt;"' in text and "<i>" not in text and "another" not in text
+    assert 'value="900.00"' in text and text.count(" checked") == 2
+    assert re.search(r'name="often.groceries".*?<option value="weekly" selected>', text, re.DOTALL)
+    (action,) = set(re.findall(r'action="([^"]+)"', text))
+    saved = visit().post(plain(debt_id) + action.replace("&amp;", "&"), TOLD)
+    assert saved.status_code == 303 and "done=saved" in saved["Location"]
+    assert [card.surplus_minor for card in editions(book)] == [LEFT]
+
+
+@pytest.mark.parametrize("kept", ["x", "00", "zz" * 9, "ff" * 9, "61" * 60_000, "ä"])
+def test_what_is_kept_and_cannot_be_read_is_an_empty_form(debt_id: int, kept: str) -> None:
+    answer = visit().post(address(debt_id), {"kept": kept})
+    assert answer.status_code == 200 and 'name="amount.wages"' in answer.content.decode()
+    assert not Budget.objects.exists()

@@ -7,6 +7,7 @@ A field holds an amount, `?` for "not sure how much", or nothing, which is no li
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from goodstanding.arrangements.affordability.budget import Household, Line
 from goodstanding.arrangements.affordability.frequency import NOT_SURE, TIMES_A_YEAR
@@ -17,6 +18,8 @@ from goodstanding.money.reading import AmountUnreadable, read_amount
 LENGTH_MAX = 20
 AMOUNT_MOST_MINOR = 10**11
 PEOPLE_MOST = 30
+KEPT_MOST = 40_000
+HOUSEHOLD = ("adults", "children", "partner", "consent")
 MONTHLY, UNSURE = "monthly", "?"
 
 
@@ -63,6 +66,32 @@ def typed_of(lines: Iterable[Line], household: Household, *, currency: str) -> d
         amount = UNSURE if line.amount_minor is None else Amount(line.amount_minor, currency).decimal_string()
         fields |= {f"amount.{line.kind}": amount, f"often.{line.kind}": line.frequency}
     return fields
+
+
+def kept_of(fields: Mapping[str, str]) -> str:
+    """Return what was typed as one text that tells nothing at a glance, for a page that asks something else first."""
+    return urlencode(_fields(fields)).encode().hex()
+
+
+def read_kept(kept: str) -> dict[str, str]:
+    """Return the fields that were kept; none where the text is not ours.
+
+    >>> read_kept(kept_of({"amount.wages": "1200", "often.wages": "weekly", "often.rent": "weekly"}))
+    {'amount.wages': '1200', 'often.wages': 'weekly'}
+    """
+    if len(kept) > KEPT_MOST:
+        return {}
+    try:
+        return _fields(dict(parse_qsl(bytes.fromhex(kept).decode(), max_num_fields=len(HOUSEHOLD) + 2 * len(kinds()))))
+    except ValueError:
+        return {}
+
+
+def _fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a form in which something was typed, and how often that comes."""
+    typed = [kind for kind in kinds() if fields.get(f"amount.{kind}", "").strip()]
+    names = [f"{part}.{kind}" for kind in typed for part in ("amount", "often")] + list(HOUSEHOLD)
+    return {name: fields[name][: LENGTH_MAX + 1] for name in names if fields.get(name)}
 
 
 def _line(kind: str, typed: str, often: str, *, currency: str) -> Line | str:

@@ -1,7 +1,8 @@
 """`/budget/<token>/`: what somebody earns and spends a month, told by themselves.
 
 For whoever holds the link and shows who they are; before that nothing is told. Looking changes nothing. What is wrong
-is said at its field, and nothing that was typed is lost. Without their word the lines are not kept.
+is said at its field, and nothing that was typed is lost, also where the hour of a slip was over: it comes back once
+they have shown again who they are, and is saved when they send it anew. Without their word the lines are not kept.
 """
 
 from collections.abc import Mapping
@@ -17,13 +18,13 @@ from goodstanding.arrangements.affordability.kind import Group, groups
 from goodstanding.arrangements.hardship.operations.cannot_pay import advice_for
 from goodstanding.money.amount import Amount
 from goodstanding.outreach.channels.letter.wording import day_in_words
-from goodstanding.portal.budget.form import LENGTH_MAX, MONTHLY, Told, read_form, typed_of
+from goodstanding.portal.budget.form import LENGTH_MAX, MONTHLY, Told, kept_of, read_form, read_kept, typed_of
 from goodstanding.portal.budget.label import GROUP_LABELS, KIND_LABELS
 from goodstanding.portal.budget.operations import tell
 from goodstanding.portal.budget.queries import BudgetPage, Known, known_of, page_of
 from goodstanding.portal.budget.words import BUDGET_WORDS, OFTEN
 from goodstanding.portal.pay.queries import house_shown
-from goodstanding.portal.proof.views import ask_who, carried, has_shown, led_on
+from goodstanding.portal.proof.views import KEPT, ask_who, carried, has_shown, led_on
 from goodstanding.portal.views import LOOKS, nothing, quiet
 from goodstanding.portal.words import language_of
 from goodstanding.refusal import Refusal
@@ -43,9 +44,11 @@ def budget(request: HttpRequest, token: str) -> HttpResponse:
     if page is None:
         return nothing(request)
     if not has_shown(request, page.debt_id, takes_reference=True, at=at):
-        return ask_who(request, page.debt_id, takes_reference=True, at=at)
+        return ask_who(request, page.debt_id, takes_reference=True, kept=_typed(request), at=at)
     if request.method in LOOKS:
         return _shown(request, page, _kept(page, at=at), note=request.GET.get("done", ""), at=at)
+    if KEPT in request.POST:
+        return _shown(request, page, read_kept(request.POST[KEPT]), note="typed", at=at)
     fields = {name: str(value)[: LENGTH_MAX + 1] for name, value in request.POST.items()}
     told = read_form(fields, currency=page.currency)
     if told.faults:
@@ -55,6 +58,12 @@ def budget(request: HttpRequest, token: str) -> HttpResponse:
     except Refusal:
         return _shown(request, page, fields, told=told, note="not_done", at=at)
     return led_on(request.path, done="saved", lang=_language(request), slip=request.GET.get("slip", ""))
+
+
+def _typed(request: HttpRequest) -> str:
+    """Return what was typed and is not saved yet, as it is kept while somebody shows who they are."""
+    fields = read_kept(request.POST[KEPT]) if KEPT in request.POST else request.POST.dict()
+    return kept_of({name: str(value) for name, value in fields.items()})
 
 
 def _kept(page: BudgetPage, *, at: datetime) -> Mapping[str, str]:
@@ -80,7 +89,7 @@ def _shown(
         "carried": carried(request, language=language),
         "in_other": carried(request, language=other),
         "words": words,
-        "note": words[note] if note in {"saved", "faults", "not_done"} else "",
+        "note": words[note] if note in {"saved", "faults", "not_done", "typed"} else "",
         "is_wrong": bool(faults) or note == "not_done",
         "house": house_shown(at),
         "currency": page.currency,

@@ -18,6 +18,9 @@ from goodstanding.portal.views import SEE_OTHER, quiet
 from goodstanding.portal.words import language_of
 
 LENGTH_MAX = 100
+SAME_AGAIN = 307
+KEPT = "kept"
+"""The field in which a page gets back what was typed before somebody was asked who they are."""
 
 
 def has_shown(request: HttpRequest, debt_id: int, *, takes_reference: bool, at: datetime) -> bool:
@@ -26,18 +29,25 @@ def has_shown(request: HttpRequest, debt_id: int, *, takes_reference: bool, at: 
     return is_good(slip, debt_id, takes_reference=takes_reference, at=at, secret=settings.SECRET_KEY)
 
 
-def ask_who(request: HttpRequest, debt_id: int, *, takes_reference: bool, at: datetime) -> HttpResponse:
+def ask_who(
+    request: HttpRequest, debt_id: int, *, takes_reference: bool, kept: str = "", at: datetime
+) -> HttpResponse:  # fmt: skip
     """Ask who somebody is, or take their answer: the right one leads to the same page with a slip.
 
-    A page that shows the account's reference to anybody does not take it for an answer.
+    A page that shows the account's reference to anybody does not take it for an answer. `kept` is carried through the
+    question; with it the browser sends its answer once more to the page, which finds it in the field KEPT.
     """
     if "proof" not in request.POST:
-        return _asked(request, note="again" if request.method == "POST" else "", hints=takes_reference, at=at)
+        note = "" if request.method != "POST" else "kept" if kept else "again"
+        return _asked(request, note=note, hints=takes_reference, kept=kept, at=at)
     shown = show_who(debt_id, request.POST["proof"][:LENGTH_MAX], takes_reference=takes_reference, at=at)
     if shown not in {"right", "reference"}:
-        return _asked(request, note=shown, hints=takes_reference, at=at)
+        return _asked(request, note=shown, hints=takes_reference, kept=kept, at=at)
     slip = slip_of(debt_id, by_reference=shown == "reference", at=at, secret=settings.SECRET_KEY)
-    return led_on(request.path, lang=_language(request), slip=slip)
+    answer = led_on(request.path, lang=_language(request), slip=slip)
+    if kept:
+        answer.status_code = SAME_AGAIN
+    return answer
 
 
 def carried(request: HttpRequest, *, language: str) -> str:
@@ -52,7 +62,7 @@ def led_on(path: str, **question: str) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest, *, note: str, hints: bool, at: datetime) -> HttpResponse:
+def _asked(request: HttpRequest, *, note: str, hints: bool, kept: str, at: datetime) -> HttpResponse:
     language = _language(request)
     words, house = PROOF_WORDS[language], house_words(at)
     told = {
@@ -61,6 +71,7 @@ def _asked(request: HttpRequest, *, note: str, hints: bool, at: datetime) -> Htt
         "words": words,
         "note": words[note] if note else "",
         "hints": hints,
+        "kept": kept,
         "is_wrong": note in {"wrong", "closed"},
         "house": {name: house.get(name) for name in ("name", "phone", "hours")},
     }

@@ -13,6 +13,8 @@ PROOF_WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "That does not match what we know. Please check it, or call us.",
         "closed": "This was tried too often. Please try again tomorrow, or call us.",
         "again": "You were away for a while. Please show us again that this is for you; nothing was changed.",
+        "kept": "You were away for a while. Please show us again that this is for you. What you typed comes back then;"
+        " nothing was saved yet.",
         "reach": "You can also call us:",
         "other": "Ver en español",
     },
@@ -26,6 +28,8 @@ PROOF_WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "No coincide con lo que sabemos. Compruébelo, o llámenos.",
         "closed": "Se intentó demasiadas veces. Vuelva a intentarlo mañana, o llámenos.",
         "again": "Pasó un rato. Muéstrenos otra vez que es para usted; no se cambió nada.",
+        "kept": "Pasó un rato. Muéstrenos otra vez que es para usted. Lo que escribió vuelve después; todavía no se"
+        " guardó nada.",
         "reach": "También puede llamarnos:",
         "other": "View in English",
     },
