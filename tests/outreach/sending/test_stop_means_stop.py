@@ -132,6 +132,7 @@ class Round:
     stopped_at: dict[int, float] = field(default_factory=dict)
     stopped_by: dict[int, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    moving: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
@@ -140,9 +141,11 @@ class Round:
         names = [name for name in STOPS for _ in range(len(self.people) // len(STOPS) + 1)][: len(self.people)]
         dice.shuffle(names)
         plan = sorted((dice.uniform(0, WINDOW_S), name, place) for place, name in enumerate(names))
+        senders = [self.thread(partial(self.send, number)) for number in range(SENDERS)]
+        # On a busy machine everybody would be stopped before the first sender had read its messages.
+        self.moving.wait(60)
         begun = time.monotonic()
         stoppers = [self.thread(partial(self.stop, plan[first::STOPPERS], begun=begun)) for first in range(STOPPERS)]
-        senders = [self.thread(partial(self.send, number)) for number in range(SENDERS)]
         for thread in stoppers:
             thread.join()
         time.sleep(0.2)
@@ -173,8 +176,13 @@ class Round:
     def send(self, number: int) -> None:
         dice = random.Random(f"{self.seed} {number}")
         house = House(weigh=lambda some, at: _after(dice, HOUSE.weigh(some, at)))
+
+        def hesitate(_one: Consignment) -> None:
+            self.moving.set()
+            time.sleep(dice.uniform(0, 0.12))
+
         while not self.over.is_set():
-            provider = Hesitant(texts(self.running), before=lambda _one: time.sleep(dice.uniform(0, 0.03)))
+            provider = Hesitant(texts(self.running), before=hesitate)
             send(self.running, self.folder, house=house, provider=provider)
             due_now(now())
             time.sleep(dice.uniform(0, 0.05))
