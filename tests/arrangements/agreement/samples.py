@@ -52,6 +52,7 @@ clauses:
     when: {any: [{all: [{balance: zero}, {day: 2026-06-20}]}, {all: [{payment: any}, {day: 2027-01-01}]}]}
     then: [discount: rest, release: debts]
   - {name: back, when: {payment_reversed: any}, then: [reinstate: [split, early, nested]], unless: [second]}
+  - {name: again, when: {caught_up: {days: 1}}, then: [reinstate: [second]], within_days: 30, times: 2}
 """
 
 

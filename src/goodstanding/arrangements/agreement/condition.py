@@ -64,6 +64,8 @@ def occasions(condition: Condition, standing: Standing, *, owed_minor: int) -> f
         return frozenset(str(one.transaction_id) for one in standing.payments if _is_gone(one))
     if condition.kind == "instalment_missed":
         return _missed(condition, standing)
+    if condition.kind == "caught_up":
+        return NEVER if _missed(condition, standing) else ALWAYS
     return ALWAYS if _holds(condition, standing, owed_minor=owed_minor) else NEVER
 
 
@@ -121,7 +123,7 @@ def turning_days(agreement: Agreement, events: Iterable[Event]) -> list[date]:
             days.add(later(condition.day, 1))
         elif condition.kind == "received" and condition.days:
             days |= {later(day, condition.days) for day in paid}
-        elif condition.kind == "instalment_missed":
+        elif condition.kind in ("instalment_missed", "caught_up"):
             days |= {later(one.due_date, condition.days + 1) for one in agreement.instalments}
             days |= {later(day, 1) for day in paid}
     return sorted(day for day in days if day >= agreement.begins_date)

@@ -16,7 +16,16 @@ from goodstanding.money.amount import Amount
 Kind = Literal["plan", "settlement", "discount", "commission"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ConditionKind = Literal[
-    "received", "not_received", "instalment_missed", "payment", "payment_reversed", "balance", "day", "all", "any"
+    "received",
+    "not_received",
+    "instalment_missed",
+    "payment",
+    "payment_reversed",
+    "caught_up",
+    "balance",
+    "day",
+    "all",
+    "any",
 ]
 CONDITIONS: tuple[ConditionKind, ...] = get_args(ConditionKind)
 DeedKind = Literal["apply", "waive", "discount", "release", "notify", "default", "reinstate", "commission"]
@@ -43,6 +52,7 @@ class Condition:
                        or of each one by itself
     payment            a payment came in, each by itself
     payment_reversed   a payment that counted was taken back, or money was paid back
+    caught_up          all that was due `days` days before is there
     balance            nothing is owed any more
     day                `day` is there
     all, any           of `parts`
@@ -71,12 +81,18 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """When something holds, unless a clause before it stands, then this is done."""
+    """When something holds, unless a clause before it stands, then this is done.
+
+    What reinstates does so for money that came no later than `within_days` after what it takes back, and at most so
+    many `times`, where these are set.
+    """
 
     name: str
     when: Condition
     then: tuple[Deed, ...]
     unless: tuple[str, ...] = ()
+    within_days: int | None = None
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,8 @@ class Agreement:
     owed_minor: int
     clauses: tuple[Clause, ...]
     instalments: tuple[Instalment, ...] = ()
+    interest: str = ""
+    """What the debt's own interest does while a plan is open, as its policy says: "rests", "runs", or nothing said."""
 
 
 def told(agreement: Agreement) -> Mapping[str, object]:
@@ -104,6 +122,7 @@ def told(agreement: Agreement) -> Mapping[str, object]:
         "currency": agreement.currency,
         "begins": agreement.begins_date.isoformat(),
         "owed": _money(agreement.owed_minor, agreement),
+        **({"interest": agreement.interest} if agreement.interest else {}),
         "instalments": [
             {"date": one.due_date.isoformat(), "amount": _money(one.amount_minor, agreement)}
             for one in agreement.instalments
@@ -128,6 +147,7 @@ def _clause(clause: Clause, agreement: Agreement) -> Mapping[str, object]:
         "name": clause.name,
         "when": _condition(clause.when, agreement),
         **unless,
+        **{key: str(n) for key, n in (("within_days", clause.within_days), ("times", clause.times)) if n is not None},
         "then": [_deed(deed, agreement) for deed in clause.then],
     }
 
@@ -142,6 +162,8 @@ def _condition(one: Condition, agreement: Agreement) -> Mapping[str, object]:
         return {one.kind: "any"}
     if one.kind == "balance":
         return {"balance": "zero"}
+    if one.kind == "caught_up":
+        return {"caught_up": {"days": str(one.days)}}
     if one.kind == "instalment_missed":
         found: dict[str, object] = {"days": str(one.days)}
         return {one.kind: found | {key: str(n) for key, n in (("number", one.number), ("count", one.count)) if n}}

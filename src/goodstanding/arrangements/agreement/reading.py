@@ -77,6 +77,7 @@ class _Reader:
             currency=self._currency,
             begins_date=self._day(value["begins"]),
             owed_minor=self._money(value["owed"]),
+            interest=str(value.get("interest", "")),
             instalments=tuple(
                 Instalment(self._day(one["date"]), self._money(one["amount"])) for one in value.get("instalments", ())
             ),
@@ -105,10 +106,13 @@ class _Reader:
         for word in written.get("unless", ()):
             if word not in before:
                 self._note(word, f"No clause before this one is called {str(word)!r}.", nearest(word, before))
+        for word in ("within_days", "times"):
+            if word in written and not any(deed.clauses for deed in clause.then):
+                self._note(written[word], f"{word} belongs to a clause that reinstates.")
         for number, deed in enumerate(clause.then):
             self._check_deed(agreement, written["then"][number], deed, before)
         for condition in _conditions(clause.when):
-            if condition.kind == "instalment_missed":
+            if condition.kind in ("instalment_missed", "caught_up"):
                 self._check_missed(agreement, written, condition)
         later = [one.name for one in agreement.clauses[place + 1 :] if any(_lowers(deed) for deed in one.then)]
         if later and any(condition.kind == "balance" for condition in _conditions(clause.when)):
@@ -148,6 +152,7 @@ class _Reader:
             self._condition(value["when"]),
             tuple(self._deed(one) for one in value["then"]),
             tuple(str(word) for word in value.get("unless", ())),
+            *(int(value[key]) if key in value else None for key in ("within_days", "times")),
         )
 
     def _condition(self, value: Any) -> Condition:
@@ -159,6 +164,8 @@ class _Reader:
         if kind == "instalment_missed":
             days, number, count = (int(told.get(key, "0")) for key in ("days", "number", "count"))
             return Condition("instalment_missed", days=days, number=number, count=count)
+        if kind == "caught_up":
+            return Condition("caught_up", days=int(told["days"]))
         if kind in ("payment", "payment_reversed", "balance"):
             return Condition(kind)  # type: ignore[arg-type]  # One of three.
         by = self._day(told["by"]) if "by" in told else None

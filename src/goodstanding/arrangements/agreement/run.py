@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.arrangements.agreement.condition import NEVER, Standing, occasions, turning_days
+from goodstanding.arrangements.agreement.condition import NEVER, Standing, later, occasions, turning_days
 from goodstanding.arrangements.agreement.document import TAKEN_BACK, Agreement, Clause, Deed, DeedKind
 from goodstanding.arrangements.agreement.event import Event
 from goodstanding.money.split import split
@@ -67,6 +67,7 @@ class _State:
         self.acts: list[Act] = []
         self.standing: dict[tuple[str, str], list[Act]] = {}
         self._turns: dict[tuple[str, str], int] = {}
+        self._reinstated: dict[str, int] = {}
 
     def ask(self, standing: Standing) -> None:
         """Ask every clause, from the top."""
@@ -90,7 +91,7 @@ class _State:
         """Do the deeds of a clause for an occasion, unless it stands; taking back is tried every time."""
         for deed in clause.then:
             for name in deed.clauses:
-                self._take_back(name, standing)
+                self._take_back(name, standing, clause)
         key = (clause.name, occasion)
         if key in self.standing:
             return
@@ -102,13 +103,23 @@ class _State:
                 self.acts.append(act)
                 self.standing[key].append(act)
 
-    def _take_back(self, name: str, standing: Standing) -> None:
-        """Take back what stands of a clause and has no ground any more."""
+    def _take_back(self, name: str, standing: Standing, reinstating: Clause) -> None:
+        """Take back what stands of a clause and has no ground any more, as far as the clause that reinstates may."""
         grounds = occasions(self._clauses[name].when, standing, owed_minor=self._owed_without(name, standing))
         for key in [key for key in self.standing if key[0] == name and key[1] not in grounds]:
+            if not self._may_take_back(self.standing[key], reinstating, standing.day):
+                continue
+            self._reinstated[reinstating.name] = self._reinstated.get(reinstating.name, 0) + 1
             for act in reversed(self.standing.pop(key)):
                 if act.deed in TAKEN_BACK:
                     self.acts.append(act._replace(day=standing.day, taken_back=True))
+
+    def _may_take_back(self, acts: Iterable[Act], reinstating: Clause, day: date) -> bool:
+        times, within = reinstating.times, reinstating.within_days
+        if times is not None and self._reinstated.get(reinstating.name, 0) >= times:
+            return False
+        # Money that comes on a day mends what was missed from the next day on.
+        return within is None or all(day <= later(act.day, within + 1) for act in acts)
 
     def _owed_without(self, name: str, standing: Standing) -> int:
         """Return what would be owed if a clause had given nothing up: its own deed is no ground for it."""

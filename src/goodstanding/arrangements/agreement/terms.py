@@ -4,8 +4,9 @@ For plans and settlements, which sign one when they are agreed. Payments count f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from goodstanding.arrangements.agreement.document import (
     Agreement,
@@ -36,16 +37,30 @@ class Terms:
     """So many instalments missed at once break it; with 0 nothing does."""
     stood_days: int = 0
     """So many days the last payment must have stood before anything is released."""
+    first_number: int = 1
+    """The number of the first instalment that is not paid."""
+    first_most: int | None = None
+    """So many missed at once break it as long as that one is not paid, where they are fewer: some were put off."""
+    interest: str = ""
 
 
-def of_plan(terms: Terms, *, is_mended: bool = True) -> Agreement:
+class Mending(NamedTuple):
+    """How a broken plan is taken up again: by all that was missed within so many days, so many times."""
+
+    within_days: int | None = None
+    times: int | None = None
+
+
+UNBOUNDED = Mending()
+
+
+def of_plan(terms: Terms, *, mending: Mending | None = UNBOUNDED) -> Agreement:
     """Return the agreement of a plan: broken while instalments are missed, over when nothing is owed any more.
 
-    `is_mended` says whether a payment that comes late takes it up again.
+    `mending` says how what comes late takes it up again; None where nothing does.
     """
-    mended = Clause("mended", Condition("payment"), (Deed("reinstate", clauses=(DEFAULTED,)),))
     finished = Clause("finished", Condition("balance"), (Deed("notify", template="paid-in-full"),))
-    broken = (_broken(terms), *([mended] if is_mended else [])) if terms.missed_most else ()
+    broken = (_broken(terms), *_mended(terms, mending)) if terms.missed_most else ()
     return _agreement("plan", terms, (*broken, finished))
 
 
@@ -101,8 +116,20 @@ def of_commission(terms: Terms, shares: Mapping[str, int], *, parties: Mapping[s
     )  # fmt: skip
 
 
+def _mended(terms: Terms, mending: Mending | None) -> list[Clause]:
+    if mending is None:
+        return []
+    deed = Deed("reinstate", clauses=(DEFAULTED,))
+    return [Clause("mended", Condition("caught_up", days=terms.grace_days), (deed,), (), *mending)]
+
+
 def _broken(terms: Terms) -> Clause:
     missed = Condition("instalment_missed", days=terms.grace_days, count=terms.missed_most)
+    if terms.first_most is not None and terms.first_most < terms.missed_most:
+        first = Condition("instalment_missed", days=terms.grace_days, number=terms.first_number)
+        if terms.first_most > 1:
+            first = Condition("all", parts=(first, replace(missed, count=terms.first_most)))
+        missed = Condition("any", parts=(first, missed))
     return Clause(DEFAULTED, missed, (Deed("default"), Deed("notify", template="missed-instalment")))
 
 
@@ -120,4 +147,5 @@ def _agreement(kind: Kind, terms: Terms, clauses: tuple[Clause, ...]) -> Agreeme
         owed_minor=terms.owed_minor,
         instalments=tuple(terms.instalments),
         clauses=clauses,
+        interest=terms.interest,
     )

@@ -21,7 +21,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "begins": "It begins on {day}, and payments count from that day on.",
         "about": "It is about {debts}. The parties are {parties}.",
         "instalment": "Payment {number}: {amount} by {day}.",
-        "clause": "{number}. If {when}{unless}: {then}.",
+        "clause": "{number}. If {when}{unless}{limits}: {then}.",
         "unless": ", and {names} does not stand",
         "and": " and ", "or": " or ", "also": "; also ",
         "received": "at least {amount} was received{by}{stood}",
@@ -32,6 +32,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "missed_count": "{count} payments of the plan are not there {days} after their days",
         "payment": "a payment comes in",
         "payment_reversed": "a payment that counted is taken back by the bank or card company",
+        "caught_up": "all that was due {days} before is there",
+        "within": ", no later than {days} after {names}", "at_most": ", at most {times}",
+        "one_time": "1 time", "more_times": "{n} times",
+        "interest_rests": "The debt's own interest rests while the plan is open.",
+        "interest_runs": "The debt's own interest runs on beside the plan.",
         "balance": "nothing is owed any more",
         "day": "it is {day} or later",
         "apply": "money that lies there unused pays the debt",
@@ -56,7 +61,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "begins": "Empieza el {day}, y los pagos cuentan desde ese día.",
         "about": "Se refiere a {debts}. Las partes son {parties}.",
         "instalment": "Pago {number}: {amount} a más tardar el {day}.",
-        "clause": "{number}. Si {when}{unless}: {then}.",
+        "clause": "{number}. Si {when}{unless}{limits}: {then}.",
         "unless": ", y {names} no está en vigor",
         "and": " y ", "or": " o ", "also": "; además ",
         "received": "se recibieron al menos {amount}{by}{stood}",
@@ -67,6 +72,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "missed_count": "faltan {count} pagos del plan {days} después de sus fechas",
         "payment": "llega un pago",
         "payment_reversed": "el banco o la empresa de la tarjeta retira un pago que contaba",
+        "caught_up": "está todo lo que vencía {days} antes",
+        "within": ", a más tardar {days} después de {names}", "at_most": ", como mucho {times}",
+        "one_time": "1 vez", "more_times": "{n} veces",
+        "interest_rests": "El interés propio de la deuda descansa mientras el plan está abierto.",
+        "interest_runs": "El interés propio de la deuda sigue corriendo junto al plan.",
         "balance": "ya no se debe nada",
         "day": "ya es el {day} o una fecha posterior",
         "apply": "el dinero que está sin usar paga la deuda",
@@ -95,8 +105,9 @@ def text(agreement: Agreement, *, language: str = "en", called: Mapping[int, str
     said = _Saying(agreement, words, language)
     debts = said.joined([said.debt(number, called or {}) for number in agreement.debts])
     parties = said.joined([f"{who} ({words.get(party, party)})" for party, who in agreement.parties.items()])
+    interest = [words[f"interest_{agreement.interest}"]] if agreement.interest else []
     return [
-        words[agreement.kind].format(owed=said.money(agreement.owed_minor)),
+        " ".join([words[agreement.kind].format(owed=said.money(agreement.owed_minor)), *interest]),
         words["about"].format(debts=debts, parties=parties),
         words["begins"].format(day=said.day(agreement.begins_date)),
         *(
@@ -119,7 +130,8 @@ class _Saying:
         unless = self._words["unless"].format(names=self._named(clause.unless)) if clause.unless else ""
         then = self._words["also"].join(self._deed(deed) for deed in clause.then)
         when = self._condition(clause.when)
-        return self._words["clause"].format(number=number, when=when, unless=unless, then=then)
+        limits = self._limits(clause)
+        return self._words["clause"].format(number=number, when=when, unless=unless, limits=limits, then=then)
 
     def debt(self, number: int, called: Mapping[int, str]) -> str:
         """Name a debt as people call it."""
@@ -153,7 +165,19 @@ class _Saying:
         if kind == "instalment_missed":
             which = "missed_one" if one.number else "missed_count" if one.count > 1 else "missed_any"
             return words[which].format(days=self._days(one.days), number=one.number, count=one.count)
+        if kind == "caught_up":
+            return words[kind].format(days=self._days(one.days))
         return words[kind].format(day=self.day(one.day)) if kind == "day" else words[kind]
+
+    def _limits(self, clause: Clause) -> str:
+        words, said = self._words, ""
+        if clause.within_days is not None:
+            names = self._named(tuple(dict.fromkeys(name for deed in clause.then for name in deed.clauses)))
+            said += words["within"].format(days=self._days(clause.within_days), names=names)
+        if clause.times is not None:
+            times = words["one_time" if clause.times == 1 else "more_times"].format(n=clause.times)
+            said += words["at_most"].format(times=times)
+        return said
 
     def _bracketed(self, part: Condition) -> str:
         said = self._condition(part)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -85,6 +85,19 @@ class PlanStanding:
     def open_numbers(self) -> frozenset[int]:
         """Return the numbers of the instalments of which nothing is paid."""
         return frozenset(one.instalment.number for one in self.standing.instalments if not one.paid_minor)
+
+    @property
+    def put_off(self) -> int:
+        """Return how many changes in a row, the newest first, put a missed instalment off while nothing came in."""
+        paid_since = max(
+            (one.paid_date for one in self.standing.instalments if one.paid_date), default=self.begins_date
+        )
+        put = (one["cause"] == "appended" and one["effective_date"] > paid_since for one in reversed(self.versions))
+        return sum(takewhile(bool, put))
+
+    def times(self, word: str) -> int:
+        """Return how often a word was said of it."""
+        return sum(one["word"] == word for one in self.words)
 
     @property
     def monthly_minor(self) -> int:

@@ -109,7 +109,7 @@ def test_it_is_paid_off_by_the_ledger_alone(debt_id: int) -> None:
 def test_a_plan_that_cannot_be_followed_keeps_no_other_from_it(book: Book, debt_id: int) -> None:
     blocked, other = agree(debt_id), agree(place(book, item("INV-2", 10_000), reference="GF-2"))
     document = signed(edition_of(other)).document
-    sign(replace(document, reference=f"plan-{blocked}-2"), by=SUPERVISOR, at=NOON)
+    sign(replace(document, reference=f"plan-{blocked}-2", interest=""), by=SUPERVISOR, at=NOON)
     for _ in range(2):
         follow(date(2026, 7, 5))
     assert [plan_of(number, as_of=date(2026, 7, 5)).version for number in (blocked, other)] == [1, 2]

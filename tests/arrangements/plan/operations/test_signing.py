@@ -120,6 +120,48 @@ def test_it_says_what_the_policy_does(book: Book, debt_id: int, values: dict[str
     assert len(text(document)) == len(text(document, language="es")) == 3 + 4 + len(clauses)
 
 
+def test_what_is_signed_is_what_the_plan_does(debt_id: int) -> None:
+    plan_id = agree(debt_id)
+    assert said(plan_id, TODAY)[0].endswith("The debt's own interest rests while the plan is open.")
+    broken, mended = said(plan_id, TODAY)[7:9]
+    assert broken.startswith("1. If 2 payments of the plan are not there 3 days after their days: the agreement")
+    assert mended == (
+        "2. If all that was due 3 days before is there, no later than 30 days after (1), at most 1 time: what (1) did"
+        " is taken back, unless its condition still holds."
+    )
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 7, 5)))
+    assert "1. If payment 1 of the plan is not there 3 days after its day or 2 payments" in said(plan_id)[7]
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 8, 5)))
+    pay(debt_id, 2_500, on=date(2026, 8, 10))
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 8, 10)))
+    assert plan_of(plan_id, as_of=date(2026, 8, 10)).state == "in force"
+    follow_plans(by=SUPERVISOR, at=at_day(date(2026, 9, 5)))
+    found = plan_of(plan_id, as_of=date(2026, 9, 5))
+    assert found.cause == "appended" and found.put_off == 1
+    document = signed(edition(plan_id, date(2026, 9, 5)).agreement_id).document
+    assert [one.name for one in document.clauses] == ["defaulted", "finished"], "It was taken up again already."
+    assert "If payment 2 of the plan" in said(plan_id, date(2026, 9, 5))[3 + len(document.instalments)]
+    move_instalment(plan_id, found.schedule[-1].number, to_date=date(2027, 1, 5), change_=ASKED, by=COLLECTOR,
+                    at=at_day(date(2026, 9, 6)))  # fmt: skip
+    again = said(plan_id, date(2026, 9, 6))[3 + len(document.instalments)]
+    assert again.startswith("1. If 2 payments"), "What was put off is no run any more."
+
+
+def test_where_interest_runs_that_is_signed(book: Book, debt_id: int) -> None:
+    set_policy("plan", {"interest": "runs"}, portfolio_id=book.portfolio_id, by=SUPERVISOR, at=NOON)
+    assert said(agree(debt_id), TODAY)[0].endswith("The debt's own interest runs on beside the plan.")
+
+
+def test_no_agreement_without_a_plan_says_what_interest_does(debt_id: int) -> None:
+    document = signed(edition(agree(debt_id)).agreement_id).document
+    with pytest.raises(SigningRefused, match="signed with the plan itself"):
+        sign(replace(document, reference="mine"), by=SUPERVISOR, at=NOON)
+
+
+def said(plan_id: int, day: date = date(2026, 7, 5)) -> list[str]:
+    return text(signed(edition(plan_id, day).agreement_id).document)
+
+
 def test_it_calls_the_account_as_people_do(debt_id: int) -> None:
     document = signed(edition(agree(debt_id)).agreement_id).document
     assert "It is about account GF-1." in text(document, called={debt_id: "GF-1"})[1]

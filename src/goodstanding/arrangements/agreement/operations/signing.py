@@ -29,6 +29,8 @@ def sign(agreement: Agreement, *, by: Actor, at: datetime) -> int:
     debts = [held_debt(number, permission="agreements.sign", by=by) for number in sorted(agreement.debts)]
     entry_id = allot()
     row = put_down(agreement, debts=debts, at=at, entry_id=entry_id)
+    if agreement.interest:
+        raise SigningRefused("What interest does while a plan is open is signed with the plan itself (plans set-up).")
     append(
         "arrangements.agreement_signed",
         by=by.name,

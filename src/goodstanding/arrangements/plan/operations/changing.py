@@ -11,6 +11,7 @@ from goodstanding.arrangements.plan import bounds, change, life
 from goodstanding.arrangements.plan.change import How
 from goodstanding.arrangements.plan.operations.affording import refuse_unaffordable
 from goodstanding.arrangements.plan.operations.proposing import day_of
+from goodstanding.arrangements.plan.operations.signing import SoFar
 from goodstanding.arrangements.plan.operations.writing import Making, PlanRefused, entry_of, say, told_of, write_version
 from goodstanding.arrangements.plan.queries import PlanStanding, plan_of
 from goodstanding.arrangements.plan.schedule import Instalment, balloon_minor, monthly_minor
@@ -185,8 +186,10 @@ def _changed(
     if not is_own:
         _refuse(debt, found, schedule, wanted, by=by, at=at)
     entry_id = allot()
+    put_off = found.put_off + 1 if cause == "appended" else 0
+    so_far = SoFar(put_off, found.times("reinstated"), found.standing.paid_minor)
     version = write_version(
-        Making(debt, plan_id, found.begins_date, found.policy), schedule, terms=found.terms, cause=cause,
+        Making(debt, plan_id, found.begins_date, found.policy, so_far), schedule, terms=found.terms, cause=cause,
         reason=wanted.reason, touched=touched, at=at, entry_id=entry_id,
     )  # fmt: skip
     append(

@@ -5,7 +5,7 @@ Nothing here says how a plan stands; it only does what follows from it, each thi
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -114,21 +114,7 @@ def _followed(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> st
 
 def missed_in_a_row(found: PlanStanding) -> int:
     """Return how many instalments in a row were missed up to today, those that were put at the end among them."""
-    standing = found.standing
-    run = in_a_row(standing.missed, standing.instalments)
-    first = min((one.instalment.due_date for one in standing.missed), default=found.standing.day)
-    return run + _put_off_before(found, first)
-
-
-def _put_off_before(found: PlanStanding, first: date) -> int:
-    """Return how many changes in a row, the newest first, put a missed instalment at the end and nothing came since."""
-    paid_since = max((one.paid_date for one in found.standing.instalments if one.paid_date), default=found.begins_date)
-    run = 0
-    for version in reversed(found.versions):
-        if version["cause"] != "appended" or version["effective_date"] <= paid_since:
-            break
-        run += 1
-    return run if first >= found.begins_date else 0
+    return in_a_row(found.standing.missed, found.standing.instalments) + found.put_off
 
 
 def _defaulted(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> str:
@@ -136,7 +122,7 @@ def _defaulted(found: PlanStanding, debt: Debt, *, by: Actor, at: datetime) -> s
     reason = f"{many} instalments in a row were missed."
     say_of(found.plan_id, "defaulted", reason=reason, by=by, at=at)
     wanted = Wanted(
-        "exception", f"plan:{found.plan_id}:defaulted:{_times(found, 'defaulted')}",
+        "exception", f"plan:{found.plan_id}:defaulted:{found.times('defaulted')}",
         f"Plan {found.plan_id} ended: {reason} Speak with the person before anything else is done.",
         evidence={"plan": found.plan_id, "arrears_minor": found.standing.arrears_minor, "currency": found.currency},
     )  # fmt: skip
@@ -152,13 +138,9 @@ def _taken_up(found: PlanStanding, *, by: Actor, at: datetime) -> str:
     """Take a plan up again where what was missed came in soon enough, as often as the policy says."""
     ended = next(word for word in reversed(found.words) if word["word"] == "defaulted")
     within = ended["starts_date"] + timedelta(days=found.policy.reinstate_days)
-    if _times(found, "reinstated") >= found.policy.reinstatements_most or found.standing.day > within:
+    if found.times("reinstated") >= found.policy.reinstatements_most or found.standing.day > within:
         return ""
     if found.standing.missed or not life.may_say("reinstated", found.state):
         return ""
     say_of(found.plan_id, "reinstated", reason="What was missed came in.", by=by, at=at)
     return "reinstated"
-
-
-def _times(found: PlanStanding, word: str) -> int:
-    return sum(one["word"] == word for one in found.words)

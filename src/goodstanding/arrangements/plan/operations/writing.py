@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from goodstanding.arrangements.models import Agreement, PlanInstalment, PlanVersion, PlanWord
-from goodstanding.arrangements.plan.operations.signing import sign_version
+from goodstanding.arrangements.plan.operations.signing import NOTHING_YET, SoFar, sign_version
 from goodstanding.arrangements.plan.schedule import Instalment
 from goodstanding.arrangements.plan.terms import Terms, written
 from goodstanding.arrangements.policy.policy import PlanPolicy
@@ -19,12 +19,13 @@ class PlanRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a version is a version of: the plan of a debt, from when its payments count, and under which policy."""
+    """What a version is a version of: the plan of a debt, from when its payments count, its policy, what was so far."""
 
     debt: Debt
     plan_id: int
     begins_date: date
     policy: PlanPolicy
+    so_far: SoFar = NOTHING_YET
 
 
 def write_version(
@@ -42,7 +43,7 @@ def write_version(
     number = PlanVersion.objects.filter(plan_id=making.plan_id).count() + 1
     signed = sign_version(
         making.debt, instalments, plan_id=making.plan_id, number=number, begins_date=making.begins_date,
-        policy=making.policy, at=at, entry_id=entry_id,
+        policy=making.policy, so_far=making.so_far, at=at, entry_id=entry_id,
     )  # fmt: skip
     version = PlanVersion.objects.create(
         plan_id=making.plan_id, number=number, cause=cause, reason=reason, touched=touched, terms=written(terms),
