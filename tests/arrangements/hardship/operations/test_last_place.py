@@ -45,6 +45,16 @@ def at_once(*deeds: Callable[[], str]) -> list[str]:
     return found
 
 
+# Marked for the database so that there is one to copy, also where this file runs alone.
+@pytest.mark.django_db
+def test_one_after_the_other_the_same_surplus_is_asked_of_both() -> None:
+    alone = open_book("Hazel Water")
+    with_surplus(alone.debtor_id, 5_000)
+    refuse_above_surplus(alone.debtor_id, 5_000, "USD", at=NOON)
+    with pytest.raises(AboveSurplus):
+        refuse_above_surplus(alone.debtor_id, 5_001, "USD", at=NOON)
+
+
 def test_the_last_of_a_fund_has_one_winner(book: Book) -> None:
     fund_programme(
         "breathing_room", client_id=book.client_id, currency="USD", from_date=day(0), until_date=day(364),

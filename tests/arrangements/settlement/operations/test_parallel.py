@@ -60,6 +60,17 @@ def together(*deeds: Callable[[], object]) -> list[object]:
     return found
 
 
+# Marked for the database so that there is one to copy, also where this file runs alone.
+@pytest.mark.django_db
+def test_one_after_the_other_the_first_accepts() -> None:
+    made, debt_id = debt()
+    with_floor(made)
+    offer_id = offered(debt_id)
+    accept(offer_id, source="portal", by=SUPERVISOR, at=on(1))
+    with pytest.raises(AlreadySettled):
+        accept(offer_id, source="portal", by=SUPERVISOR, at=on(1))
+
+
 def test_of_all_who_accept_one_offer_one_does(book: Book) -> None:
     for number in range(ROUNDS):
         _, debt_id = debt(book, reference=f"one-{number}")
