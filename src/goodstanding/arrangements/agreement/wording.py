@@ -107,9 +107,9 @@ def text(agreement: Agreement, *, language: str = "en", called: Mapping[int, str
     parties = said.joined([f"{who} ({words.get(party, party)})" for party, who in agreement.parties.items()])
     interest = [words[f"interest_{agreement.interest}"]] if agreement.interest else []
     return [
-        " ".join([words[agreement.kind].format(owed=said.money(agreement.owed_minor)), *interest]),
+        words[agreement.kind].format(owed=said.money(agreement.owed_minor)),
         words["about"].format(debts=debts, parties=parties),
-        words["begins"].format(day=said.day(agreement.begins_date)),
+        " ".join([words["begins"].format(day=said.day(agreement.begins_date)), *interest]),
         *(
             words["instalment"].format(number=number, amount=said.money(one.amount_minor), day=said.day(one.due_date))
             for number, one in enumerate(agreement.instalments, start=1)

@@ -122,7 +122,7 @@ def test_it_says_what_the_policy_does(book: Book, debt_id: int, values: dict[str
 
 def test_what_is_signed_is_what_the_plan_does(debt_id: int) -> None:
     plan_id = agree(debt_id)
-    assert said(plan_id, TODAY)[0].endswith("The debt's own interest rests while the plan is open.")
+    assert said(plan_id, TODAY)[2].endswith("The debt's own interest rests while the plan is open.")
     broken, mended = said(plan_id, TODAY)[7:9]
     assert broken.startswith("1. If 2 payments of the plan are not there 3 days after their days: the agreement")
     assert mended == (
@@ -149,7 +149,7 @@ def test_what_is_signed_is_what_the_plan_does(debt_id: int) -> None:
 
 def test_where_interest_runs_that_is_signed(book: Book, debt_id: int) -> None:
     set_policy("plan", {"interest": "runs"}, portfolio_id=book.portfolio_id, by=SUPERVISOR, at=NOON)
-    assert said(agree(debt_id), TODAY)[0].endswith("The debt's own interest runs on beside the plan.")
+    assert said(agree(debt_id), TODAY)[2].endswith("The debt's own interest runs on beside the plan.")
 
 
 def test_no_agreement_without_a_plan_says_what_interest_does(debt_id: int) -> None:
