@@ -133,6 +133,9 @@ def _of_line(part: BankPart, pairing: Pairing) -> Difference:
     if part.set_aside == FEES:
         sentence = f"{line} is a payout, of which the provider kept its fees before."
         return Difference("provider's fees", part.amount_minor, sentence, part.line_id)
+    if part.set_aside == "payout":
+        sentence = f"{line} is a payout; what so much of it is made of is not known."
+        return Difference("set aside", part.amount_minor, sentence, part.line_id)
     if part.set_aside in NO_DEBTORS_MONEY:
         sentence = f"{line} was set aside as {part.set_aside}; it is no client's money."
         return Difference("set aside", part.amount_minor, sentence, part.line_id)

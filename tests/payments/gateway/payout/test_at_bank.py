@@ -9,8 +9,10 @@ from goodstanding.payments.gateway.payout.operations import match_bank_lines
 from goodstanding.payments.gateway.payout.queries import payouts
 from goodstanding.payments.matching.operations.undoing import set_aside, undo_match
 from goodstanding.payments.models.bank import BankAccount, BankLine, LineMatch
-from goodstanding.payments.models.gateway import Payment, Payout, PayoutLine
+from goodstanding.payments.models.gateway import Chargeback, Payment, Payout, PayoutLine, Refund
 from goodstanding.payments.operations.recording import record
+from goodstanding.payments.operations.refunding import refund
+from goodstanding.payments.operations.reversing import reverse
 from goodstanding.payments.receipt import Receipt
 from goodstanding.payments.trust.queries.reconciling import reconciliation_of
 from tests.payments.gateway.till import WORKER
@@ -37,11 +39,12 @@ def payout(minor: int = 9_680, *, reference: str = "po_1", on: int = 42) -> Payo
 def paid(name: str, row: Payout, minor: int, *, fee: int) -> Payment:
     """Record a payment of a client of its own, which a payout passes on less a fee."""
     debt_id = place(open_book(name), item("I-1", 50_000))
-    receipt_id = record(debt_id, Receipt(usd(minor), day(40), "stripe"), by=SUPERVISOR, at=NOON)
+    receipt = Receipt(usd(minor), day(40), "stripe", source_key=f"gateway:stripe:{name}:1")
+    receipt_id = record(debt_id, receipt, by=SUPERVISOR, at=NOON)
     payment = Payment.objects.create(
         key=name, provider_key=name, provider="stripe", how="page", debt_id=debt_id, amount_minor=minor, currency="USD",
-        what="x", state="paid", state_at=NOON, receipt_id=receipt_id, paid_minor=minor, made_at=NOON, by="user:1",
-        entry_id=1,
+        what="x", state="paid", state_at=NOON, receipt_id=receipt_id, receipts_made=1, paid_minor=minor,
+        made_at=NOON, by="user:1", entry_id=1,
     )  # fmt: skip
     parts = [("payment", minor, payment), ("fee", -fee, payment)]
     for position, (kind, part_minor, whose) in enumerate(parts, start=row.lines.count()):
@@ -89,6 +92,88 @@ def test_trust_money_reconciles_but_for_what_the_provider_kept(trust: int) -> No
     early = reconciliation_of(trust, as_of=day(42))
     assert {one.what for one in early.differences} == {"not on the bank"}
     assert early.off_minor == early.explained_minor == -10_000
+
+
+def further(row: Payout, kind: str, minor: int, payment: Payment, *, names: str = "") -> None:
+    """Add a part to a payout; `names` where the provider names the refund or the chargeback, and not the payment."""
+    PayoutLine.objects.create(
+        payout=row, position=row.lines.count(), kind=kind, reference=names or payment.key, amount_minor=minor,
+        payment=None if names else payment,
+    )  # fmt: skip
+
+
+def again(payment: Payment, minor: int, *, on: int, number: int) -> int:
+    """Record what is left of a payment, or came again, as following it does."""
+    receipt = Receipt(usd(minor), day(on), "stripe", source_key=f"gateway:stripe:{payment.provider_key}:{number}")
+    made = record(payment.debt_id, receipt, by=SUPERVISOR, at=NOON)
+    Payment.objects.filter(pk=payment.pk).update(receipt_id=made, receipts_made=number)
+    return made
+
+
+def left_apart(trust: int) -> list[tuple[str, int]]:
+    find()
+    found = reconciliation_of(trust, as_of=day(50))
+    assert found.off_minor == found.explained_minor
+    return sorted((one.what, one.effect_minor) for one in found.differences)
+
+
+@pytest.mark.parametrize("names", ["", "re_1"])
+def test_refunds_and_chargebacks_inside_reconcile_but_for_the_fees(trust: int, names: str) -> None:
+    row = payout(1_680)
+    alder, birch = paid("Alder", row, 6_000, fee=200), paid("Birch", row, 4_000, fee=120)
+    asked = Refund.objects.create(
+        payment=alder, key="refund:1", amount_minor=2_000, state="arrived", state_at=NOON, reference="re_1",
+        made_at=NOON, by="user:1", entry_id=1,
+    )  # fmt: skip
+    asked.booked_id = refund(
+        receipt_id=alder.receipt_id, amount=usd(2_000), refunded_date=day(41), reason="Paid twice.",
+        source_key=f"gateway:stripe:Alder:refund:{asked.pk}:1", by=SUPERVISOR, at=NOON,
+    )  # fmt: skip
+    further(row, "refund", -2_000, alder, names=names)
+    assert birch.receipt_id is not None
+    reverse(birch.receipt_id, reason="Chargeback.", reversed_date=day(41), by=SUPERVISOR, at=NOON)
+    Chargeback.objects.create(
+        payment=birch,
+        reference="dp_1",
+        state="lost",
+        amount_minor=4_000,
+        is_money_withdrawn=True,
+        opened_date=day(41),
+        first_seen_at=NOON,
+        entry_id=1,
+    )
+    further(row, "dispute", -4_000, birch, names="dp_1" if names else "")
+    further(row, "fee", -2_000, birch)
+    bank_line(trust, 1_680, on=43)
+    assert left_apart(trust) == [("provider's fees", -2_320)]
+
+
+def test_a_chargeback_of_a_part_that_was_won_in_a_later_payout_reconciles(trust: int) -> None:
+    row = payout(4_300)
+    alder = paid("Alder", row, 6_000, fee=200)
+    assert alder.receipt_id is not None
+    further(row, "dispute", -1_500, alder)
+    reverse(alder.receipt_id, reason="Chargeback.", reversed_date=day(41), by=SUPERVISOR, at=NOON)
+    second = again(alder, 4_500, on=41, number=2)
+    bank_line(trust, 4_300, on=43)
+    assert left_apart(trust) == [("provider's fees", -200)]
+    won = payout(1_500, reference="po_2", on=45)
+    further(won, "dispute", 1_500, alder)
+    reverse(second, reason="It was won.", reversed_date=day(45), by=SUPERVISOR, at=NOON)
+    again(alder, 6_000, on=45, number=3)
+    bank_line(trust, 1_500, on=45)
+    assert left_apart(trust) == [("provider's fees", -200)]
+
+
+def test_what_is_of_no_payment_of_ours_is_not_in_the_book_and_only_the_rest_is_set_aside(trust: int) -> None:
+    row = payout(6_800)
+    alder = paid("Alder", row, 6_000, fee=200)
+    PayoutLine.objects.create(payout=row, position=9, kind="payment", reference="pay_9", amount_minor=1_000)
+    bank_line(trust, 6_790, "STRIPE po_1", on=43)
+    assert alder.receipt_id
+    assert left_apart(trust) == [("not in the book", 1_000), ("provider's fees", -200), ("set aside", -10)]
+    said = [one.sentence for one in reconciliation_of(trust, as_of=day(50)).differences if one.what == "set aside"]
+    assert said[0].endswith("is a payout; what so much of it is made of is not known.")
 
 
 def test_receipts_lie_where_their_payout_came_in_though_there_are_several_accounts(trust: int) -> None:

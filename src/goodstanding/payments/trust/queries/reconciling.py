@@ -16,6 +16,7 @@ from goodstanding.payments.models.bank import BankAccount, BankLine, LineMatch, 
 from goodstanding.payments.models.gateway import PayoutLine
 from goodstanding.payments.trust.pairing import BankPart, Movement
 from goodstanding.payments.trust.queries.balances import account_of, trust_balances
+from goodstanding.payments.trust.queries.passed_on import Move, PassedOn, passed_on
 from goodstanding.payments.trust.reconciliation import FEES, Bank, Clients, Reconciliation, reconcile
 from goodstanding.refusal import Refusal
 
@@ -104,7 +105,7 @@ def _movements(currency: str, times: _Times) -> Iterator[tuple[int | None, Movem
     refunds = PaidBack.objects.filter(currency=currency).select_related("transaction__reversed_by", "receipt")
     for refund in refunds.order_by("id"):
         told = refund.receipt.bank_account_id if refund.receipt else None
-        number = home(refund.client_id, refund.bank_account_id, told)
+        number = home(refund.client_id, refund.bank_account_id, told, matched.get(refund.receipt_id or 0))
         out = Movement(
             f"Refund {refund.id}", refund.client_id, refund.refunded_date, -refund.amount_minor, refund.reference
         )
@@ -155,7 +156,7 @@ def _parts(rows: list[BankLine], account: BankAccount) -> list[BankPart]:
     found = LineMatch.objects.filter(line__account=account, undone_at=None).select_related("debt").order_by("id")
     for match in found:
         matches[match.line_id].append(match)
-    paid_out = _paid_out(account)
+    paid_out = passed_on(account)
     parts = []
     for row in rows:
         references = (row.end_to_end, row.creditor_reference, row.bank_reference)
@@ -171,29 +172,21 @@ def _parts(rows: list[BankLine], account: BankAccount) -> list[BankPart]:
     return parts
 
 
-def _paid_out(account: BankAccount) -> dict[int, list[PayoutLine]]:
-    """Return what the payouts on an account are made of, by the bank's line."""
-    found: dict[int, list[PayoutLine]] = defaultdict(list)
-    rows = PayoutLine.objects.filter(payout__bank_line__account=account)
-    for row in rows.select_related("payout", "payment__debt").order_by("payout_id", "position"):
-        found[row.payout.bank_line_id or 0].append(row)
-    return found
-
-
-def _cut(whole: BankPart, match: LineMatch, paid_out: Sequence[PayoutLine]) -> list[BankPart]:
+def _cut(whole: BankPart, match: LineMatch, paid_out: Sequence[PassedOn]) -> list[BankPart]:
     """Return what one match says of a line: a receipt, its return, what it was set aside as, or a payout's parts."""
     if match.kind != "payout":
         return [_named(whole, match)]
     parts = [
         whole._replace(
-            amount_minor=row.amount_minor, matched=f"Receipt {row.payment.receipt_id}", is_passed_on=True,
-            client_id=row.payment.debt.client_id,
+            amount_minor=move.amount_minor, matched=move.name, references=() if move.name else (row.reference,),
+            is_passed_on=True, client_id=row.client_id or whole.client_id,
         )
         for row in paid_out
-        if row.kind == "payment" and row.payment is not None and row.payment.receipt_id is not None
+        if row.kind != "fee"
+        for move in row.moves or (Move("", row.amount_minor),)
     ]  # fmt: skip
     fees_minor = sum(row.amount_minor for row in paid_out if row.kind == "fee")
-    rest_minor = match.amount_minor - fees_minor - sum(part.amount_minor for part in parts)
+    rest_minor = match.amount_minor - sum(row.amount_minor for row in paid_out)
     asides = ((FEES, fees_minor), (match.kind, rest_minor))
     return parts + [whole._replace(amount_minor=minor, set_aside=name) for name, minor in asides if minor]
 
