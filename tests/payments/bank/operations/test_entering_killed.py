@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 from pytest_django import DjangoDbBlocker
 
 from goodstanding.evidence.models import Entry
@@ -14,7 +12,8 @@ from goodstanding.evidence.queries import verify_database
 from goodstanding.payments.bank.operations.accounts import open_bank_account
 from goodstanding.payments.bank.operations.entering import enter_bank_file
 from goodstanding.payments.models.bank import BankFile, BankLine, Statement
-from tests.forking import in_child, kill_self
+from tests.dying import dies_at
+from tests.forking import in_child
 from tests.payments.bank.test_mt940 import ONE
 from tests.receivables.cast import ADMINISTRATOR, NOON, SUPERVISOR
 from tests.workbench.served import copied_database
@@ -54,26 +53,7 @@ def killed_at(number: int) -> int:
     """Enter the file in a process that dies before its so manieth word to the database; return its wait status."""
 
     def die() -> None:
-        seen = [0]
-
-        def notice() -> None:
-            seen[0] += 1
-            if seen[0] == number:
-                kill_self()
-
-        execute, commit = CursorWrapper.execute, BaseDatabaseWrapper.commit
-
-        def executed(self: CursorWrapper, *words: object, **more: object) -> object:
-            notice()
-            return execute(self, *words, **more)  # type: ignore[arg-type]  # the words are the wrapped call's own
-
-        def committed(self: BaseDatabaseWrapper) -> None:
-            notice()
-            commit(self)
-            notice()
-
-        CursorWrapper.execute = executed  # type: ignore[method-assign]  # only in this process, to count
-        BaseDatabaseWrapper.commit = committed  # type: ignore[method-assign]  # only in this process, to count
+        dies_at(number)
         enter(ONE)
 
     return in_child(die)

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 from pytest_django import DjangoDbBlocker
 
 from goodstanding.payments.bank.order.operations.writing import DebitsRefused
 from goodstanding.payments.models.order import Debit, DebitFile
-from tests.forking import ended, forked, in_child, kill_self
+from tests.dying import dies_at
+from tests.forking import ended, forked, in_child
 from tests.payments.bank.order.counter import MONDAY, Counter
 from tests.workbench.served import copied_database
 
@@ -41,26 +40,7 @@ def killed_at(number: int, here: Counter, out: Path) -> int:
     """Write in a process that dies before its so manieth word to the database; return its wait status."""
 
     def die() -> None:
-        seen = [0]
-
-        def notice() -> None:
-            seen[0] += 1
-            if seen[0] == number:
-                kill_self()
-
-        execute, commit = CursorWrapper.execute, BaseDatabaseWrapper.commit
-
-        def executed(self: CursorWrapper, *words: object, **more: object) -> object:
-            notice()
-            return execute(self, *words, **more)  # type: ignore[arg-type]  # the words are the wrapped call's own
-
-        def committed(self: BaseDatabaseWrapper) -> None:
-            notice()
-            commit(self)
-            notice()
-
-        CursorWrapper.execute = executed  # type: ignore[method-assign]  # only in this process, to count
-        BaseDatabaseWrapper.commit = committed  # type: ignore[method-assign]  # only in this process, to count
+        dies_at(number)
         here.write(out)
 
     return in_child(die)
