@@ -6,6 +6,7 @@ somebody else could borrow, and no token against forged forms is asked for; it c
 confirmation, neither of them set beforehand, because machines that check links also send forms.
 """
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ from goodstanding.refusal import Refusal
 TEXT_MAX = 5_000
 SEE_OTHER = 303
 LOOKS, ACTS = ("GET", "HEAD"), "POST"
+FORM = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
+"""The key of a form, by which the same form sent again is known."""
 
 
 @csrf_exempt

@@ -23,14 +23,13 @@ from goodstanding.portal.offer import operations
 from goodstanding.portal.offer.queries import OfferPage, page_of
 from goodstanding.portal.offer.words import NOTES, OFFER_WORDS
 from goodstanding.portal.proof.views import ask_who, carried, has_shown, led_on
-from goodstanding.portal.views import LOOKS, nothing, quiet
+from goodstanding.portal.views import FORM, LOOKS, nothing, quiet
 from goodstanding.portal.words import language_of
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.house.pay_link import pay_path
 
 CONFLICT = 409
 AMOUNT_LENGTH = 20
-_FORM = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 
 @csrf_exempt
@@ -81,7 +80,7 @@ def _bid(request: HttpRequest, page: OfferPage, *, at: datetime) -> str:
         amount = Amount.of(request.POST.get("amount", "").strip()[:AMOUNT_LENGTH], page.offer.amount.currency)
     except AmountMalformed:
         return "bad_amount"
-    if amount.minor <= 0 or not re.fullmatch(r"[1-9][0-9]?", count, re.ASCII) or not _FORM.fullmatch(form):
+    if amount.minor <= 0 or not re.fullmatch(r"[1-9][0-9]?", count, re.ASCII) or not FORM.fullmatch(form):
         return "bad_amount"
     return f"done_{operations.bid(page, amount, int(count), form=form, at=at)}"
 

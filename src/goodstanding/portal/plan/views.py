@@ -4,7 +4,6 @@ They read which amounts are taken on which days, agree, and leave their card or 
 nothing is taken before the provider has confirmed it. They end it on the same page. Looking changes nothing.
 """
 
-import re
 import secrets
 from datetime import UTC, datetime
 
@@ -20,12 +19,10 @@ from goodstanding.portal.plan import operations
 from goodstanding.portal.plan.queries import PlanPage, plan_page
 from goodstanding.portal.plan.words import NOTES, PLAN_WORDS
 from goodstanding.portal.proof.views import ask_who, carried, has_shown, led_on
-from goodstanding.portal.views import LOOKS, nothing, quiet
+from goodstanding.portal.views import FORM, LOOKS, nothing, quiet
 from goodstanding.portal.words import language_of
 from goodstanding.refusal import Refusal
 from goodstanding.strategy.queries.house.pay_link import public_address
-
-_FORM = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 
 @csrf_exempt
@@ -62,7 +59,7 @@ def _done(request: HttpRequest, page: PayPage, token: str, *, at: datetime) -> t
         if choice == "end":
             operations.revoke(page, found.plan_id, at=at)
             return "done_ended", ""
-        if not _FORM.fullmatch(form):
+        if not FORM.fullmatch(form):
             return "choose", ""
         if found.offered is not None and found.offered.text_hash != request.POST.get("agreed"):
             return "changed", ""
