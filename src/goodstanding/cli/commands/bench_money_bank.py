@@ -1,5 +1,6 @@
 """Measures the reading of a bank file: a camt.053 statement of so many entries, checked to its closing balance."""
 
+import random
 import resource
 import time
 from datetime import timedelta
@@ -24,10 +25,24 @@ _ENTRY = (
     "<Ntry><NtryRef>{n}</NtryRef><Amt Ccy='EUR'>{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
     "<BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt><AcctSvcrRef>REF{n:09d}</AcctSvcrRef>"
     "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>"
-    "<NtryDtls><TxDtls><Refs><EndToEndId>E2E{n}</EndToEndId></Refs><Amt Ccy='EUR'>{amount}</Amt>"
-    "<CdtDbtInd>CRDT</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>Payer {n}</Nm></Pty></Dbtr></RltdPties>"
-    "<RmtInf><Ustrd>P{n:09d} thank you</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n"
+    "<NtryDtls><TxDtls>{details}</TxDtls></NtryDtls></Ntry>\n"
 )
+_REFS = "<Refs><EndToEndId>E2E{n}</EndToEndId></Refs><Amt Ccy='EUR'>{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
+_NAME = "<RltdPties><Dbtr><Pty><Nm>{name} {n}</Nm></Pty></Dbtr>{account}</RltdPties>"
+_IBAN = "<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>"
+_WORDS = "<RmtInf><Ustrd>P{n:09d} thank you</Ustrd></RmtInf>"
+_STRUCTURED = "<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>"
+_LOOKS = (
+    _REFS + _NAME.format(n="{n}", name="Payer", account="") + _WORDS,
+    _REFS + _NAME.format(n="{n}", name="Payer", account=_IBAN) + _WORDS,
+    _REFS + _NAME.format(n="{n}", name="Payer", account=_IBAN) + _STRUCTURED,
+    _REFS + _WORDS,
+    _NAME.format(n="{n}", name="Payer", account="")
+    + _WORDS.replace("</RmtInf>", "<Ustrd>second line</Ustrd></RmtInf>"),
+    _REFS + _NAME.format(n="{n}", name="Payer &amp; Sons", account="") + _WORDS,
+)
+_SHARES = (50, 70, 80, 90, 97, 100)
+"""Of a hundred entries, how many are of the looks up to each; three have an entity in a name."""
 
 
 def run(_folder: Path, *, rows: int) -> dict[str, Any]:
@@ -55,7 +70,11 @@ def _statement(rows: int) -> bytes:
     amounts = [500 + number * 37 % 90_000 for number in range(1, rows + 1)]
     total_minor += sum(amounts)
     parts.append(_BALANCE.format(code="CLBD", amount=_written(total_minor), day=day))
-    parts += [_ENTRY.format(n=n, amount=_written(minor), day=day) for n, minor in enumerate(amounts, start=1)]
+    dice = random.Random(rows)  # noqa: S311 - an invented file, the same every time.
+    for number, minor in enumerate(amounts, start=1):
+        (details,) = dice.choices(_LOOKS, cum_weights=_SHARES)
+        told = {"n": number, "amount": _written(minor), "day": day}
+        parts.append(_ENTRY.format(details=details.format(**told), **told))
     parts.append("</Stmt></BkToCstmrStmt></Document>")
     return "".join(parts).encode()
 

@@ -40,7 +40,8 @@ def minor(text: str, currency: str) -> int:
     units, _, decimals = text.partition(".")
     digits = units + decimals
     if len(decimals) == places and len(text) <= AMOUNT_LENGTH_MOST and digits.isdecimal() and digits.isascii():
-        return within(int(digits))  # Nearly every amount is written like this.
+        value = int(digits)  # Nearly every amount is written like this.
+        return value if value < MINOR_MOST else within(value)
     match = _AMOUNT.fullmatch(text) if len(text) <= AMOUNT_LENGTH_MOST else None
     if match is None or not (match[2] or match[3]):
         raise Unreadable(f"{clean(text, 30)!r} is not an amount.")

@@ -8,8 +8,9 @@ from typing import Literal
 from lxml import etree
 
 from goodstanding.money.amount import Amount
+from goodstanding.payments.bank.camt.alike import Cut, cut_alike
 from goodstanding.payments.bank.camt.entry import entries_of, signed
-from goodstanding.payments.bank.camt.paths import MESSAGE, VERSIONS, Element, Paths
+from goodstanding.payments.bank.camt.paths import MESSAGE, VERSIONS, Element, Paths, Walked
 from goodstanding.payments.bank.statement import BankEntry, BankStatement, FileRefused, ReadFile, Unreadable
 from goodstanding.payments.bank.written import Faults, clean, day, minor
 
@@ -23,7 +24,7 @@ def read_camt(data: bytes) -> ReadFile:
     """Return the statements of a camt.052, 053 or 054 document. Raises FileRefused."""
     faults = Faults()
     try:
-        statements = _stream(data, faults)
+        statements = _statements(data, faults)
     except etree.XMLSyntaxError as fault:
         raise FileRefused(f"The XML is broken: {clean(str(fault), 200)}.") from fault
     if not statements:
@@ -31,10 +32,22 @@ def read_camt(data: bytes) -> ReadFile:
     return ReadFile("camt", tuple(statements), faults.told())
 
 
-def _stream(data: bytes, faults: Faults) -> list[BankStatement]:
+def _statements(data: bytes, faults: Faults) -> list[BankStatement]:
+    cut = cut_alike(data)
+    try:
+        return _stream(cut, faults)
+    except etree.XMLSyntaxError:
+        if not cut.taken:
+            raise
+    # What is broken is told with its line and column in the document as it came.
+    faults.clear()
+    return _stream(Cut(data), faults)
+
+
+def _stream(cut: Cut, faults: Faults) -> list[BankStatement]:
     # Nothing is resolved or fetched, and libxml2's own limits for depth and length stay on.
     reading = etree.iterparse(
-        BytesIO(data), events=("end",), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in _HOLDERS)),
+        BytesIO(cut.document), events=("end",), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in _HOLDERS)),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     found: list[BankStatement] = []
@@ -45,7 +58,8 @@ def _stream(data: bytes, faults: Faults) -> list[BankStatement]:
         if paths is None:
             paths = _paths(element)
         if name == "Ntry":
-            _take_entry(element, paths, entries=entries, faults=faults)
+            for whole in cut.entries(element):
+                _take_entry(whole, paths, holder=element.getparent(), entries=entries, faults=faults)
             _let_go(element)
         elif name in _HOLDERS:
             found.append(_statement(element, paths, entries=tuple(entries), faults=faults))
@@ -67,11 +81,11 @@ def _paths(element: Element) -> Paths:
     return Paths(namespace)
 
 
-def _take_entry(element: Element, paths: Paths, *, entries: list[BankEntry], faults: Faults) -> None:
+def _take_entry(whole: Walked, paths: Paths, *, holder: Element, entries: list[BankEntry], faults: Faults) -> None:
     position = len(entries) + 1
     own: list[str] = []
     try:
-        entries.extend(entries_of(element, paths, position=position, faults=own))
+        entries.extend(entries_of(whole, paths, holder=holder, position=position, faults=own))
     except Unreadable as fault:
         own.append(str(fault))
     for sentence in own:

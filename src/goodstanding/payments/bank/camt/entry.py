@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from goodstanding.money.amount import Amount
-from goodstanding.payments.bank.camt.paths import Element, Paths, Walked, walk
+from goodstanding.payments.bank.camt.paths import Element, Paths, Walked
 from goodstanding.payments.bank.statement import BankEntry, Unreadable
 from goodstanding.payments.bank.written import clean, day, minor
 
 _BOOKED = ("BookgDt/Dt", "BookgDt/DtTm")
 _VALUE = ("ValDt/Dt", "ValDt/DtTm")
+_DAYS = (*_BOOKED, *_VALUE)
 _NOTHING = frozenset({"NOTPROVIDED", "NOTAVAILABLE", "NOT PROVIDED", "NONREF"})
 
 
@@ -26,13 +27,14 @@ _DEBTOR = _Party("Dbtr/Nm", "DbtrAcct/IBAN", "DbtrAcct/Id")
 _CREDITOR = _Party("Cdtr/Nm", "CdtrAcct/IBAN", "CdtrAcct/Id")
 
 
-def entries_of(element: Element, paths: Paths, *, position: int, faults: list[str]) -> Iterator[BankEntry]:
-    """Yield an entry, or its parts where the bank tells several payments of it. Raises Unreadable."""
-    whole = walk(element)
-    currency = whole.told.get("Amt@", "")
-    amount_minor = signed(whole.of("Amt"), currency, whole.of("CdtDbtInd"))
-    if not whole.of(*_BOOKED, *_VALUE):
-        made = whole.told["BookgDt/Dt"] = paths.text(element.getparent(), "CreDtTm")
+def entries_of(
+    whole: Walked, paths: Paths, *, holder: Element, position: int, faults: list[str]
+) -> Iterator[BankEntry]:
+    """Yield an entry of a statement, or its parts where the bank tells several payments of it. Raises Unreadable."""
+    said = whole.told.get
+    amount_minor = signed(said("Amt", ""), said("Amt@", ""), said("CdtDbtInd", ""))
+    if not whole.of(*_DAYS):
+        made = whole.told["BookgDt/Dt"] = paths.text(holder, "CreDtTm")
         faults.append(f"it has no day of booking; {clean(made[:10]) or 'none'}, when the file was made, stands in.")
     details = whole.details
     amounts = _amounts(details, whole, amount_minor=amount_minor, faults=faults) if len(details) > 1 else None

@@ -40,9 +40,9 @@ class Walked:
 
     __slots__ = ("details", "told")
 
-    def __init__(self) -> None:
-        self.told: dict[str, str] = {}
-        self.details: list[Walked] = []
+    def __init__(self, told: dict[str, str], details: "list[Walked]") -> None:
+        self.told = told
+        self.details = details
 
     def of(self, *words: str) -> str:
         """Return the text of the first of some words that has any."""
@@ -69,7 +69,7 @@ _WORDS = _Words()
 
 def walk(element: Element) -> Walked:
     """Return what an entry says."""
-    whole = Walked()
+    whole = Walked({}, [])
     told, block = whole.told, ""
     for node in element.iterdescendants():
         tag, is_block, is_shared = _WORDS[node.tag]
@@ -78,7 +78,7 @@ def walk(element: Element) -> Walked:
         text = node.text
         if text is None or not (text := text.strip()):
             if tag == "TxDtls":
-                whole.details.append(Walked())
+                whole.details.append(Walked({}, []))
                 told, block = whole.details[-1].told, ""
             continue
         if tag == "AddtlNtryInf":
