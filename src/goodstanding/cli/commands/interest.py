@@ -127,14 +127,15 @@ def run(
     through: Annotated[str, typer.Option(help="The last day for which interest is charged.")],
     client: Annotated[int | None, typer.Option(help="The number of one client; the whole book by default.")] = None,
     chunk: Annotated[int, typer.Option(help="Debts a transaction.", min=1)] = CHUNK_DEBTS,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would be charged, and charge nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Charge the whole book through a day. Stopped and started again, it charges what is left and nothing twice."""
     figures = run_interest(
         through_date=read_day(through), by=OPERATOR, at=datetime.now(UTC), client_id=client, chunk_debts=chunk,
-        progress=_say_done,
+        progress=_say_done, is_preview=preview,
     )  # fmt: skip
-    interest_pages.print_figures(figures, as_json=as_json)
+    interest_pages.print_figures(figures, is_preview=preview, as_json=as_json)
 
 
 @app.command("freeze")

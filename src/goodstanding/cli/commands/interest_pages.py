@@ -82,15 +82,17 @@ def print_charge(debt_id: int, day: date, posted: Amount, *, as_json: bool) -> N
         typer.echo(f"{posted} of interest posted on account {debt_id} through {day}.")
 
 
-def print_figures(figures: Figures, *, as_json: bool) -> None:
-    """Print what a run did."""
+def print_figures(figures: Figures, *, is_preview: bool, as_json: bool) -> None:
+    """Print what a run did, or what one would do."""
     if as_json:
-        print_json(figures._asdict() | {"minor_by_currency": dict(figures.minor_by_currency)})
+        print_json(figures._asdict() | {"minor_by_currency": dict(figures.minor_by_currency), "is_preview": is_preview})
         return
+    if is_preview:
+        typer.echo("A preview; nothing is charged. A run would post this:")
     sums = ", ".join(str(Amount(minor, code)) for code, minor in figures.minor_by_currency.items()) or "nothing"
     typer.echo(
         f"{figures.debts:,} debts that may bear interest: {figures.charged_debts:,} charged, "
-        f"{figures.corrected_debts:,} corrected, {sums} posted."
+        f"{figures.corrected_debts:,} corrected, {sums}{'' if is_preview else ' posted'}."
     )
     if figures.charged_further:
         typer.echo(f"{figures.charged_further:,} debts were charged through a later day already and left alone.")

@@ -5,12 +5,12 @@ in the books afterwards does not depend on it: numbers are given out beforehand,
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.database import bulk_table
+from goodstanding.database.lanes import in_lanes
 from goodstanding.ingestion.asked import Asked
 from goodstanding.ingestion.models import Batch
 from goodstanding.ingestion.operations.entering import Part, enter_chunk
@@ -20,11 +20,6 @@ from goodstanding.ingestion.weighing import tally
 from goodstanding.ingestion.weighing.chunks import are_apart
 from goodstanding.ingestion.weighing.entry_rows import number_rows
 from goodstanding.ingestion.weighing.whole import Staged
-
-LANES = 2
-CHUNKS_LEAST = 4
-"""Fewer chunks are entered one after the other; a second connection would not pay."""
-
 
 _SEQUENCES = {
     "person": "parties_person",
@@ -70,24 +65,9 @@ def _prepare(staged: Staged, batch: Batch) -> None:
 
 def enter_all(parts: Sequence[Part], *, are_apart: bool, by: Actor, entered: Callable[[Part], None]) -> None:
     """Enter all chunks; call `entered` after each. The first refusal ends it, after the chunks that were under way."""
-    if not are_apart or len(parts) < CHUNKS_LEAST or connection.in_atomic_block:
-        for part in parts:
-            enter_chunk(part, by=by)
-            entered(part)
-        return
-    with ThreadPoolExecutor(LANES) as lanes:
-        running = {lanes.submit(_enter_in_lane, part, by): part for part in parts}
-        try:
-            for done in as_completed(running):
-                done.result()
-                entered(running[done])
-        finally:
-            lanes.shutdown(cancel_futures=True)
-
-
-def _enter_in_lane(part: Part, by: Actor) -> None:
-    """Enter a chunk on the lane's own connection, which would otherwise stay open for as long as the program runs."""
-    try:
-        enter_chunk(part._replace(work=part.work.cursor()), by=by)
-    finally:
-        connection.close()
+    in_lanes(
+        lambda part: enter_chunk(part._replace(work=part.work.cursor()), by=by),
+        parts,
+        done=lambda part, _: entered(part),
+        are_apart=are_apart,
+    )

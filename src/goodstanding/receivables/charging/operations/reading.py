@@ -1,5 +1,6 @@
 """Part of the interest run: a range of accounts, locked and read into the columns that interest is reckoned on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,14 +91,22 @@ def plans_of(client_id: int | None) -> Plans:
 
 
 def read_chunk(
-    cursor: psycopg.Cursor[Any], first: int, last: int, *, client_id: int | None, plans: Plans, book: Lawbook
+    cursor: psycopg.Cursor[Any],
+    first: int,
+    last: int,
+    *,
+    client_id: int | None,
+    plans: Plans,
+    law: Callable[[], Lawbook],
+    locked: bool,
 ) -> Chunk:
-    """Lock the debts of a range that may bear interest, and read them."""
+    """Read the debts of a range that may bear interest, locked first if anything is to be posted on them."""
     own = sorted(number for number in plans.own_accounts if first <= number <= last)
     asked = {"first": first, "last": last, "client": client_id, "portfolios": list(plans.by_portfolio), "own": own}
-    cursor.execute(_LOCK, asked)
+    if locked:
+        cursor.execute(_LOCK, asked)
     found = fetched(cursor, _ITEMS, asked).sort_by([("account_id", "ascending"), ("item_id", "ascending")])
-    alone, plan = _plans(found, plans, own=own, first=first, last=last, book=book)
+    alone, plan = _plans(found, plans, own=own, first=first, last=last, law=law)
     places = found["item_id"].combine_chunks()
     charged = _charged(fetched(cursor, _CHARGED, asked), places)
     items = pa.table(
@@ -127,7 +136,7 @@ def fetched(cursor: psycopg.Cursor[Any], question: str, asked: dict[str, Any]) -
 
 
 def _plans(
-    found: pa.Table, plans: Plans, *, own: list[int], first: int, last: int, book: Lawbook
+    found: pa.Table, plans: Plans, *, own: list[int], first: int, last: int, law: Callable[[], Lawbook]
 ) -> tuple[list[Plan], pa.Array]:
     """Return plans of accounts that need one of their own, and each row's place among all plans."""
     serving = Circumstance.objects.filter(kind=IN_SERVICE).values_list("person_id", flat=True)
@@ -140,6 +149,7 @@ def _plans(
     alone: list[Plan] = []
     by_account: dict[int, int] = {}
     places: dict[tuple[Begun, ...], int] = {}
+    book = law() if special else None
     for debt in Debt.objects.filter(account_id__in=special):
         begun = tuple(terms_that_hold(debt, book=book)[0])
         if begun not in places:

@@ -1,12 +1,14 @@
-"""The interest run: what every debt of the book bears through a day, charged in chunks.
+"""The interest run: what every debt of the book bears through a day, charged in chunks, two of them side by side.
 
 A chunk is a range of account numbers, one transaction and one evidence entry over the accounts it charged. It locks its
 accounts, reads them in four questions, reckons in columns and posts the difference to what was charged before. So a run
-that is killed and started again charges what is left, and one that is started twice charges nothing twice.
+that is killed and started again charges what is left, and one that is started twice charges nothing twice. A preview
+reads and reckons the same, and neither locks nor posts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache, partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -17,6 +19,7 @@ from goodstanding.access.permission import EVERYTHING, Actor, PermissionRefused,
 from goodstanding.compliance.lawbook.book import Lawbook
 from goodstanding.compliance.queries import law_in_force
 from goodstanding.database import bulk_table
+from goodstanding.database.lanes import in_lanes
 from goodstanding.evidence.operations import allot, append
 from goodstanding.evidence.row import digest
 from goodstanding.ledger.interest.base_rate import History
@@ -65,27 +68,39 @@ def run_interest(
     at: datetime,
     client_id: int | None = None,
     chunk_debts: int = CHUNK_DEBTS,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    is_preview: bool = False,
 ) -> Figures:
     """Charge the interest of every debt of the book, or of one client, through a day; return the figures.
 
-    Each chunk is a transaction of its own. Raises ChargeRefused and
-    RateUnknown before anything is written, and PermissionRefused.
+    A preview says what would be charged, and charges nothing. Each chunk is a transaction of its own. Raises
+    ChargeRefused and RateUnknown before anything is written, and PermissionRefused.
     """
     require(by, "interest.charge", client_id=client_id)
     if client_id is None and EVERYTHING not in reach(by, "interest.charge"):
         raise PermissionRefused("You may charge interest, but not on the whole book; name one of your clients.")
     refuse_future(through_date, at=at)
-    book, rates = law_in_force(day=through_date, known_at=at), histories()
-    figures, after = Figures(), 0
-    plans = plans_of(client_id)
-    while (last := _chunk_end(after, client_id=client_id, size=chunk_debts)) is not None:
-        order = Order(after + 1, last, client_id, through_date, by, at)
-        figures = figures.plus(charge_chunk(order, plans=plans, rates=rates, book=book))
-        after = last
-        if progress is not None:
-            progress(figures.debts)
+    ground = Ground(plans_of(client_id), histories(), cache(lambda: law_in_force(day=through_date, known_at=at)))
+    orders = [
+        Order(first, last, client_id, through_date, by, at) for first, last in _chunks(client_id, size=chunk_debts)
+    ]
+    figures = Figures()
+
+    def add(_: Order, found: Figures) -> None:
+        nonlocal figures
+        figures = figures.plus(found)
+        progress(figures.debts)
+
+    in_lanes(partial(preview_chunk if is_preview else charge_chunk, ground=ground), orders, done=add)
     return figures
+
+
+class Ground(NamedTuple):
+    """What holds for all chunks: plans, base rates, and the law, which is asked only where a debt needs it."""
+
+    plans: Plans
+    rates: Mapping[str, History]
+    law: Callable[[], Lawbook]
 
 
 class Order(NamedTuple):
@@ -100,19 +115,27 @@ class Order(NamedTuple):
 
 
 @transaction.atomic
-def charge_chunk(order: Order, *, plans: Plans, rates: Mapping[str, History], book: Lawbook) -> Figures:
+def preview_chunk(order: Order, *, ground: Ground) -> Figures:
+    """Say what the debts of a range of accounts would be charged, and charge nothing."""
+    chunk, changed, further = _changes(order, ground, locked=False)
+    return Figures(
+        debts=chunk.debts,
+        charged_further=further,
+        charged_debts=pc.count_distinct(changed["account_id"]).as_py() - len(_falling(changed)),
+        corrected_debts=len(_falling(changed)),
+        minor_by_currency=_by_currency(changed),
+    )
+
+
+@transaction.atomic
+def charge_chunk(order: Order, *, ground: Ground) -> Figures:
     """Charge the debts of a range of accounts: one transaction, and one evidence entry where anything was charged."""
-    cursor = connection.cursor().cursor
-    chunk = read_chunk(cursor, order.first, order.last, client_id=order.client_id, plans=plans, book=book)
-    if not chunk.debts:
-        return Figures()
-    found = compute(chunk.book, histories=rates, through_date=order.through_date)
-    changed, further = _to_post(chunk, found, order.through_date)
+    chunk, changed, further = _changes(order, ground, locked=True)
     figures = Figures(debts=chunk.debts, charged_further=further)
     if changed.num_rows == 0:
         return figures
     entry_id = allot()
-    negative = pc.unique(changed.filter(pc.less(changed["change_minor"], 0))["account_id"])
+    negative = _falling(changed)
     rising = changed.filter(pc.invert(pc.is_in(changed["account_id"], value_set=negative)))
     _post(rising, order, entry_id)
     falling = changed.filter(pc.is_in(changed["account_id"], value_set=negative))
@@ -129,13 +152,30 @@ def charge_chunk(order: Order, *, plans: Plans, rates: Mapping[str, History], bo
     return figures
 
 
-def _chunk_end(after: int, *, client_id: int | None, size: int) -> int | None:
-    """Return the last account of the chunk that begins after an account, or None where there is none left."""
-    rows = Debt.objects.filter(account_id__gt=after).order_by("account_id")
-    rows = rows if client_id is None else rows.filter(client_id=client_id)
-    numbers = rows.values_list("account_id", flat=True)
-    last = numbers[size - 1 : size].first() if size > 1 else numbers.first()
-    return last if last is not None else rows.order_by("-account_id").values_list("account_id", flat=True).first()
+def _chunks(client_id: int | None, *, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last account of each chunk."""
+    rows = Debt.objects.filter() if client_id is None else Debt.objects.filter(client_id=client_id)
+    numbers, after = rows.order_by("account_id").values_list("account_id", flat=True), 0
+    last = numbers.last()
+    while last is not None and after < last:
+        end = numbers.filter(account_id__gt=after)[size - 1 : size].first() or last
+        yield after + 1, end
+        after = end
+
+
+def _changes(order: Order, ground: Ground, *, locked: bool) -> tuple[Chunk, pa.Table, int]:
+    """Return a range of accounts, what is to be posted on them, and how many are charged further already."""
+    cursor = connection.cursor().cursor
+    chunk = read_chunk(
+        cursor, order.first, order.last, client_id=order.client_id, plans=ground.plans, law=ground.law, locked=locked
+    )
+    found = compute(chunk.book, histories=ground.rates, through_date=order.through_date)
+    return chunk, *_to_post(chunk, found, order.through_date)
+
+
+def _falling(changed: pa.Table) -> pa.Array:
+    """Return the accounts of which something is to be taken back."""
+    return pc.unique(changed.filter(pc.less(changed["change_minor"], 0))["account_id"])
 
 
 def _to_post(chunk: Chunk, found: pa.Table, through_date: date) -> tuple[pa.Table, int]:

@@ -1,0 +1,50 @@
+"""Parts of a deed side by side: PostgreSQL does most of the work, and a machine has more than one core.
+
+For bulk deeds whose parts are transactions of their own and do not wait for each other. Two lanes do them, each with a
+database connection of its own; what is in the books afterwards may not depend on the order.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import TypeVar
+
+from django.db import connection
+
+LANES = 2
+PARTS_LEAST = 4
+"""Fewer parts are done one after the other; a second connection would not pay."""
+
+PartT = TypeVar("PartT")
+FoundT = TypeVar("FoundT")
+
+
+def in_lanes(
+    deed: Callable[[PartT], FoundT],
+    parts: Sequence[PartT],
+    *,
+    done: Callable[[PartT, FoundT], None],
+    are_apart: bool = True,
+) -> None:
+    """Do all parts; call `done` after each, in the caller's thread. The first refusal ends it, after those under way.
+
+    are_apart   False where a part may wait for another: then, and inside a transaction, they are done in their order.
+    """
+    if not are_apart or len(parts) < PARTS_LEAST or connection.in_atomic_block:
+        for part in parts:
+            done(part, deed(part))
+        return
+
+    def in_lane(part: PartT) -> FoundT:
+        # The lane's connection would otherwise stay open for as long as the program runs.
+        try:
+            return deed(part)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(LANES) as lanes:
+        running = {lanes.submit(in_lane, part): part for part in parts}
+        try:
+            for found in as_completed(running):
+                done(running[found], found.result())
+        finally:
+            lanes.shutdown(cancel_futures=True)
