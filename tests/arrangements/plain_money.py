@@ -169,7 +169,8 @@ class PlainDebt:
         defaulted, day = False, one.begins
         while day <= today:
             due = sum(minor for its_day, minor in one.parts if its_day + one.grace_days * DAY < day)
-            defaulted |= self._came(one, day - DAY, seen=day, step=step) < due
+            # Where nothing is due yet nothing is late, even if older money went back since.
+            defaulted |= 0 < due > self._came(one, day - DAY, seen=day, step=step)
             is_enough = self._came(one, min(until, day - one.stood_days * DAY), seen=day, step=step) >= one.total
             if not is_enough:
                 released = None

@@ -84,7 +84,10 @@ def test_freezing_and_letting_run_again() -> None:
 
 def test_a_run_over_the_book() -> None:
     call("terms", "D-1", "--from", "2026-01-01", "--rate", "10", "--rule", "Clause 7")
+    assert "nothing is charged. A run would post this" in call("run", "--through", "2026-04-01", "--preview").stdout
+    preview = json.loads(call("run", "--through", "2026-04-01", "--preview", "--json").stdout)
     told = json.loads(call("run", "--through", "2026-04-01", "--json").stdout)
+    assert preview == told | {"is_preview": True}
     assert (told["charged_debts"], told["minor_by_currency"]) == (1, {"GBP": 1644})
     assert "0 charged, 0 corrected, nothing posted" in call("run", "--through", "2026-04-01").stdout
     assert "1 debts were charged through a later day" in call("run", "--through", "2026-03-01").stdout

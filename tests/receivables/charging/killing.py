@@ -1,4 +1,4 @@
-"""A program that runs interest and kills itself: for test_killed.py. Called with: day, step, chunk."""
+"""A program that runs interest and kills itself: for test_killed.py. Called with: day, step, chunk, debts a chunk."""
 
 import importlib
 import sys
@@ -26,16 +26,16 @@ def dying(step: Callable[..., Any], in_chunk: int) -> Callable[..., Any]:
     return does_and_dies
 
 
-def main(through: str, step: str, in_chunk: int) -> None:
+def main(through: str, step: str, in_chunk: int, chunk_debts: int = CHUNK_DEBTS) -> None:
     """Run, dying behind a step of a chunk; an empty step dies nowhere."""
     readiness.ready_names()
     running = importlib.import_module("goodstanding.receivables.charging.operations.run")
     if step:
         setattr(running, step, dying(getattr(running, step), in_chunk))
     running.run_interest(
-        through_date=date.fromisoformat(through), by=OPERATOR, at=datetime.now(UTC), chunk_debts=CHUNK_DEBTS
+        through_date=date.fromisoformat(through), by=OPERATOR, at=datetime.now(UTC), chunk_debts=chunk_debts
     )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

@@ -20,10 +20,10 @@ STEPS = ("read_chunk", "compute", "_post", "_append", "charge_chunk") if LONG el
 DEBTS = 8
 
 
-def run(database: str, through: str, step: str, in_chunk: int) -> int:
-    paths = os.pathsep.join([str(HOME / "src"), str(HOME)])
+def run(database: str, through: str, step: str, in_chunk: int, *chunk_debts: int) -> int:
+    paths, numbers = os.pathsep.join([str(HOME / "src"), str(HOME)]), map(str, (in_chunk, *chunk_debts))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.receivables.charging.killing", through, step, str(in_chunk)],
+        [sys.executable, "-m", "tests.receivables.charging.killing", through, step, *numbers],
         env={**os.environ, "DATABASE_URL": database, "PYTHONPATH": paths},
         cwd=HOME, timeout=120, check=False,
     )  # fmt: skip
@@ -43,5 +43,10 @@ def test_a_killed_run_is_finished_by_the_next(django_db_blocker: DjangoDbBlocker
             assert run(database, through, "", 0) == 0
             assert Transaction.objects.filter(kind="interest").count() - before == DEBTS
             assert len({interest_minor(one) for one in debts}) == 1
+        # A debt a chunk: enough chunks for two lanes, which die with whatever each of them was at.
+        assert run(database, "2026-10-28", "_post", 3, 1) == -signal.SIGKILL
+        assert len({interest_minor(one) for one in debts}) > 1
+        assert run(database, "2026-10-28", "", 0, 1) == 0
+        assert len({interest_minor(one) for one in debts}) == 1
         entries = EvidenceEntry.objects.filter(kind="receivables.interest_run_charged")
-        assert sum(entries.values_list("rows_count", flat=True)) == DEBTS * len(STEPS)
+        assert sum(entries.values_list("rows_count", flat=True)) == DEBTS * (len(STEPS) + 1)

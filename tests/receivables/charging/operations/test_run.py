@@ -166,6 +166,21 @@ def test_a_run_that_died_in_the_middle_is_finished_by_the_next(monkeypatch: pyte
     assert {interest_minor(one) for one in debts} == {3562}
 
 
+def test_a_preview_says_what_the_run_does_and_does_nothing() -> None:
+    dice = random.Random(12)
+    debts = some_book(dice)
+    assert run(date(2026, 4, 20)).charged_debts
+    for debt_id in debts:
+        disturb(dice, debt_id, Debt.objects.get(pk=debt_id).currency)
+    before = (Transaction.objects.count(), EvidenceEntry.objects.count())
+    told = run_interest(through_date=THROUGH, by=SUPERVISOR, at=NOON, chunk_debts=7, is_preview=True)
+    assert (Transaction.objects.count(), EvidenceEntry.objects.count()) == before
+    assert told.charged_debts
+    assert told == run(THROUGH, chunk_debts=11)
+    nothing = run_interest(through_date=THROUGH, by=SUPERVISOR, at=NOON, is_preview=True)
+    assert (nothing.charged_debts, nothing.corrected_debts, nothing.minor_by_currency) == (0, 0, {})
+
+
 def test_a_client_alone_and_who_may() -> None:
     trade, other = open_trade(interest_ppm=100_000), open_trade(interest_ppm=100_000, name="Rowan Retail")
     mine, theirs = late_debt(trade), late_debt(other)
