@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
-from django.db import connection
-
 LANES = 2
 PARTS_LEAST = 4
 """Fewer parts are done one after the other; a second connection would not pay."""
@@ -23,23 +21,24 @@ def in_lanes(
     parts: Sequence[PartT],
     *,
     done: Callable[[PartT, FoundT], None],
-    are_apart: bool = True,
+    are_apart: bool,
+    leave: Callable[[], None],
 ) -> None:
     """Do all parts; call `done` after each, in the caller's thread. The first refusal ends it, after those under way.
 
-    are_apart   False where a part may wait for another: then, and inside a transaction, they are done in their order.
+    are_apart   False where a part may wait for another, as inside a transaction: then they are done in their order.
+    leave       called in a lane behind each part: closes the lane's connection, which would stay open otherwise.
     """
-    if not are_apart or len(parts) < PARTS_LEAST or connection.in_atomic_block:
+    if not are_apart or len(parts) < PARTS_LEAST:
         for part in parts:
             done(part, deed(part))
         return
 
     def in_lane(part: PartT) -> FoundT:
-        # The lane's connection would otherwise stay open for as long as the program runs.
         try:
             return deed(part)
         finally:
-            connection.close()
+            leave()
 
     with ThreadPoolExecutor(LANES) as lanes:
         running = {lanes.submit(in_lane, part): part for part in parts}

@@ -6,7 +6,7 @@ in the books afterwards does not depend on it: numbers are given out beforehand,
 
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import connection, connections, transaction
 
 from goodstanding.access.permission import Actor
 from goodstanding.database import bulk_table
@@ -69,5 +69,6 @@ def enter_all(parts: Sequence[Part], *, are_apart: bool, by: Actor, entered: Cal
         lambda part: enter_chunk(part._replace(work=part.work.cursor()), by=by),
         parts,
         done=lambda part, _: entered(part),
-        are_apart=are_apart,
+        are_apart=are_apart and not connection.in_atomic_block,
+        leave=connections.close_all,
     )

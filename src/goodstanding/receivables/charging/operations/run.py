@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from goodstanding.access.permission import EVERYTHING, Actor, PermissionRefused, reach, require
 from goodstanding.compliance.lawbook.book import Lawbook
@@ -91,7 +91,8 @@ def run_interest(
         figures = figures.plus(found)
         progress(figures.debts)
 
-    in_lanes(partial(preview_chunk if is_preview else charge_chunk, ground=ground), orders, done=add)
+    deed = partial(preview_chunk if is_preview else charge_chunk, ground=ground)
+    in_lanes(deed, orders, done=add, are_apart=not connection.in_atomic_block, leave=connections.close_all)
     return figures
 
 
