@@ -110,7 +110,8 @@ def clean(text: str | None, length_most: int = TEXT_LENGTH_MOST) -> str:
         text = _CONTROL.sub(" ", text)
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    return text.strip()[:length_most].strip()
+    text = text.strip()
+    return text if len(text) <= length_most else text[:length_most].strip()
 
 
 def decoded(data: bytes) -> str:

@@ -32,8 +32,8 @@ _HEAD = re.compile(
     r"""\s*(?:<\?xml\s[^>]*?(?:encoding=["']([^"'>]*)["'][^>]*)?\?>)?\s*<(?:([A-Za-z_]\w*):)?Document[\s>]"""
 )
 _NO_TEXT_OF_XML = bytes(code for code in range(32) if code not in b"\t\n\r")
-_ODD = ("<!", "<?", "]]>", "\ufffe", "\uffff")
-"""Comments, sections, document types and instructions; and what XML forbids in texts."""
+_ODD = ("<!", "<?")
+"""Comments, sections, document types and instructions, which no entry of a look has inside."""
 _ODD_AFTER = (" ", "\t", "\n", "/")
 
 _BLANK = re.compile(r">\s+<")
@@ -118,7 +118,11 @@ def cut_alike(data: bytes) -> Cut:
         told.append(one[1])
         kept_to = at = end
     pieces += _standing_for(run, prefix), text[kept_to:]
-    return Cut("".join(pieces).encode(), taken, told)
+    left = "".join(pieces)
+    # What looked like an entry could stand in a comment: then nothing is sure.
+    if any(left.find(odd, 2) >= 0 for odd in _ODD):
+        return Cut(data)
+    return Cut(left.encode(), taken, told)
 
 
 def _standing_for(run: int, prefix: str) -> str:
@@ -136,10 +140,9 @@ def _text_and_prefix(data: bytes) -> tuple[str, str] | None:
     head = _HEAD.match(text)
     if head is None or (head[1] or "utf-8").lower() not in {"utf-8", "us-ascii", "ascii"}:
         return None
-    if any(text.find(odd, 2) >= 0 for odd in _ODD):
-        return None
-    # XML reads every end of a line as one character.
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        # XML reads every end of a line as one character.
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") * LINE_LENGTH > len(text):
         text = _BLANK.sub("><", text)
     return text, f"{head[2]}:" if head[2] else ""
@@ -163,6 +166,8 @@ class _Looks:
             look = self._known[seen] = _learn(seen, self._prefix)
             if look is None:
                 return None
+        if "]]>" in entry or "\ufffe" in entry or "\uffff" in entry:  # XML forbids them in texts.
+            return None
         if "&" in entry:
             if _REFERENCE.search(entry):
                 return None

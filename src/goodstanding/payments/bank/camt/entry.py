@@ -1,6 +1,7 @@
 """One entry of a camt document: its amount and days, and the payments it is made of as parts that sum to it."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,6 @@ from goodstanding.payments.bank.written import clean, day, minor
 
 _BOOKED = ("BookgDt/Dt", "BookgDt/DtTm")
 _VALUE = ("ValDt/Dt", "ValDt/DtTm")
-_DAYS = (*_BOOKED, *_VALUE)
 _NOTHING = frozenset({"NOTPROVIDED", "NOTAVAILABLE", "NOT PROVIDED", "NONREF"})
 
 
@@ -33,16 +33,18 @@ def entries_of(
     """Yield an entry of a statement, or its parts where the bank tells several payments of it. Raises Unreadable."""
     said = whole.told.get
     amount_minor = signed(said("Amt", ""), said("Amt@", ""), said("CdtDbtInd", ""))
-    if not whole.of(*_DAYS):
-        made = whole.told["BookgDt/Dt"] = paths.text(holder, "CreDtTm")
-        faults.append(f"it has no day of booking; {clean(made[:10]) or 'none'}, when the file was made, stands in.")
+    booked, value = whole.of(*_BOOKED), whole.of(*_VALUE)
+    if not (booked or value):
+        booked = paths.text(holder, "CreDtTm")
+        faults.append(f"it has no day of booking; {clean(booked[:10]) or 'none'}, when the file was made, stands in.")
+    days = _days(booked, value)
     details = whole.details
     amounts = _amounts(details, whole, amount_minor=amount_minor, faults=faults) if len(details) > 1 else None
     if amounts is None:
-        yield _entry(whole, details[0] if details else None, position=position, amount_minor=amount_minor)
+        yield _entry(whole, details[0] if details else None, days, position=position, amount_minor=amount_minor)
         return
     for number, (detail, one_minor) in enumerate(zip(details, amounts, strict=True), start=position):
-        yield _entry(whole, detail, position=number, amount_minor=one_minor)
+        yield _entry(whole, detail, days, position=number, amount_minor=one_minor)
 
 
 def signed(amount: str, currency: str, side: str) -> int:
@@ -79,16 +81,22 @@ def _amounts(details: list[Walked], whole: Walked, *, amount_minor: int, faults:
     return amounts
 
 
-def _entry(whole: Walked, detail: Walked | None, *, position: int, amount_minor: int) -> BankEntry:
-    value, booked = whole.of(*_VALUE), whole.of(*_BOOKED)
+def _days(booked: str, value: str) -> tuple[date, date]:
+    """Return the day of booking and that of value; each stands in for the other."""
     booked_date = day(booked or value)
+    return booked_date, day(value) if value and value != booked else booked_date
+
+
+def _entry(
+    whole: Walked, detail: Walked | None, days: tuple[date, date], *, position: int, amount_minor: int
+) -> BankEntry:
     of, get = whole.told.get, (detail or whole).told.get
     party = _DEBTOR if amount_minor >= 0 else _CREDITOR
     name, iban, number = get(party.name, ""), get(party.iban, ""), get(party.number, "")
     return BankEntry(
         position=position,
-        booked_date=booked_date,
-        value_date=day(value) if value and value != booked else booked_date,
+        booked_date=days[0],
+        value_date=days[1],
         amount_minor=amount_minor,
         currency=whole.told["Amt@"],
         text=clean(get("Ustrd") or get("AddtlRmtInf") or get("AddtlTxInf") or of("AddtlNtryInf")),
