@@ -77,8 +77,8 @@ def test_of_all_who_accept_one_offer_one_does(book: Book) -> None:
         offer_id = offered(debt_id)
         found = together(*[partial(accept, offer_id, source="portal", by=SUPERVISOR, at=on(1))] * THREADS)
         won = [one for one in found if isinstance(one, int)]
-        assert len(won) == 1, Counter(type(one).__name__ for one in found)
-        assert sum(isinstance(one, AlreadySettled) for one in found) == THREADS - 1, found
+        odd = [one for one in found if not isinstance(one, int | AlreadySettled)]
+        assert (len(won), odd) == (1, []), f"Round {number}"
         assert SettlementAcceptance.objects.filter(debt_id=debt_id).count() == 1
         assert Agreement.objects.filter(debts__debt_id=debt_id).count() == 1
 
