@@ -1,7 +1,4 @@
-"""A small book in a database of its own, in which an edition was simulated, published and run for a night.
-
-A file that uses it marks one of its tests for the database, so that there is one to copy.
-"""
+"""A small book in a database of its own, in which an edition was simulated, published and run for a night."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from tests.workbench import cast
 from tests.workbench.served import served_book
 
-# Marked for the database so that there is one to copy; what the server shall see is entered before the first test.
+# What the server shall see is entered before the first test.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 CHROMIUM = next(

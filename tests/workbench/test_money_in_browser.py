@@ -35,7 +35,7 @@ from tests.receivables.cast import Book
 from tests.workbench.served import served_book
 from tests.workbench.test_browser import ARGUMENTS, CHROMIUM, FAULTS, SKIPPED, Desk
 
-# Marked for the database so that there is one to copy; what the server shall see is entered before the first test.
+# What the server shall see is entered before the first test.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WHO = "money@example.com"
 Served = tuple[str, dict[str, str]]

@@ -5,7 +5,7 @@ database connection of its own; what is in the books afterwards may not depend o
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 LANES = 2
@@ -41,9 +41,17 @@ def in_lanes(
             leave()
 
     with ThreadPoolExecutor(LANES) as lanes:
-        running = {lanes.submit(in_lane, part): part for part in parts}
+        running: dict[Future[FoundT], PartT] = {}
+
+        def settle(left: int) -> None:
+            while len(running) > left:
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    done(running.pop(future), future.result())
+
         try:
-            for found in as_completed(running):
-                done(running[found], found.result())
+            for part in parts:
+                running[lanes.submit(in_lane, part)] = part
+                settle(LANES * 2)
+            settle(0)
         finally:
             lanes.shutdown(cancel_futures=True)

@@ -170,7 +170,6 @@ def send_all(running: Running, folder: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_neighbour_is_texted(tmp_path: Path, running: Running) -> None:
-    """This one is marked for the database, so that there is one to copy when this file is run alone."""
     (one,) = neighbours(1, name="House of one")
     key = one.ask()
     send(running, tmp_path)

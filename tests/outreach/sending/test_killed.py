@@ -290,7 +290,6 @@ def taken_keys(log: Path) -> list[str]:
 
 @pytest.mark.django_db
 def test_a_child_dies_where_it_is_told_to(tmp_path: Path) -> None:
-    """This one is marked for the database, so that there is one to copy when this file is run alone."""
     line = journal.Line("key", 1, 1, 1, "sms", "twilio", now().isoformat(), 0)
     assert points_of(lambda: journal.write(tmp_path, [line])) == 2
     killed_at(1, lambda: journal.write(tmp_path / "before", [line]))

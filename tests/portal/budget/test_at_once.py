@@ -20,7 +20,6 @@ def told(wages: str, *, consent: str = "yes") -> Told:
     return read_form({"amount.wages": wages, "consent": consent}, currency="USD")
 
 
-# Marked for the database so that there is one to copy, also where this file runs alone.
 @pytest.mark.django_db
 def test_one_after_the_other_is_one_edition_too() -> None:
     book_, debt_id = debt()

@@ -1,7 +1,6 @@
 """A small book in a database of its own with the agency's strategy published, for tests that run whole nights over it.
 
-Workers of a night see only what is committed, which is why a test's own transaction will not do. A file that uses it
-marks one of its tests for the database, so that there is one to copy.
+Workers of a night see only what is committed, which is why a test's own transaction will not do.
 """
 
 from collections.abc import Iterator

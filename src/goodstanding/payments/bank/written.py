@@ -5,6 +5,7 @@ value, and nothing is rounded.
 """
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -20,7 +21,6 @@ YEARS = range(1980, 2100)
 BYTES_MOST = 512 * 1024 * 1024
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LONG_DAY = re.compile(r"[0-9]{8}")
 _SHORT_DAY = re.compile(r"[0-9]{6}")
 _SPACES = re.compile(r" {2,}")
@@ -98,20 +98,28 @@ def calendar_day(year: int, month: int, of_month: int) -> date:
 
 
 def clean(text: str | None, length_most: int = TEXT_LENGTH_MOST) -> str:
-    r"""Return a text without control characters and double spaces, cut where it is too long.
+    r"""Return a text that can be printed, without double spaces, cut where it is too long.
 
-    >>> clean("INV\x00 17\n  thanks ")
+    What only directs how others are shown is left out; any other character that is none becomes a space.
+
+    >>> clean("INV\x00 17\n  tha\u00adnks\u202e ")
     'INV 17 thanks'
     """
     if not text:
         return ""
-    # Plain short texts are most of a file: they pass without a regular expression.
+    # Plain short texts are most of a file: they pass at once.
     if not text.isprintable():
-        text = _CONTROL.sub(" ", text)
+        text = "".join(map(_printed, text))
     if "  " in text:
         text = _SPACES.sub(" ", text)
     text = text.strip()
     return text if len(text) <= length_most else text[:length_most].strip()
+
+
+def _printed(char: str) -> str:
+    if char.isprintable():
+        return char
+    return "" if unicodedata.category(char) == "Cf" else " "
 
 
 def decoded(data: bytes) -> str:

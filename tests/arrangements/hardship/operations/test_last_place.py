@@ -45,7 +45,6 @@ def at_once(*deeds: Callable[[], str]) -> list[str]:
     return found
 
 
-# Marked for the database so that there is one to copy, also where this file runs alone.
 @pytest.mark.django_db
 def test_one_after_the_other_the_same_surplus_is_asked_of_both() -> None:
     alone = open_book("Hazel Water")

@@ -60,7 +60,6 @@ def together(*deeds: Callable[[], object]) -> list[object]:
     return found
 
 
-# Marked for the database so that there is one to copy, also where this file runs alone.
 @pytest.mark.django_db
 def test_one_after_the_other_the_first_accepts() -> None:
     made, debt_id = debt()

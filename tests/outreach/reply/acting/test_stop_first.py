@@ -75,7 +75,6 @@ def test_the_same_text_twice_at_once_is_one_reply(book: Book) -> None:
 
 @pytest.mark.django_db
 def test_a_stop_is_there_when_it_was_taken_in() -> None:
-    """This one is marked for the database, so that there is one to copy when this file is run alone."""
     book = open_book()
     add_contact_point(book.debtor_id, read_phone(NUMBER), source="File", by=SUPERVISOR, at=NOON)
     _stop("sms:1")

@@ -10,11 +10,14 @@ from goodstanding.access.permission import PermissionRefused
 from goodstanding.evidence.models import Entry as EvidenceEntry
 from goodstanding.ledger.interest.base_rate import RateUnknown
 from goodstanding.ledger.interest.terms import Terms
-from goodstanding.ledger.models import Posting, Transaction
+from goodstanding.ledger.levelling import NotLevel
+from goodstanding.ledger.models import Account, Posting, Transaction
 from goodstanding.ledger.operations.freezing import freeze_interest
+from goodstanding.ledger.operations.interest import post_interest
 from goodstanding.ledger.operations.waiving import waive
 from goodstanding.ledger.posting import Part
 from goodstanding.parties.models import Circumstance
+from goodstanding.receivables.charging.operations import corrections
 from goodstanding.receivables.charging.operations import run as running
 from goodstanding.receivables.charging.operations.interest import charge_debt_interest
 from goodstanding.receivables.charging.operations.run import run_interest
@@ -179,6 +182,27 @@ def test_a_preview_says_what_the_run_does_and_does_nothing() -> None:
     assert told == run(THROUGH, chunk_debts=11)
     nothing = run_interest(through_date=THROUGH, by=SUPERVISOR, at=NOON, is_preview=True)
     assert (nothing.charged_debts, nothing.corrected_debts, nothing.minor_by_currency) == (0, 0, {})
+
+
+def test_a_preview_foresees_what_the_books_refuse_to_correct(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = open_trade(interest_ppm=100_000)
+    one, other = late_debt(book), late_debt(book, reference="D-2")
+    assert run().charged_debts == 2
+    for debt_id in (one, other):
+        freeze_interest(debt_id, starts_date=START, ends_date=None, reason="hardship", by=SUPERVISOR, at=NOON)
+    post = post_interest
+
+    def refused_of_one(account: Account, *given: object, **named: object) -> object:
+        if account.pk == one:
+            raise NotLevel("The books refuse it.")
+        return post(account, *given, **named)  # type: ignore[arg-type]  # Handed on as they came.
+
+    monkeypatch.setattr(corrections, "post_interest", refused_of_one)
+    before = Transaction.objects.count()
+    told = run_interest(through_date=THROUGH, by=SUPERVISOR, at=NOON, is_preview=True)
+    assert (told.corrected_debts, told.not_correctable, Transaction.objects.count()) == (1, 1, before)
+    assert told == run()
+    assert interest_minor(one) > 0 == interest_minor(other)
 
 
 def test_a_client_alone_and_who_may() -> None:

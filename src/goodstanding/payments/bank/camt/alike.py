@@ -18,32 +18,39 @@ from xml.sax.saxutils import unescape
 
 from lxml import etree
 
-from goodstanding.payments.bank.camt.paths import Element, Walked, walk
+from goodstanding.payments.bank.camt.paths import HOLDERS, Element, Walked, walk
 from goodstanding.payments.bank.written import TEXT_LENGTH_MOST
 
-LOOKS_MOST = 1_000
-LENGTH_MOST = 100_000
+LOOKS_MOST = 500
+LENGTH_MOST = 20_000
 """An entry longer than this is a batch like no other."""
+TEXTS_MOST = 200
+"""The numbers of so many texts, side by side, are shorter than the longest text: `walk` cuts none of them off."""
+DEPTH_MOST = 50
+"""Far below what libxml2 refuses, which a look, standing alone, would not reach."""
 LINE_LENGTH = 100
 """A document with shorter lines than this is indented."""
 
-_MARK = "alike"
+_MARK = "so-many-alike"
+_HEAD_LENGTH = 500
 _HEAD = re.compile(
-    r"""\s*(?:<\?xml\s[^>]*?(?:encoding=["']([^"'>]*)["'][^>]*)?\?>)?\s*<(?:([A-Za-z_]\w*):)?Document[\s>]"""
+    r"""(?:<\?xml version=["']1\.0["'](?: encoding=["']([\w.-]+)["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>)?"""
+    r"""[ \t\r\n]*<(?:([A-Za-z_]\w*):)?Document[ \t\r\n>]""",
+    re.ASCII,
 )
 _NO_TEXT_OF_XML = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ODD = ("<!", "<?")
 """Comments, sections, document types and instructions, which no entry of a look has inside."""
 _ODD_AFTER = (" ", "\t", "\n", "/")
+_NEVER_INSIDE = frozenset({"Ntry", "Document", *HOLDERS})
+"""What is read by itself, wherever it stands."""
 
-_BLANK = re.compile(r">\s+<")
+_BLANK = re.compile(r">[ \t\n]+<")
 _TEXT = re.compile(">([^<]+)<")
 _HOLE = ">\0<"
 _TAG = re.compile(r"""<(/?)(\w+:)?([A-Za-z]\w*)( Ccy=(?:"[A-Z]{3}"|'[A-Z]{3}'))?(/?)>(\0?)""")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 _REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
-
-
 Texts: TypeAlias = tuple[str, ...]
 
 
@@ -85,7 +92,7 @@ class Cut:
 
     def entries(self, element: Element) -> Iterator[Walked]:
         """Yield what the entries say for which an element stands: the next of those taken, or the element's own."""
-        if (run := element.get(_MARK)) is None:
+        if not self.taken or (run := element.get(_MARK)) is None:
             yield walk(element)
         else:
             for look, texts in islice(self._waiting, int(run)):
@@ -101,26 +108,31 @@ def cut_alike(data: bytes) -> Cut:
     looks, opening, closing = _Looks(prefix), f"<{prefix}Ntry", f"</{prefix}Ntry>"
     # Two lists, since tuples of texts alone are nothing that Python's collector would visit again and again.
     pieces, taken, told = list[str](), list[Look](), list[Texts]()
-    kept_to = at = run = 0
+    kept_to = at = run = runs = 0
     while (start := text.find(opening, at)) >= 0:
         at = start + len(opening)
-        end = text.find(closing, at, at + LENGTH_MOST) + len(closing)
         if (after := text[at : at + 1]) in _ODD_AFTER:
             return Cut(data)
-        if after != ">" or end < at or not (one := looks.take(text[start:end])):
+        if after != ">":
+            continue
+        if (ends := text.find(closing, at)) < 0:
+            return Cut(data)
+        at = end = ends + len(closing)
+        one = looks.take(text[start:end]) if end - start <= LENGTH_MOST else None
+        if one is None:
             continue
         if run and not text[kept_to:start].strip():
             run += 1
         else:
             pieces += _standing_for(run, prefix), text[kept_to:start]
-            run = 1
+            run, runs = 1, runs + 1
         taken.append(one[0])
         told.append(one[1])
-        kept_to = at = end
+        kept_to = end
     pieces += _standing_for(run, prefix), text[kept_to:]
     left = "".join(pieces)
-    # What looked like an entry could stand in a comment: then nothing is sure.
-    if any(left.find(odd, 2) >= 0 for odd in _ODD):
+    # What looked like an entry could stand in a comment, and a mark could be the file's own: then nothing is sure.
+    if any(left.find(odd, 2) >= 0 for odd in _ODD) or left.count(_MARK) != runs:
         return Cut(data)
     return Cut(left.encode(), taken, told)
 
@@ -137,8 +149,8 @@ def _text_and_prefix(data: bytes) -> tuple[str, str] | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    head = _HEAD.match(text)
-    if head is None or (head[1] or "utf-8").lower() not in {"utf-8", "us-ascii", "ascii"}:
+    head = _HEAD.match(text[:_HEAD_LENGTH])
+    if head is None or (head[1] or "utf-8").lower() != "utf-8":
         return None
     if "\r" in text:
         # XML reads every end of a line as one character.
@@ -178,15 +190,18 @@ class _Looks:
 
 def _learn(seen: str, prefix: str) -> Look | None:
     """Return what the texts of a look mean; None where it holds anything beside plain elements and texts."""
-    tree, at, texts = "", 0, 0
+    tree, at, texts, depth = "", 0, 0, 0
     for tag in _TAG.finditer(seen):
         close, before, name, attribute, ended, hole = tag.groups()
-        if tag.start() != at or (before or "") != prefix:
+        if tag.start() != at or (before or "") != prefix or (depth > int(bool(close)) and name in _NEVER_INSIDE):
             return None
         at = tag.end()
+        depth += -1 if close else not ended
         tree += f"<{close}{name}{attribute or ''}{ended}>"
         if hole:
             tree, texts = f"{tree}{texts}", texts + 1
+        if depth > DEPTH_MOST or texts > TEXTS_MOST:
+            return None
     if at != len(seen):
         return None
     try:

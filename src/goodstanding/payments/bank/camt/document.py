@@ -10,11 +10,10 @@ from lxml import etree
 from goodstanding.money.amount import Amount
 from goodstanding.payments.bank.camt.alike import Cut, cut_alike
 from goodstanding.payments.bank.camt.entry import entries_of, signed
-from goodstanding.payments.bank.camt.paths import MESSAGE, VERSIONS, Element, Paths, Walked
+from goodstanding.payments.bank.camt.paths import HOLDERS, MESSAGE, VERSIONS, Element, Paths, Walked
 from goodstanding.payments.bank.statement import BankEntry, BankStatement, FileRefused, ReadFile, Unreadable
 from goodstanding.payments.bank.written import Faults, clean, day, minor
 
-_HOLDERS = ("Stmt", "Rpt", "Ntfctn")
 _OPENING = ("OPBD", "PRCD")
 _CLOSING = ("CLBD",)
 Balance = tuple[int, date | None] | None
@@ -22,9 +21,8 @@ Balance = tuple[int, date | None] | None
 
 def read_camt(data: bytes) -> ReadFile:
     """Return the statements of a camt.052, 053 or 054 document. Raises FileRefused."""
-    faults = Faults()
     try:
-        statements = _statements(data, faults)
+        statements, faults = _statements(data)
     except etree.XMLSyntaxError as fault:
         raise FileRefused(f"The XML is broken: {clean(str(fault), 200)}.") from fault
     if not statements:
@@ -32,22 +30,22 @@ def read_camt(data: bytes) -> ReadFile:
     return ReadFile("camt", tuple(statements), faults.told())
 
 
-def _statements(data: bytes, faults: Faults) -> list[BankStatement]:
-    cut = cut_alike(data)
+def _statements(data: bytes) -> tuple[list[BankStatement], Faults]:
+    cut, faults = cut_alike(data), Faults()
     try:
-        return _stream(cut, faults)
+        return _stream(cut, faults), faults
     except etree.XMLSyntaxError:
         if not cut.taken:
             raise
     # What is broken is told with its line and column in the document as it came.
-    faults.clear()
-    return _stream(Cut(data), faults)
+    faults = Faults()
+    return _stream(Cut(data), faults), faults
 
 
 def _stream(cut: Cut, faults: Faults) -> list[BankStatement]:
     # Nothing is resolved or fetched, and libxml2's own limits for depth and length stay on.
     reading = etree.iterparse(
-        BytesIO(cut.document), events=("end",), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in _HOLDERS)),
+        BytesIO(cut.document), events=("end",), tag=("{*}Document", "{*}Ntry", *(f"{{*}}{name}" for name in HOLDERS)),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     found: list[BankStatement] = []
@@ -61,7 +59,7 @@ def _stream(cut: Cut, faults: Faults) -> list[BankStatement]:
             for whole in cut.entries(element):
                 _take_entry(whole, paths, holder=element.getparent(), entries=entries, faults=faults)
             _let_go(element)
-        elif name in _HOLDERS:
+        elif name in HOLDERS:
             found.append(_statement(element, paths, entries=tuple(entries), faults=faults))
             entries = []
             element.clear(keep_tail=False)

@@ -37,9 +37,9 @@ def entries_of(
     if not (booked or value):
         booked = paths.text(holder, "CreDtTm")
         faults.append(f"it has no day of booking; {clean(booked[:10]) or 'none'}, when the file was made, stands in.")
-    days = _days(booked, value)
     details = whole.details
     amounts = _amounts(details, whole, amount_minor=amount_minor, faults=faults) if len(details) > 1 else None
+    days = _days(booked, value)
     if amounts is None:
         yield _entry(whole, details[0] if details else None, days, position=position, amount_minor=amount_minor)
         return

@@ -10,6 +10,8 @@ from goodstanding.payments.bank.written import TEXT_LENGTH_MOST
 
 MESSAGE = r"urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])\.001\.([0-9]{2})"
 VERSIONS = range(2, 14)
+HOLDERS = ("Stmt", "Rpt", "Ntfctn")
+"""What holds entries and balances."""
 
 Element: TypeAlias = Any
 """An element of lxml, which comes without types."""

@@ -13,7 +13,7 @@ from goodstanding.ledger.operations.interest import Change, post_interest
 def correct(rows: pa.Table, *, through_date: date, at: datetime, entry_id: int) -> tuple[pa.Table, int]:
     """Post the changes of accounts, each levelled; return the rows posted, and how many debts would not level.
 
-    The accounts are locked by the run.
+    The accounts are locked by the run already, and here for a preview.
     """
     changes: dict[int, list[Change]] = {}
     for account_id, item_id, minor in zip(
@@ -21,7 +21,8 @@ def correct(rows: pa.Table, *, through_date: date, at: datetime, entry_id: int) 
     ):
         changes.setdefault(account_id, []).append(Change(item_id, minor))
     odd = set()
-    for account in Account.objects.select_related("book").filter(id__in=list(changes)).order_by("id"):
+    accounts = Account.objects.select_for_update(of=("self",), no_key=True).select_related("book")
+    for account in accounts.filter(id__in=list(changes)).order_by("id"):
         try:
             with transaction.atomic():
                 post_interest(account, changes[account.pk], through_date=through_date, at=at, entry_id=entry_id)

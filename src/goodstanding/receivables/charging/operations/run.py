@@ -3,10 +3,10 @@
 A chunk is a range of account numbers, one transaction and one evidence entry over the accounts it charged. It locks its
 accounts, reads them in four questions, reckons in columns and posts the difference to what was charged before. So a run
 that is killed and started again charges what is left, and one that is started twice charges nothing twice. A preview
-reads and reckons the same, and neither locks nor posts.
+reads and reckons the same and keeps nothing. It locks nobody: what is posted meanwhile may be in a part of its figures.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, partial
 from typing import NamedTuple
@@ -30,9 +30,17 @@ from goodstanding.ledger.operations.interest import REFERENCE
 from goodstanding.receivables.charging.operations.corrections import correct
 from goodstanding.receivables.charging.operations.interest import refuse_future
 from goodstanding.receivables.charging.operations.reading import Chunk, Plans, plans_of, read_chunk
-from goodstanding.receivables.models import Debt
 
 CHUNK_DEBTS = 50_000
+PREVIEW = 0
+"""The entry of what a preview posts, which nobody sees: it is gone before the end of the transaction."""
+
+_CHUNKS = """
+    SELECT min(account_id), max(account_id) FROM (
+        SELECT account_id, (row_number() OVER (ORDER BY account_id) - 1) / %(size)s AS part FROM receivables_debt
+        WHERE %(client)s::bigint IS NULL OR client_id = %(client)s
+    ) AS parted GROUP BY part ORDER BY part
+"""
 
 
 class Figures(NamedTuple):
@@ -74,7 +82,8 @@ def run_interest(
     """Charge the interest of every debt of the book, or of one client, through a day; return the figures.
 
     A preview says what would be charged, and charges nothing. Each chunk is a transaction of its own. Raises
-    ChargeRefused and RateUnknown before anything is written, and PermissionRefused.
+    ChargeRefused and PermissionRefused before anything is written; RateUnknown too, unless another chunk needed no
+    such rate and is charged already.
     """
     require(by, "interest.charge", client_id=client_id)
     if client_id is None and EVERYTHING not in reach(by, "interest.charge"):
@@ -119,49 +128,45 @@ class Order(NamedTuple):
 def preview_chunk(order: Order, *, ground: Ground) -> Figures:
     """Say what the debts of a range of accounts would be charged, and charge nothing."""
     chunk, changed, further = _changes(order, ground, locked=False)
-    return Figures(
-        debts=chunk.debts,
-        charged_further=further,
-        charged_debts=pc.count_distinct(changed["account_id"]).as_py() - len(_falling(changed)),
-        corrected_debts=len(_falling(changed)),
-        minor_by_currency=_by_currency(changed),
-    )
+    rising, falling = _apart(changed)
+    # Only the books know which corrections they refuse, so these are posted and taken away again.
+    corrected, odd = correct(falling, through_date=order.through_date, at=order.at, entry_id=PREVIEW)
+    transaction.set_rollback(True)
+    return _figures(chunk, rising, corrected, further=further, odd=odd)
 
 
 @transaction.atomic
 def charge_chunk(order: Order, *, ground: Ground) -> Figures:
     """Charge the debts of a range of accounts: one transaction, and one evidence entry where anything was charged."""
     chunk, changed, further = _changes(order, ground, locked=True)
-    figures = Figures(debts=chunk.debts, charged_further=further)
     if changed.num_rows == 0:
-        return figures
+        return Figures(debts=chunk.debts, charged_further=further)
     entry_id = allot()
-    negative = _falling(changed)
-    rising = changed.filter(pc.invert(pc.is_in(changed["account_id"], value_set=negative)))
+    rising, falling = _apart(changed)
     _post(rising, order, entry_id)
-    falling = changed.filter(pc.is_in(changed["account_id"], value_set=negative))
     corrected, odd = correct(falling, through_date=order.through_date, at=order.at, entry_id=entry_id)
-    posted = pa.concat_tables([rising, corrected])
-    figures = figures._replace(
-        charged_debts=pc.count_distinct(rising["account_id"]).as_py(),
-        corrected_debts=pc.count_distinct(corrected["account_id"]).as_py(),
-        not_correctable=odd,
-        minor_by_currency=_by_currency(posted),
-    )
-    if posted.num_rows:
-        _append(posted, order, figures, entry_id)
+    figures = _figures(chunk, rising, corrected, further=further, odd=odd)
+    if figures.charged_debts or figures.corrected_debts:
+        _append(pa.concat_tables([rising, corrected]), order, figures, entry_id)
     return figures
 
 
-def _chunks(client_id: int | None, *, size: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last account of each chunk."""
-    rows = Debt.objects.filter() if client_id is None else Debt.objects.filter(client_id=client_id)
-    numbers, after = rows.order_by("account_id").values_list("account_id", flat=True), 0
-    last = numbers.last()
-    while last is not None and after < last:
-        end = numbers.filter(account_id__gt=after)[size - 1 : size].first() or last
-        yield after + 1, end
-        after = end
+def _figures(chunk: Chunk, rising: pa.Table, corrected: pa.Table, *, further: int, odd: int) -> Figures:
+    return Figures(
+        debts=chunk.debts,
+        charged_debts=pc.count_distinct(rising["account_id"]).as_py(),
+        corrected_debts=pc.count_distinct(corrected["account_id"]).as_py(),
+        charged_further=further,
+        not_correctable=odd,
+        minor_by_currency=_by_currency(pa.concat_tables([rising, corrected])),
+    )
+
+
+def _chunks(client_id: int | None, *, size: int) -> list[tuple[int, int]]:
+    """Return the first and the last account of each chunk."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHUNKS, {"client": client_id, "size": size})
+        return [(first, last) for first, last in cursor.fetchall()]
 
 
 def _changes(order: Order, ground: Ground, *, locked: bool) -> tuple[Chunk, pa.Table, int]:
@@ -174,9 +179,11 @@ def _changes(order: Order, ground: Ground, *, locked: bool) -> tuple[Chunk, pa.T
     return chunk, *_to_post(chunk, found, order.through_date)
 
 
-def _falling(changed: pa.Table) -> pa.Array:
-    """Return the accounts of which something is to be taken back."""
-    return pc.unique(changed.filter(pc.less(changed["change_minor"], 0))["account_id"])
+def _apart(changed: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Return what rises on every item of its account, and the accounts of which something is to be taken back."""
+    negative = pc.unique(changed.filter(pc.less(changed["change_minor"], 0))["account_id"])
+    is_falling = pc.is_in(changed["account_id"], value_set=negative)
+    return changed.filter(pc.invert(is_falling)), changed.filter(is_falling)
 
 
 def _to_post(chunk: Chunk, found: pa.Table, through_date: date) -> tuple[pa.Table, int]:
