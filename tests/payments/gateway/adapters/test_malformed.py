@@ -41,18 +41,26 @@ from tests.payments.gateway.adapters.street import (
 )
 
 COUNT = 10_000 if os.environ.get("GOODSTANDING_LONG") else 1000
+ROUNDS_MOST = 200
+"""A provider with many more payments of one hour has too many to look through, which is right and another test's."""
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_damaged_answers_are_outcomes(provider: str) -> None:
-    chance = Random(17)
+    chance, count = Random(17), 0
+    while count < COUNT:
+        count += _damaged_rounds(provider, chance, most=COUNT - count)
+
+
+def _damaged_rounds(provider: str, chance: Random, *, most: int) -> int:
+    """Go through rounds with a provider that began empty, whose damaged answers are outcomes; return how many."""
     with street(provider) as each:
         gateway: Any = each.gateway
         line = DamagedLine(each.fake, chance)
         gateway.exchange.line = line
-        round_ = 0
-        while line.count < COUNT:
-            round_ += 1
+        for round_ in range(1, ROUNDS_MOST + 1):
+            if line.count >= most:
+                break
             line.is_damaging = False
             page = gateway.open_page(page_ask(f"page:{round_}", saves=True))
             each.pay_page(page.reference)
@@ -63,6 +71,7 @@ def test_damaged_answers_are_outcomes(provider: str) -> None:
             line.is_damaging = True
             for words in _deeds(each, round_, page.reference, paid, refunded):
                 _is_right(words)
+    return line.count
 
 
 def _deeds(each: Street, number: int, page: str, paid: str, refunded: str) -> Sequence[object]:
