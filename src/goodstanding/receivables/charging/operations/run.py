@@ -3,7 +3,8 @@
 A chunk is a range of account numbers, one transaction and one evidence entry over the accounts it charged. It locks its
 accounts, reads them in four questions, reckons in columns and posts the difference to what was charged before. So a run
 that is killed and started again charges what is left, and one that is started twice charges nothing twice. A preview
-reads and reckons the same and keeps nothing. It locks nobody: what is posted meanwhile may be in a part of its figures.
+reads and reckons the same and keeps nothing. It locks only whom it would correct: what is posted on others meanwhile
+may be in a part of its figures.
 """
 
 from collections.abc import Callable, Mapping
